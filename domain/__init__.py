@@ -1,0 +1,1 @@
+"""Marketing Memory's domain: pure rules of marketing data. No I/O, no clock, no environment."""

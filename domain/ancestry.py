@@ -1,0 +1,98 @@
+"""What one row tells about another: the parents and the currency that a row lacks and its siblings name.
+
+A gap is filled only where all that is known agrees, so what is stored does not depend on the order of arrival.
+Facts are kept as (kind of the child, its id, column of the parent, value).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+FACT_COLUMNS = ("data_source", "child_kind", "child_id", "column_name", "value")
+_CHILDREN: dict[str, tuple[str, ...]] = {
+    "account_id": ("ad_id", "ad_group_id", "campaign_id"),
+    "campaign_id": ("ad_id", "ad_group_id"),
+    "ad_group_id": ("ad_id",),
+    "currency": ("account_id",),
+}
+FILLABLE: tuple[str, ...] = tuple(_CHILDREN)
+_BELOW = {
+    "account_id": frozenset({"CAMPAIGN", "AD_GROUP", "ASSET_GROUP", "AD", "MESSAGE", "KEYWORD", "SEARCH_TERM"}),
+    "campaign_id": frozenset({"AD_GROUP", "ASSET_GROUP", "AD", "MESSAGE", "KEYWORD", "SEARCH_TERM"}),
+    "ad_group_id": frozenset({"AD"}),
+}
+
+Fact = tuple[str, str, str, str, str]
+
+
+def facts_of(records: pa.Table) -> set[Fact]:
+    """Everything that the records state about parents and currencies."""
+    sources = records["data_source"].to_pylist()
+    columns = {name: records[name].to_pylist() for name in (*FILLABLE, "ad_id")}
+    facts: set[Fact] = set()
+    for column, children in _CHILDREN.items():
+        for child in children:
+            stated = set(zip(sources, columns[child], columns[column], strict=True))
+            facts |= {(s, child, c, column, v) for s, c, v in stated if c is not None and v is not None}
+    return facts
+
+
+def lacking_of(records: pa.Table) -> list[str | None]:
+    """Names of the columns that each record lacks and that siblings may tell, joined by commas."""
+    levels = records["level"].to_pylist()
+    columns = {name: records[name].to_pylist() for name in FILLABLE}
+    lacking: list[str | None] = []
+    for position, level in enumerate(levels):
+        names = [n for n in FILLABLE if columns[n][position] is None and level in _BELOW.get(n, {level})]
+        lacking.append(",".join(names) or None)
+    return lacking
+
+
+@dataclass(frozen=True, slots=True)
+class Ancestry:
+    """Known facts; answers only where they agree."""
+
+    values: Mapping[tuple[str, str, str, str], frozenset[str]]
+
+    @classmethod
+    def of(cls, facts: Iterable[Sequence[str]]) -> Ancestry:
+        """From facts as stored."""
+        values: dict[tuple[str, str, str, str], frozenset[str]] = {}
+        for source, kind, child, column, value in facts:
+            place = (source, kind, child, column)
+            values[place] = values.get(place, frozenset()) | {value}
+        return cls(values)
+
+    def parent(self, source: str, column: str, children: Mapping[str, str | None]) -> str | None:
+        """The one value of `column` that the deepest known child has, or None."""
+        for kind in _CHILDREN[column]:
+            child = children.get(kind)
+            found = self.values.get((source, kind, child, column)) if child else None
+            if found:
+                return next(iter(found)) if len(found) == 1 else None
+        return None
+
+
+def fill_gaps(records: pa.Table, ancestry: Ancestry) -> pa.Table:
+    """The records with what they lack filled in; `lacking` says what was missing, filled or not."""
+    lacking = records["lacking"].to_pylist()
+    gaps = [position for position, names in enumerate(lacking) if names]
+    if not gaps:
+        return records
+    columns = {name: records[name].to_pylist() for name in (*FILLABLE, "ad_id", "data_source")}
+    for position in gaps:
+        missing = (lacking[position] or "").split(",")
+        for column in missing:
+            columns[column][position] = None
+        for column in ("ad_group_id", "campaign_id", "account_id", "currency"):
+            if column in missing:
+                children = {kind: columns[kind][position] for kind in _CHILDREN[column]}
+                columns[column][position] = ancestry.parent(columns["data_source"][position], column, children)
+    for column in FILLABLE:
+        records = records.set_column(
+            records.schema.get_field_index(column), column, pa.array(columns[column], pa.string())
+        )
+    return records

@@ -1,0 +1,87 @@
+"""The errors a caller can meet. Each knows its stable code, what to do next, and whether a retry can help."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class MarketingMemoryError(Exception):
+    """Root of all our own errors; anything else that is raised is a bug."""
+
+    code: ClassVar[str] = "INTERNAL"
+    retryable: ClassVar[bool] = False
+    meaning: ClassVar[str] = "Something broke on our side."
+
+    def __init__(self, message: str, *, hint: str = "", field: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.field = field
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.hint}".strip()
+
+
+class InvalidInputError(MarketingMemoryError):
+    """An argument has a value that cannot be used; `field` names it."""
+
+    code = "INVALID_INPUT"
+    meaning = "An argument has a value that cannot be used; the message names it and the valid ones."
+
+
+class UnreadableBatchError(MarketingMemoryError):
+    """The payload as a whole cannot be read as rows: nothing was stored."""
+
+    code = "UNREADABLE_BATCH"
+    meaning = "The payload cannot be read as rows of this data source; nothing was stored."
+
+
+class UpstreamError(UnreadableBatchError):
+    """The payload is a platform's error answer, not a report."""
+
+    code = "UPSTREAM_ERROR"
+    meaning = "The payload is an error answer of the platform; nothing was stored."
+
+
+class UnauthenticatedError(MarketingMemoryError):
+    """No API key, or one that is unknown, expired or revoked."""
+
+    code = "UNAUTHENTICATED"
+    meaning = "No API key, or one that is unknown, expired or revoked."
+
+
+class ForbiddenError(MarketingMemoryError):
+    """The API key is good but lacks the scope that this operation needs."""
+
+    code = "FORBIDDEN"
+    meaning = "The API key lacks the scope that this operation needs."
+
+
+class StoreLockedError(MarketingMemoryError):
+    """Another process holds the data folder."""
+
+    code = "STORE_LOCKED"
+    retryable = True
+    meaning = "Another process holds the data folder; the embedded store has one writer process."
+
+
+class StoreUnavailableError(MarketingMemoryError):
+    """The store did not answer, or not in time."""
+
+    code = "STORE_UNAVAILABLE"
+    retryable = True
+    meaning = "The store did not answer, or not in time; try again."
+
+
+class SettingError(MarketingMemoryError):
+    """A setting cannot be used; the message names the variable that the user set."""
+
+    code = "BAD_SETTING"
+    meaning = "A setting cannot be used; the message names the variable that was set."
+
+
+class TooLargeError(MarketingMemoryError):
+    """A request exceeds a stated limit."""
+
+    code = "TOO_LARGE"
+    meaning = "A request exceeds a stated limit; the message says which and how to split it."

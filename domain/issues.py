@@ -1,0 +1,161 @@
+"""What can be wrong with a raw row: stable codes with meaning and remedy, and the log that collects them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+VALUE_LIMIT = 64
+ISSUES_SHOWN = 100
+
+
+class Severity(StrEnum):
+    """Whether the row was kept."""
+
+    WARNING = "WARNING"
+    REJECTED = "REJECTED"
+
+
+SEVERITY_MEANINGS = {
+    Severity.WARNING: "The row was kept; look at what is said.",
+    Severity.REJECTED: "The row was not stored.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class IssueCode:
+    """A kind of issue; `strict` ones become rejections when the caller asks for strictness."""
+
+    code: str
+    severity: Severity
+    meaning: str
+    remedy: str
+    strict: bool = False
+
+
+def _warning(code: str, meaning: str, remedy: str, *, strict: bool = False) -> IssueCode:
+    return IssueCode(code, Severity.WARNING, meaning, remedy, strict)
+
+
+def _rejected(code: str, meaning: str, remedy: str) -> IssueCode:
+    return IssueCode(code, Severity.REJECTED, meaning, remedy)
+
+
+_ALL = (
+    _rejected("NOT_AN_OBJECT", "The row is not an object.", "Send one object per row, as the platform returned it."),
+    _rejected("ROW_TOO_LARGE", "The row is over 256 KiB or nested deeper than 32.", "Send report rows, not entities."),
+    _rejected("WRONG_SOURCE", "The row has the shape of another data source.", "Send it with that `dataSource`."),
+    _rejected("MISSING_ENTITY", "The row has neither an id nor a name.", "Add e.g. campaign_id to the report."),
+    _rejected("ID_PRECISION_LOST", "The id went through a float and lost digits.", "Send ids as text."),
+    _rejected("BAD_ID", "The id is neither text nor a whole number.", "Send ids as text."),
+    _rejected("NOT_A_NUMBER", "A metric is not a number.", "Send a number or a numeric string such as '12.50'."),
+    _rejected("NOT_FINITE", "A metric is NaN or infinite.", "Leave the field out where it is unknown."),
+    _rejected("NOT_AN_INTEGER", "A count has a fraction.", "Send whole counts."),
+    _rejected("NEGATIVE_COUNT", "A count is below zero.", "Send counts of 0 or more."),
+    _rejected("OUT_OF_RANGE", "A figure is larger than the store can hold.", "Check the unit: micros or cents?"),
+    _rejected("MICROS_NOT_INTEGER", "A field in micros has a fraction.", "Send micros, or use the field in units."),
+    _rejected("BAD_CURRENCY", "The currency is not an ISO 4217 code.", "Send a code such as 'USD'."),
+    _rejected("MISSING_DATE", "The row has no date.", "Add the day to the report, or give `dateRange` with the batch."),
+    _rejected("BAD_DATE", "The date cannot be read.", "Send YYYY-MM-DD."),
+    _rejected("AMBIGUOUS_DATE", "Day and month cannot be told apart.", "Send YYYY-MM-DD."),
+    _rejected("BAD_PERIOD", "The period ends before it starts.", "Swap the two dates."),
+    _rejected("FUTURE_DATE", "The row ends after tomorrow.", "Check the date and the clock that `observedAt` came from."),
+    _rejected("SERIES_LENGTH", "A series is not as long as its dates.", "Send the answer as the platform gave it."),
+    _rejected("CONFLICT_IN_BATCH", "Rows share a key but not their figures.", "Add the breakdown, or set onConflict."),
+    _warning("ID_WAS_FLOAT", "The id came as a float, without loss.", "Send ids as text."),
+    _warning("ID_MAYBE_ROUNDED", "The ids look rounded by JavaScript.", "Send ids as text."),
+    _warning("KEY_FROM_NAME", "The row has a name but no id: a rename makes a new entity.", "Add the id to the report."),
+    _warning("EMPTY_METRIC", "A metric is empty: read as unknown, not as 0.", "Nothing, if that is meant."),
+    _warning("NEGATIVE_SPEND", "Spend is below zero: kept, credits exist.", "Nothing, if it is a credit."),
+    _warning("CLICKS_GT_IMPRESSIONS", "More clicks than impressions.", "Nothing: it happens across day borders."),
+    _warning("SPEND_WITHOUT_DELIVERY", "Spend without impressions: CPM is null.", "Nothing: it is kept."),
+    _warning("DECIMAL_COMMA", "Read with a decimal comma.", "Send a decimal point."),
+    _warning("AMBIGUOUS_NUMBER", "The comma was read as thousands.", "Send plain digits.", strict=True),
+    _warning("COST_MISMATCH", "Spend in micros and in units differ; micros were taken.", "Send one of them."),
+    _warning("TOTAL_ROW_SKIPPED", "A total row was skipped.", "Nothing: totals are computed."),
+    _warning("PERIOD_FROM_BATCH", "The row has no date: the batch's dateRange became its period.", "Report by day."),
+    _warning("MULTI_DAY_ROW", "The row spans several days and counts as a whole.", "Report by day.", strict=True),
+    _warning("CURRENCY_UNKNOWN", "Nobody said which currency this is.", "Give `currency` with the batch.", strict=True),
+    _warning("MIXED_CURRENCY", "The batch has several currencies: totals are per currency.", "Nothing: it is kept."),
+    _warning("META_POSSIBLE_DOUBLE_COUNT", "Two channels report equal conversions.", "Look at omni_ action types."),
+    _warning("DUPLICATE_ACTION", "Identical action items were counted once.", "Nothing, if that is meant."),
+    _warning("ACTIONS_SHAPE", "Actions came as an object instead of a list.", "Send the list as Meta gives it."),
+    _warning("BAD_ACTION_ITEM", "An action item has no type or no value and was left out.", "Send it as Meta gives it."),
+    _warning("ATTRIBUTION_FALLBACK", "No `value`: 7-day click plus 1-day view was taken.", "Report the default value."),
+    _warning("VALUE_FROM_ROAS", "Revenue was computed from purchase_roas and spend.", "Add action_values to the report."),
+    _warning("VALUE_WITHOUT_COUNT", "Value without a count of the conversion.", "Add actions to the report."),
+    _warning("NO_PRIMARY_CONVERSIONS", "No row has the primary conversion: 0, not another one.", "Set conversionRules."),
+    _warning("MIRROR_ACTIONS_ONLY", "Only mirrored action types: the largest was taken.", "Look at the action types."),
+    _warning("DUPLICATE_IN_BATCH", "The row came twice in the batch and was counted once.", "Nothing: it is counted once."),
+    _warning("STALE_ROW", "Older than what is stored: the current row stays.", "Nothing: it went to the history."),
+    _warning("MORE_PAGES", "The answer says that more pages follow.", "Ingest the other pages too."),
+    _warning("EMPTY_BATCH", "There are no rows.", "Check the report's filters and period."),
+    _warning("KLAVIYO_METRIC_UNKNOWN", "The report's conversion metric is unknown.", "Give it in `metadata`."),
+    _warning("DELIVERED_DERIVED", "Delivered was computed as recipients less bounces.", "Add `delivered`."),
+    _warning("UNIQUE_GT_RECIPIENTS", "More unique opens than recipients.", "Check the report."),
+    _warning("RATE_OUT_OF_RANGE", "A rate is above 1: rates are ignored and recomputed.", "Nothing: it is recomputed."),
+    _warning("RATE_FROM_TOTALS", "No unique opens or clicks: the row's rates use totals.", "Add opens_unique."),
+)
+
+ISSUE_CODES: dict[str, IssueCode] = {issue.code: issue for issue in _ALL}
+
+
+@dataclass(frozen=True, slots=True)
+class RowIssue:
+    """One issue of one raw row (or of the batch, where `row_index` is missing)."""
+
+    code: str
+    severity: Severity
+    message: str
+    row_index: int | None = None
+    path: str | None = None
+    value: str | None = None
+
+
+@dataclass(slots=True)
+class IssueLog:
+    """Collects the issues of one batch: counts all of them, keeps the first of each kind."""
+
+    strict: bool = False
+    counts: Counter[str] = field(default_factory=Counter)
+    rejected: set[int] = field(default_factory=set)
+    _kept: dict[Severity, list[RowIssue]] = field(default_factory=lambda: {s: [] for s in Severity})
+
+    def add(
+        self, code: str, row: int | None = None, *, path: str | None = None, value: object = None, detail: str = ""
+    ) -> None:
+        """Note an issue of raw row `row`; a rejecting code takes the row out of the batch."""
+        severity = self.severity(code)
+        if severity is Severity.REJECTED and row is not None:
+            self.rejected.add(row)
+        self.counts[code] += 1
+        kept = self._kept[severity]
+        if len(kept) < ISSUES_SHOWN:
+            kept.append(RowIssue(code, severity, _message(code, row, path, value, detail), row, path, _cut(value)))
+
+    def severity(self, code: str) -> Severity:
+        """Severity of a code under this batch's strictness."""
+        issue = ISSUE_CODES[code]
+        return Severity.REJECTED if self.strict and issue.strict else issue.severity
+
+    def shown(self) -> list[RowIssue]:
+        """At most 100 issues, rejections first, each kind in the order in which it was met."""
+        return (self._kept[Severity.REJECTED] + self._kept[Severity.WARNING])[:ISSUES_SHOWN]
+
+
+def _message(code: str, row: int | None, path: str | None, value: object, detail: str) -> str:
+    issue = ISSUE_CODES[code]
+    where = "The batch" if row is None else f"Row {row}"
+    what = detail or issue.meaning
+    if path is not None:
+        shown = _cut(value)
+        what = f"{path} is {shown!r}: {what}" if shown is not None else f"{path}: {what}"
+    return f"{where}: {what} {issue.remedy}"
+
+
+def _cut(value: object) -> str | None:
+    if value is None:
+        return None
+    text = value if isinstance(value, str) else repr(value)
+    return text if len(text) <= VALUE_LIMIT else text[: VALUE_LIMIT - 1] + "…"

@@ -1,0 +1,216 @@
+"""Every metric once: sums of additive columns, and ratios of those sums.
+
+One `Ratio` serves three views: a row's own figures (`row_ratio`), groups of parts in a frame
+(`fold_parts`), and SQL (`domain.sql`). A part is one (data source, channel) of a group; a ratio's two
+sums run over the parts that report both of its ends, so that email revenue never enters ROAS.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from domain.records import ADDITIVE, BY_NAME, Column
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """`factor * sum(numerator) / sum(denominator)`, null when undefined.
+
+    `excluding`: parts that report this column stay out of both sums.
+    `per_row`: only rows that report the numerator enter the denominator (unique counts).
+    `fallback`: numerator to use when no row of the group reports the first one.
+    """
+
+    name: str
+    numerator: str
+    denominator: str
+    meaning: str
+    factor: int = 1
+    unit: str = "fraction"
+    excluding: str | None = None
+    per_row: bool = False
+    fallback: str | None = None
+
+    @property
+    def formula(self) -> str:
+        """The formula as a person writes it."""
+        factor = f"{self.factor} * " if self.factor != 1 else ""
+        return f"{factor}{self.numerator} / {self.denominator}"
+
+    @property
+    def money(self) -> bool:
+        """Whether the ratio is meaningless over several currencies."""
+        return BY_NAME[self.numerator].money or BY_NAME[self.denominator].money
+
+    @property
+    def numerators(self) -> tuple[str, ...]:
+        """The numerator, then the one to fall back on."""
+        return (self.numerator, self.fallback) if self.fallback else (self.numerator,)
+
+
+RATIOS: tuple[Ratio, ...] = (
+    Ratio(
+        "cpm",
+        "spend",
+        "impressions",
+        "Cost per thousand impressions (IAB).",
+        factor=1000,
+        unit="currency units per 1000",
+    ),
+    Ratio("cpc", "spend", "clicks", "Cost per click.", unit="currency units"),
+    Ratio(
+        "ctr",
+        "clicks",
+        "impressions",
+        "Click-through rate of ads. Messages are delivered, not shown: they have click_rate instead.",
+        excluding="delivered",
+    ),
+    Ratio("conversion_rate", "conversions", "clicks", "Conversions per click."),
+    Ratio("cost_per_conversion", "spend", "conversions", "Cost per primary conversion.", unit="currency units"),
+    Ratio("roas", "revenue", "spend", "Return on ad spend.", unit="ratio"),
+    Ratio("average_order_value", "revenue", "conversions", "Revenue per primary conversion.", unit="currency units"),
+    Ratio(
+        "open_rate",
+        "unique_opens",
+        "delivered",
+        "Recipients that opened, of those delivered; from all opens where no row gives unique ones.",
+        per_row=True,
+        fallback="opens",
+    ),
+    Ratio(
+        "click_rate",
+        "unique_clicks",
+        "delivered",
+        "Recipients that clicked, of those delivered; from all clicks where no row gives unique ones.",
+        per_row=True,
+        fallback="clicks",
+    ),
+    Ratio(
+        "click_to_open_rate",
+        "unique_clicks",
+        "unique_opens",
+        "Recipients that clicked, of those that opened.",
+        per_row=True,
+    ),
+    Ratio("unsubscribe_rate", "unsubscribes", "delivered", "Unsubscribes per message delivered."),
+    Ratio("bounce_rate", "bounces", "sent", "Bounces per message sent."),
+    Ratio(
+        "revenue_per_recipient",
+        "revenue",
+        "delivered",
+        "Revenue per message delivered.",
+        unit="currency units",
+    ),
+)
+
+RATIO_BY_NAME: dict[str, Ratio] = {ratio.name: ratio for ratio in RATIOS}
+METRIC_NAMES: tuple[str, ...] = (*(column.name for column in ADDITIVE), *RATIO_BY_NAME)
+MONEY_METRICS: frozenset[str] = frozenset(
+    (*(c.name for c in ADDITIVE if c.money), *(r.name for r in RATIOS if r.money))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PairedSum:
+    """Sum of `summed` over the rows that report `reported`: what per-row ratios need."""
+
+    summed: str
+    reported: str
+
+    @property
+    def name(self) -> str:
+        """Name of the part's column."""
+        return f"{self.summed}_with_{self.reported}"
+
+
+def ends_of(ratio: Ratio, numerator: str) -> tuple[str, str]:
+    """Names of the part columns that hold the two sums of `ratio`."""
+    if not ratio.per_row:
+        return numerator, ratio.denominator
+    return (
+        PairedSum(numerator, ratio.denominator).name,
+        PairedSum(ratio.denominator, numerator).name,
+    )
+
+
+def _paired_sums() -> tuple[PairedSum, ...]:
+    pairs = {
+        PairedSum(*ends): None
+        for ratio in RATIOS
+        if ratio.per_row
+        for numerator in ratio.numerators
+        for ends in ((numerator, ratio.denominator), (ratio.denominator, numerator))
+    }
+    return tuple(pairs)
+
+
+PAIRED_SUMS: tuple[PairedSum, ...] = _paired_sums()
+PART_COLUMNS: tuple[str, ...] = (*(c.name for c in ADDITIVE), *(pair.name for pair in PAIRED_SUMS))
+
+
+def metric_column(name: str) -> Column | Ratio:
+    """The definition behind a metric's name."""
+    return RATIO_BY_NAME.get(name) or BY_NAME[name]
+
+
+def row_ratio(frame: pd.DataFrame, ratio: Ratio) -> pd.Series:
+    """A row's own ratio, float64; missing where an end is missing or the denominator is 0.
+
+    `frame` has the additive columns in units (money in currency units, not micros), any numeric dtype.
+    The answer has the frame's index.
+    """
+    value = _divide(frame[ratio.numerator], frame[ratio.denominator], ratio.factor)
+    if ratio.fallback:
+        value = value.where(frame[ratio.numerator].notna(), _divide(frame[ratio.fallback], frame[ratio.denominator], 1))
+    if ratio.excluding:
+        value = value.mask(frame[ratio.excluding].notna())
+    return value
+
+
+def fold_parts(parts: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """Groups of parts with every metric: sums, and ratios over the parts that report both ends.
+
+    `parts`: one row per (`by`, data_source, channel), columns `PART_COLUMNS` as float64 or nullable numbers.
+    The answer has one row per `by` in sorted order (nulls kept, last) and the columns `by` + `METRIC_NAMES`.
+    An empty `by` gives one row over everything, also when `parts` is empty.
+    """
+    keys = by or [pd.Series(0, index=parts.index, name="all")]
+    grouped = parts.groupby(keys, dropna=False, sort=True, observed=True)
+    sums = {name: grouped[name].sum(min_count=1) for name in METRIC_NAMES if name not in RATIO_BY_NAME}
+    ratios = {ratio.name: _fold_ratio(parts, keys, ratio) for ratio in RATIOS}
+    folded = pd.DataFrame({**sums, **ratios})
+    if by:
+        return folded.reset_index()
+    return folded.reset_index(drop=True) if len(folded) else pd.DataFrame({n: [np.nan] for n in METRIC_NAMES})
+
+
+def _fold_ratio(parts: pd.DataFrame, keys: list[str] | list[pd.Series], ratio: Ratio) -> pd.Series:
+    values = [_fold_ends(parts, keys, ratio, numerator) for numerator in ratio.numerators]
+    top, bottom, value = values[0]
+    for later_top, later_bottom, later in values[1:]:
+        unknown = top.isna() | bottom.isna()
+        value = value.where(~unknown, later)
+        top, bottom = top.where(~unknown, later_top), bottom.where(~unknown, later_bottom)
+    return value
+
+
+def _fold_ends(
+    parts: pd.DataFrame, keys: list[str] | list[pd.Series], ratio: Ratio, numerator: str
+) -> tuple[pd.Series, pd.Series, pd.Series]:
+    top_name, bottom_name = ends_of(ratio, numerator)
+    both = parts[top_name].notna() & parts[bottom_name].notna()
+    if ratio.excluding:
+        both &= parts[ratio.excluding].isna()
+    kept = parts.assign(top=parts[top_name].where(both), bottom=parts[bottom_name].where(both))
+    grouped = kept.groupby(keys, dropna=False, sort=True, observed=True)
+    top, bottom = grouped["top"].sum(min_count=1), grouped["bottom"].sum(min_count=1)
+    return top, bottom, _divide(top, bottom, ratio.factor)
+
+
+def _divide(top: pd.Series, bottom: pd.Series, factor: int) -> pd.Series:
+    dividend, divisor = top.astype("Float64"), bottom.astype("Float64")
+    quotient: pd.Series = factor * dividend / divisor.mask(divisor == 0)
+    return quotient

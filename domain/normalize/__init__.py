@@ -1,0 +1,1 @@
+"""Normalization: parse, check, type, derive, report. The public face is `domain.normalize.batch`."""

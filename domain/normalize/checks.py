@@ -1,0 +1,71 @@
+"""Whole-column checks of typed figures: what cannot be is rejected, what is odd is kept and said."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+import numpy.typing as npt
+
+from domain.money import parse_currency
+from domain.normalize.draft import Draft, Texts
+from domain.records import ADDITIVE, MICROS, Kind
+
+COUNT_COLUMNS = tuple(column.name for column in ADDITIVE if column.kind is Kind.COUNT)
+
+
+def check_figures(draft: Draft) -> None:
+    """Negative counts and spend, clicks above impressions, spend without delivery."""
+    for column in COUNT_COLUMNS:
+        if column in draft.numbers and not (column == "impressions" and draft.spec.name == "klaviyo"):
+            counts = draft.number(column)
+            _report(draft, "NEGATIVE_COUNT", counts.known & (counts.values < 0), column)
+    spend, shown, clicks = (draft.number(column) for column in ("spend", "impressions", "clicks"))
+    _report(draft, "NEGATIVE_SPEND", spend.known & (spend.values < 0), "spend")
+    _report(draft, "SPEND_WITHOUT_DELIVERY", spend.known & (spend.values > 0) & shown.known & (shown.values == 0), "spend")
+    messages = draft.number("delivered").known
+    more = clicks.known & shown.known & (clicks.values > shown.values) & (shown.values >= 0) & ~messages
+    _report(draft, "CLICKS_GT_IMPRESSIONS", more, "clicks")
+
+
+def _report(draft: Draft, code: str, found: npt.NDArray[np.bool_], column: str) -> None:
+    if not found.any():
+        return
+    numbers, name = draft.number(column), _raw_name(draft, column)
+    for position in np.flatnonzero(found).tolist():
+        figure = int(numbers.values[position])
+        draft.report(code, position, figure if column in COUNT_COLUMNS else figure / MICROS, name=name)
+
+
+def _raw_name(draft: Draft, column: str) -> str:
+    names = (name for declared in draft.spec.fields if declared.column == column for name in declared.names)
+    return next((name for name in names if name in draft.names), column)
+
+
+def settle_currency(draft: Draft) -> None:
+    """ISO codes; the batch's currency fills what rows do not say; unknown stays unknown."""
+    stated, name = draft.text("currency"), _raw_name(draft, "currency")
+    codes = {text: parse_currency(text) for text in set(stated) if text is not None}
+    default = draft.context.currency
+    report = partial(draft.report, name=name)
+    settled: Texts = []
+    for position, text in enumerate(stated):
+        code = codes[text] if text is not None else default
+        if text is not None and code is None:
+            report("BAD_CURRENCY", position, text)
+        settled.append(code)
+    draft.texts["currency"] = settled
+    _say_currency_doubts(draft, settled)
+
+
+def _say_currency_doubts(draft: Draft, settled: Texts) -> None:
+    money = draft.number("spend").known | draft.number("revenue").known
+    unknown = money & np.asarray([code is None for code in settled], np.bool_)
+    if draft.log.severity("CURRENCY_UNKNOWN").value == "REJECTED":
+        for position in np.flatnonzero(unknown).tolist():
+            draft.report("CURRENCY_UNKNOWN", position, None, name="currency")
+    elif unknown.any():
+        rows = len(set(draft.origin[unknown].tolist()))
+        draft.log.add("CURRENCY_UNKNOWN", detail=f"Nobody said which currency the money of {rows} rows is in.")
+    if len({code for code in settled if code is not None}) > 1:
+        draft.log.add("MIXED_CURRENCY")

@@ -1,0 +1,110 @@
+"""The batch while it is being normalized: flat rows on one side, typed columns on the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from domain.issues import IssueLog
+from domain.normalize.numbers import ABSENT, COUNTS, DECIMALS, MICRO_AMOUNTS, Numbers, Scale, read_numbers
+from domain.normalize.texts import read_ids, read_texts
+from domain.records import BY_NAME, Kind
+from domain.sources.spec import BatchContext, Field, FlatBatch, RawBatch, SourceSpec, Unit
+
+if TYPE_CHECKING:
+    from domain.conversions import ConversionRules
+
+Texts = list[str | None]
+
+
+@dataclass(slots=True)
+class Draft:
+    """Working state of one batch. Columns appear in `texts` and `numbers` under their canonical names."""
+
+    spec: SourceSpec
+    context: BatchContext
+    rules: ConversionRules
+    raw: RawBatch
+    flat: FlatBatch
+    log: IssueLog
+    names: frozenset[str]
+    texts: dict[str, Texts] = field(default_factory=dict)
+    numbers: dict[str, Numbers] = field(default_factory=dict)
+    families: dict[str, tuple[Numbers, Numbers]] = field(default_factory=dict)
+    """Counts and values, in micros, of every conversion family."""
+
+    def __len__(self) -> int:
+        return len(self.flat.rows)
+
+    @property
+    def origin(self) -> npt.NDArray[np.int64]:
+        """Raw row of each flat row."""
+        return np.asarray(self.flat.origin, np.int64)
+
+    def cells(self, name: str) -> list[object]:
+        """The raw values under one name; `ABSENT` where a row lacks it."""
+        return [row.get(name, ABSENT) for row in self.flat.rows]
+
+    def path(self, name: str) -> str:
+        """The name as the platform wrote it."""
+        return self.flat.paths.get(name, name)
+
+    def report(self, code: str, position: int, value: object, *, name: str | None = None, detail: str = "") -> None:
+        """Note an issue of the flat row at `position`."""
+        path = None if name is None else self.path(name)
+        self.log.add(code, self.flat.origin[position], path=path, value=value, detail=detail)
+
+    def text(self, column: str) -> Texts:
+        """A text column; all missing where nothing was read."""
+        return self.texts.get(column) or [None] * len(self)
+
+    def number(self, column: str) -> Numbers:
+        """A numeric column; all missing where nothing was read."""
+        found = self.numbers.get(column)
+        return found if found is not None else Numbers.missing(len(self))
+
+    def read_number(self, name: str, scale: Scale) -> Numbers:
+        """The numbers under one raw name, in `scale`."""
+        return read_numbers(self.cells(name), scale, partial(self.report, name=name))
+
+    def read_text(self, column: str, name: str) -> Texts:
+        """The texts (or ids, where the column holds ids) under one raw name."""
+        values = self.cells(name)
+        if not column.endswith("_id"):
+            return read_texts(values)
+        noise = self.spec.account_noise if column == "account_id" else ()
+        return read_ids(values, partial(self.report, name=name), noise=noise)
+
+    def read_fields(self) -> None:
+        """Fill the columns that the source declares from the names that the batch has."""
+        for declared in self.spec.fields:
+            for name in declared.names:
+                if name in self.names:
+                    self._read_field(declared, name)
+
+    def _read_field(self, declared: Field, name: str) -> None:
+        kind = kind_of(declared.column)
+        if kind in {Kind.COUNT, Kind.DECIMAL}:
+            numbers = self.read_number(name, scale_of(kind, declared.unit))
+            self.numbers[declared.column] = self.number(declared.column).filled(numbers)
+            return
+        texts, known = self.read_text(declared.column, name), self.texts.get(declared.column)
+        self.texts[declared.column] = (
+            texts if known is None else [a if a is not None else b for a, b in zip(known, texts, strict=True)]
+        )
+
+
+def kind_of(column: str) -> Kind:
+    """Kind of a column; names outside the canonical record are texts that only identify."""
+    return BY_NAME[column].kind if column in BY_NAME else Kind.TEXT
+
+
+def scale_of(kind: Kind, unit: Unit) -> Scale:
+    """How a column of this kind, stated in this unit, is counted."""
+    if kind is Kind.COUNT:
+        return COUNTS
+    return MICRO_AMOUNTS if unit is Unit.MICROS else DECIMALS

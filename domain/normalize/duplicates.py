@@ -1,0 +1,66 @@
+"""Rows of one batch that share a key: identical ones count once, conflicting ones follow the caller's policy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from domain.normalize.draft import Draft
+from domain.records import ADDITIVE
+from domain.vocabulary import ConflictPolicy
+
+Mask = npt.NDArray[np.bool_]
+
+
+def settle_duplicates(
+    draft: Draft, keys: Sequence[bytes], content: npt.NDArray[np.int64], alive: Mask, policy: ConflictPolicy
+) -> Mask:
+    """Which of the `alive` flat rows stay. With SUM, the first row of a conflict takes the sum of all."""
+    kept = alive.copy()
+    positions = np.flatnonzero(alive)
+    living = pd.Series([keys[position] for position in positions.tolist()], index=positions, dtype=object)
+    shared = living[living.duplicated(keep=False)]
+    for group in shared.groupby(shared, sort=False).groups.values():
+        members = sorted(int(position) for position in group)
+        distinct = _drop_repeats(draft, members, content, kept)
+        if len(distinct) > 1:
+            _settle_conflict(draft, distinct, kept, policy)
+    return kept
+
+
+def _drop_repeats(draft: Draft, members: list[int], content: npt.NDArray[np.int64], kept: Mask) -> list[int]:
+    first_with: dict[int, int] = {}
+    for position in members:
+        first = first_with.setdefault(int(content[position]), position)
+        if first != position:
+            kept[position] = False
+            draft.report(
+                "DUPLICATE_IN_BATCH", position, None, detail=f"Identical to row {draft.flat.origin[first]}: counted once."
+            )
+    return list(first_with.values())
+
+
+def _settle_conflict(draft: Draft, members: list[int], kept: Mask, policy: ConflictPolicy) -> None:
+    if policy is ConflictPolicy.REJECT:
+        rows = ", ".join(str(draft.flat.origin[position]) for position in members)
+        for position in members:
+            draft.report("CONFLICT_IN_BATCH", position, None, detail=f"Rows {rows} share a key but not their figures.")
+            kept[position] = False
+        return
+    stays = members[-1] if policy is ConflictPolicy.LAST else members[0]
+    if policy is ConflictPolicy.SUM:
+        _add_up(draft, members)
+    for position in members:
+        kept[position] = position == stays
+
+
+def _add_up(draft: Draft, members: list[int]) -> None:
+    first = members[0]
+    for column in ADDITIVE:
+        if column.name in draft.numbers:
+            numbers = draft.numbers[column.name]
+            numbers.values[first] = numbers.values[members][numbers.known[members]].sum()
+            numbers.known[first] = numbers.known[members].any()

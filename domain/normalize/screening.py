@@ -1,0 +1,70 @@
+"""Looking at raw rows before they are read: objects only, of bearable size, of the right platform."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import msgspec
+
+from domain.issues import IssueLog
+from domain.sources.spec import RawBatch, SourceSpec
+
+MAX_ROW_BYTES = 256 * 1024
+MAX_DEPTH = 32
+_encode = msgspec.json.Encoder().encode
+
+
+def encode_rows(rows: Sequence[object]) -> list[bytes]:
+    """Each raw row as JSON bytes, as it is kept for ever."""
+    return [_encode(row) for row in rows]
+
+
+def screen(raw: RawBatch, encoded: Sequence[bytes], specs: Sequence[SourceSpec], spec: SourceSpec, log: IssueLog) -> RawBatch:
+    """The batch with None in place of rows that are no rows of this source; each is reported."""
+    foreign: dict[frozenset[str], str | None] = {}
+    rows: list[object] = []
+    for index, row in enumerate(raw.rows):
+        if not isinstance(row, dict):
+            log.add("NOT_AN_OBJECT", index, value=row if row is not None else "null")
+            rows.append(None)
+            continue
+        if len(encoded[index]) > MAX_ROW_BYTES or _is_too_deep(row, encoded[index]):
+            log.add("ROW_TOO_LARGE", index, value=f"{len(encoded[index])} bytes")
+            rows.append(None)
+            continue
+        shape = frozenset(row)
+        if shape not in foreign:
+            foreign[shape] = _other_source(shape, specs, spec)
+        rows.append(_accept(row, foreign[shape], index, log))
+    return replace(raw, rows=rows)
+
+
+def _accept(row: object, other: str | None, index: int, log: IssueLog) -> object:
+    if other is None:
+        return row
+    log.add("WRONG_SOURCE", index, value=other, detail=f"The row has the shape of {other}.")
+    return None
+
+
+def _other_source(shape: frozenset[str], specs: Sequence[SourceSpec], spec: SourceSpec) -> str | None:
+    if spec.signature(shape):
+        return None
+    return next((other.name for other in specs if other is not spec and other.signature(shape)), None)
+
+
+def _is_too_deep(row: object, encoded: bytes) -> bool:
+    if encoded.count(b"{") + encoded.count(b"[") <= MAX_DEPTH:
+        return False
+    layer: list[object] = [row]
+    for _ in range(MAX_DEPTH):
+        layer = [child for node in layer for child in _children(node)]
+        if not layer:
+            return False
+    return True
+
+
+def _children(node: object) -> list[object]:
+    if isinstance(node, dict):
+        return [value for value in node.values() if isinstance(value, dict | list)]
+    return [value for value in node if isinstance(value, dict | list)] if isinstance(node, list) else []

@@ -1,0 +1,161 @@
+"""What the domain needs of the world, as Protocols. The organization is the first argument of every method
+that touches its data; adapters implement these, contract suites in `tests/contract` say what must hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+import pyarrow as pa
+
+from domain.reading import Page, PageRequest, PartsQuery, RowFilter
+from domain.summation.needs import Depth
+from domain.vocabulary import BatchId, OrgId, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class RawFrame:
+    """Raw rows of a batch that are kept together: rows as JSON bytes."""
+
+    number: int
+    rows: Sequence[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredBatch:
+    """One batch ready to be stored.
+
+    `records`: a canonical frame (`records.record_schema()`), keys distinct. `context`: JSON of what was said about
+    the batch and its pages, enough to replay it.
+    """
+
+    batch_id: BatchId
+    data_source: str
+    observed_at: datetime
+    ingested_at: datetime
+    records: pa.Table
+    frames: Sequence[RawFrame]
+    context: str
+
+
+@dataclass(frozen=True, slots=True)
+class UpsertCounts:
+    """What became of the records of a batch."""
+
+    inserted: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    stale: int = 0
+    stale_rows: tuple[int, ...] = ()
+    """Positions, in the batch's records, of the stale ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Answer to a ping: `detail` says what is wrong when not `ok`."""
+
+    name: str
+    ok: bool
+    detail: str = ""
+
+
+class RecordStore(Protocol):
+    """Records, their history and their raw rows. Readers never wait for writers."""
+
+    def upsert(self, org: OrgId, batch: StoredBatch) -> UpsertCounts:
+        """Store a batch in one transaction; when this returns, it is on disk.
+
+        What is stored depends on the set of observations, not on the order of arrival.
+        """
+        ...
+
+    def candidates(self, org: OrgId, rows: RowFilter, *, undecided_only: bool) -> pa.Table:
+        """Rows overlapping the filter: `key`, the guard columns, `spend`, `currency`.
+
+        `undecided_only`: only rows that the stored mask leaves to the reader.
+        """
+        ...
+
+    def occupied_spans(self, org: OrgId, rows: RowFilter) -> pa.Table:
+        """Distinct `data_source, account_id, date_start, date_stop` of rows below account level in the filter."""
+        ...
+
+    def parts(self, org: OrgId, query: PartsQuery) -> pa.Table:
+        """Sums and ratios of the counted rows, grouped as the query says."""
+        ...
+
+    def group_count(self, org: OrgId, query: PartsQuery) -> int:
+        """Number of groups before the query's limit."""
+        ...
+
+    def left_out(self, org: OrgId, rows: RowFilter, depth: Depth) -> pa.Table:
+        """By the stored mask: `reason` (number), `rows`, `spend`, `currency` of rows not counted inside the filter."""
+        ...
+
+    def page(self, org: OrgId, request: PageRequest) -> Page:
+        """One page of records, newest day first."""
+        ...
+
+    def raw_rows(self, org: OrgId, places: Sequence[tuple[str, int, int]]) -> list[bytes | None]:
+        """Raw rows at (batch, frame, row); None where the organization has none."""
+        ...
+
+    def ping(self) -> Health:
+        """Whether the store answers."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKey:
+    """A key as listed: never its secret."""
+
+    key_id: str
+    org: OrgId
+    name: str
+    scopes: frozenset[Scope]
+    created_at: datetime
+    expires_at: datetime | None = None
+    last_used_at: datetime | None = None
+    revoked_at: datetime | None = None
+
+
+class KeyStore(Protocol):
+    """API keys by public prefix and the SHA-256 of their secret. Shared by several processes."""
+
+    def add(self, org: OrgId, key: ApiKey, secret_sha256: bytes) -> None:
+        """Keep a new key; its `key_id` is the prefix inside the secret."""
+        ...
+
+    def find(self, key_id: str) -> tuple[ApiKey, bytes] | None:
+        """The key of a prefix with its hash: authentication comes before the organization is known."""
+        ...
+
+    def touch(self, org: OrgId, key_id: str, used_at: datetime) -> None:
+        """Note the last use."""
+        ...
+
+    def list(self, org: OrgId) -> Sequence[ApiKey]:
+        """All keys of the organization, newest first."""
+        ...
+
+    def revoke(self, org: OrgId, key_id: str, revoked_at: datetime) -> bool:
+        """Whether the organization had such a live key."""
+        ...
+
+    def ping(self) -> Health:
+        """Whether the store answers."""
+        ...
+
+
+class Clock(Protocol):
+    """The time of day, given from outside."""
+
+    def now(self) -> datetime:
+        """Now, in UTC."""
+        ...
+
+    def today(self) -> date:
+        """The day of `now`."""
+        ...

@@ -1,0 +1,80 @@
+"""What a reading asks of the store, and what it gets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+import pyarrow as pa
+
+from domain.summation.needs import Bucket, Depth
+from domain.vocabulary import DataSource, Direction, Level, Period
+
+
+@dataclass(frozen=True, slots=True)
+class RowFilter:
+    """Restricts any read; what is absent does not restrict."""
+
+    data_sources: tuple[DataSource, ...] | None = None
+    period: Period | None = None
+    account_ids: tuple[str, ...] | None = None
+    campaign_ids: tuple[str, ...] | None = None
+    levels: tuple[Level, ...] | None = None
+    channels: tuple[str, ...] | None = None
+    countries: tuple[str, ...] | None = None
+    currency: str | None = None
+    breakdowns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    as_of: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """Something to group by: the columns that hold it, those that label it, and what it asks of the rows."""
+
+    name: str
+    columns: tuple[str, ...]
+    meaning: str
+    labels: tuple[str, ...] = ()
+    expression: str | None = None
+    """Name of a calendar expression over `date_start`, where the column is computed."""
+    depth: Depth = Depth.CAMPAIGN
+    bucket: Bucket | None = None
+    breakdown: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartsQuery:
+    """A table of metrics.
+
+    `selected`: keys counted besides those that the stored mask counts. With `by_mask` False only those count.
+    `fold`: ratios over parts; otherwise the parts themselves, one per (data source, channel).
+    """
+
+    rows: RowFilter
+    dimensions: tuple[Dimension, ...] = ()
+    depth: Depth = Depth.CAMPAIGN
+    selected: pa.Array | None = None
+    by_mask: bool = True
+    fold: bool = True
+    order_by: str = "spend"
+    direction: Direction = Direction.DESC
+    limit: int = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class PageRequest:
+    """A page of records: `after` is the (date_start, key) of the last record seen."""
+
+    rows: RowFilter
+    first: int = 100
+    after: tuple[date, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Records in order, whether more follow, and how many there are in all."""
+
+    records: pa.Table
+    has_next: bool
+    total: int

@@ -1,0 +1,164 @@
+"""Klaviyo: values and series reports of campaigns and flows, and flat rows as teams export them by hand.
+
+Source: Klaviyo Reporting API. Days are send days; opens include Apple's privacy opens; rates are recomputed.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from domain.normalize.draft import Draft, Texts
+from domain.normalize.numbers import DECIMALS, Numbers
+from domain.sources.envelopes import open_payload
+from domain.sources.klaviyo_rows import flatten, open_envelope
+from domain.sources.spec import Field, LevelRule, RawBatch, SourceSpec
+from domain.vocabulary import Channel, DataSource, DateBasis, Level
+
+UNKNOWN_METRIC = "unknown"
+RATES = frozenset(
+    """open_rate click_rate click_to_open_rate conversion_rate unsubscribe_rate bounce_rate bounced_or_failed_rate
+    delivery_rate failed_rate spam_complaint_rate average_order_value revenue_per_recipient text_message_roi""".split()
+)
+FRACTIONS = frozenset(name for name in RATES if name.endswith("_rate"))
+
+
+def unwrap(payload: object) -> RawBatch:
+    """Results of reports, pages of them, bare results, or flat rows."""
+    return open_payload(payload, open_envelope)
+
+
+def refine(draft: Draft) -> None:
+    """Channel, flows, delivered, conversion metric, and the checks on rates."""
+    draft.texts["campaign_type"] = _campaign_types(draft)
+    draft.texts["channel"] = _channels(draft)
+    _derive_delivered(draft)
+    draft.numbers["impressions"] = draft.number("delivered")
+    _settle_spend(draft)
+    _settle_metric(draft)
+    _check_uniques(draft)
+    _check_rates(draft)
+
+
+def _campaign_types(draft: Draft) -> Texts:
+    flows = draft.read_text("campaign_id", "flow_id") if "flow_id" in draft.names else [None] * len(draft)
+    named = zip(draft.text("campaign_type"), flows, draft.text("campaign_id"), strict=True)
+    return [given or ("FLOW" if flow else "CAMPAIGN" if campaign else None) for given, flow, campaign in named]
+
+
+def _channels(draft: Draft) -> Texts:
+    email = Channel.EMAIL.value
+    return [
+        email if value is None else draft.spec.channels.get(value.lower(), Channel.OTHER).value
+        for value in draft.text("channel")
+    ]
+
+
+def _derive_delivered(draft: Draft) -> None:
+    delivered, sent, bounced = (draft.number(name) for name in ("delivered", "sent", "bounces"))
+    derived = ~delivered.known & sent.known & bounced.known
+    draft.numbers["delivered"] = delivered.filled(Numbers(np.maximum(sent.values - bounced.values, 0), derived))
+    for position in np.flatnonzero(derived).tolist():
+        draft.report("DELIVERED_DERIVED", position, None, name="delivered")
+
+
+def _settle_spend(draft: Draft) -> None:
+    """Only text messages cost money; a 0 on an email is not a spend of 0."""
+    spend = draft.number("spend")
+    paid = np.asarray([channel == Channel.SMS.value for channel in draft.text("channel")], np.bool_)
+    draft.numbers["spend"] = Numbers(spend.values, spend.known & (paid | (spend.values != 0)))
+
+
+def _settle_metric(draft: Draft) -> None:
+    ids, names = draft.text("conversion_metric"), draft.text("conversion_metric_name")
+    draft.texts["conversion_metric"] = [i or n or UNKNOWN_METRIC for i, n in zip(ids, names, strict=True)]
+    reports = draft.cells("reported") if "reported" in draft.names else []
+    counted = draft.number("conversions").known | draft.number("revenue").known
+    if True in reports and counted.any() and UNKNOWN_METRIC in draft.texts["conversion_metric"]:
+        draft.log.add("KLAVIYO_METRIC_UNKNOWN")
+
+
+def _check_uniques(draft: Draft) -> None:
+    unique, sent, opens = (draft.number(name) for name in ("unique_opens", "sent", "opens"))
+    for position in np.flatnonzero(unique.known & sent.known & (unique.values > sent.values)).tolist():
+        draft.report("UNIQUE_GT_RECIPIENTS", position, int(unique.values[position]), name="opens_unique")
+    for position in np.flatnonzero(opens.known & ~unique.known).tolist():
+        draft.report("RATE_FROM_TOTALS", position, None, name="opens")
+
+
+def _check_rates(draft: Draft) -> None:
+    for name in sorted(FRACTIONS & draft.names):
+        rates = draft.read_number(name, DECIMALS)
+        for position in np.flatnonzero(rates.known & (rates.values > DECIMALS.factor)).tolist():
+            draft.report("RATE_OUT_OF_RANGE", position, draft.flat.rows[position].get(name), name=name)
+
+
+def signature(keys: frozenset[str]) -> bool:
+    """Report results, or flat rows of messages."""
+    messages = {"delivered", "opened", "opens", "recipients", "unsubscribed", "opens_unique"}
+    return {"groupings", "statistics"} <= keys or len(keys & messages) >= 2  # noqa: PLR2004 - two words are no accident
+
+
+SPEC = SourceSpec(
+    name=DataSource("klaviyo"),
+    title="Klaviyo",
+    meaning="Email, text and push campaigns and flows, from the Klaviyo Reporting API.",
+    fields=(
+        Field("account_id", ("account_id",)),
+        Field("account_name", ("account_name",)),
+        Field("account_timezone", ("timezone", "account_timezone")),
+        Field("campaign_id", ("campaign_id", "flow_id")),
+        Field("campaign_name", ("campaign_name", "flow_name", "name")),
+        Field("ad_id", ("campaign_message_id", "flow_message_id", "message_id")),
+        Field("ad_name", ("campaign_message_name", "flow_message_name", "message_name", "subject")),
+        Field("campaign_type", ("campaign_type",)),
+        Field("channel", ("send_channel", "channel")),
+        Field("status", ("status",)),
+        Field("currency", ("currency", "value_currency", "$value_currency")),
+        Field("date_start", ("date", "send_date", "day", "date_start", "send_time")),
+        Field("date_stop", ("date_stop",)),
+        Field("hour", ("hour",)),
+        Field("conversion_metric", ("conversion_metric_id",)),
+        Field("conversion_metric_name", ("conversion_metric_name",)),
+        Field("spend", ("text_message_spend", "spend")),
+        Field("clicks", ("clicks", "clicked")),
+        Field("conversions", ("conversions", "orders", "placed_orders")),
+        Field("revenue", ("conversion_value", "revenue")),
+        Field("sent", ("recipients", "sent")),
+        Field("delivered", ("delivered",)),
+        Field("opens", ("opens", "opened")),
+        Field("unique_opens", ("opens_unique", "unique_opens")),
+        Field("unique_clicks", ("clicks_unique", "unique_clicks")),
+        Field("unsubscribes", ("unsubscribes", "unsubscribed", "unsubscribe_uniques")),
+        Field("bounces", ("bounced", "bounces", "bounced_or_failed")),
+        Field("spam_complaints", ("spam_complaints", "marked_as_spam")),
+    ),
+    levels=(
+        LevelRule(Level.MESSAGE, "ad_id", ("ad_id", "channel")),
+        LevelRule(Level.CAMPAIGN, "campaign_id", ("campaign_id", "channel")),
+        LevelRule(Level.ACCOUNT, "account_id", ("account_id", "channel")),
+    ),
+    date_basis=DateBasis.SEND,
+    unwrap=unwrap,
+    flatten=flatten,
+    refine=refine,
+    signature=signature,
+    default_channel=Channel.EMAIL,
+    channels={
+        "email": Channel.EMAIL,
+        "sms": Channel.SMS,
+        "text": Channel.SMS,
+        "mms": Channel.SMS,
+        "push": Channel.PUSH,
+        "mobile_push": Channel.PUSH,
+        "push-notification": Channel.PUSH,
+        "mobile-push": Channel.PUSH,
+        "whatsapp": Channel.OTHER,
+    },
+    breakdowns=frozenset({"tag_id", "variation", "text_message_format", "segment_id", "list_id"}),
+    platform_metrics=frozenset(
+        """conversion_uniques failed message_segment_count_sum text_message_credit_usage_amount
+        apple_privacy_opens""".split()
+    ),
+    ignored=RATES,
+    kept=frozenset({"tag_name", "variation_name", "group", "group_name", "id", "reported", "groupings", "statistics", "send_time"}),
+)

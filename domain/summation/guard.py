@@ -1,0 +1,262 @@
+"""Choosing the rows that a total counts, per data source, account, campaign and day.
+
+For each day the candidates are narrowed in turn: one date basis, one attribution, one conversion metric,
+the coarsest level, the smallest breakdown set. Where rows span several days, the set of periods that covers
+most time wins, finer rows first on a tie. Rows of the account itself count only where nothing lower exists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from domain.conversions import DEFAULT_RULES
+from domain.summation.needs import Depth, Need, Reason, fits_breakdowns, levels_answering
+from domain.summation.periods import choose_periods, spans_buckets
+from domain.vocabulary import LEVEL_DEPTH, DataSource, Level
+
+Ints = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
+Reasons = npt.NDArray[np.int64]
+
+GUARD_COLUMNS: tuple[str, ...] = (
+    "data_source",
+    "account_id",
+    "campaign_id",
+    "ad_group_id",
+    "entity_id",
+    "level",
+    "date_start",
+    "date_stop",
+    "breakdown_set",
+    "date_basis",
+    "attribution",
+    "conversion_metric",
+    "conversion_metric_name",
+)
+"""What the guards must know of a row."""
+_BASIS_RANK = {"IMPRESSION": 0, "SEND": 0, "CONVERSION": 1, "EVENT": 2}
+_WORST = 2**62
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One narrowing: the lowest rank of a campaign's day wins.
+
+    Ranks from `popular_from` on are decided by the number of rows that share the rank on that day.
+    """
+
+    reason: Reason
+    ranks: Ints
+    popular_from: int = _WORST
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Rows to choose from, in codes: one entry per row; days are numbered from 1970-01-01."""
+
+    accounts: Ints
+    scopes: Ints
+    levels: list[str]
+    sources: list[str]
+    starts: Ints
+    stops: Ints
+    choices: tuple[Choice, ...]
+    breakdown_sets: list[str]
+
+    def __len__(self) -> int:
+        return len(self.scopes)
+
+    @property
+    def at_account(self) -> Mask:
+        """Rows of the account itself."""
+        return np.asarray([level == Level.ACCOUNT.value for level in self.levels], np.bool_)
+
+    @property
+    def contested(self) -> Mask:
+        """Rows whose choice depends on the date range: multi-day rows, what they overlap, and account rows."""
+        owners, cells = self.days()
+        long = self.stops > self.starts
+        shared = np.zeros(int(cells.max(initial=-1)) + 1, np.bool_)
+        shared[cells[long[owners]]] = True
+        found = self.at_account
+        found[owners[shared[cells]]] = True
+        return found
+
+    def days(self) -> tuple[Ints, Ints]:
+        """One entry per row and day of it: the row, and the code of its (campaign, day)."""
+        lengths = self.stops - self.starts + 1
+        owners = np.repeat(np.arange(len(self)), lengths)
+        first = np.cumsum(lengths) - lengths
+        return owners, _pair_codes(self.scopes[owners], self.starts[owners] + np.arange(len(owners)) - first[owners])
+
+
+def read_candidates(table: pa.Table) -> Candidates:
+    """Candidates of a table with `GUARD_COLUMNS`."""
+    frame = {name: table[name].to_pylist() for name in GUARD_COLUMNS if not name.startswith("date_st")}
+    accounts = _codes(list(zip(frame["data_source"], frame["account_id"], strict=True)))
+    scopes = _codes(list(zip(accounts.tolist(), _scope_names(frame), strict=True)))
+    choices = (
+        Choice(Reason.MIXED_DATE_BASIS, _ranked(frame["date_basis"], lambda basis: (_BASIS_RANK.get(basis, 9),))),
+        _popular(Reason.ATTRIBUTION, frame["attribution"], {"default"}),
+        _popular(Reason.CONVERSION_METRIC, frame["conversion_metric"], _default_metrics(frame)),
+        Choice(Reason.LEVEL, _ranked(frame["level"], lambda level: (LEVEL_DEPTH[Level(level)],))),
+        Choice(Reason.BREAKDOWN, _ranked(frame["breakdown_set"], lambda names: (len(names.split(",")) if names else 0, names))),
+    )
+    starts, stops = _day_numbers(table["date_start"]), _day_numbers(table["date_stop"])
+    return Candidates(accounts, scopes, frame["level"], frame["data_source"], starts, stops, choices, frame["breakdown_set"])
+
+
+def choose(rows: Candidates, need: Need, occupied: Mask | None = None) -> Reasons:
+    """For each row `Reason.COUNTED` or why not.
+
+    `occupied`: account rows on whose days lower rows exist that are not among `rows`.
+    """
+    reasons = _refuse(rows, need)
+    _choose_variants(rows, reasons)
+    choose_periods(rows.scopes, rows.starts, rows.stops, reasons)
+    _choose_same_period(rows, reasons)
+    _choose_accounts(rows, reasons, occupied)
+    return reasons
+
+
+def plain_mask(rows: Candidates) -> Ints:
+    """The choice for every depth in one number: four bits each; UNDECIDED where it depends on the date range."""
+    contested = rows.contested
+    mask = np.zeros(len(rows), np.int64)
+    for depth in Depth:
+        reasons = np.where(contested, Reason.UNDECIDED, choose(rows, Need(depth)))
+        mask |= reasons << (4 * depth)
+    return mask
+
+
+def _scope_names(frame: dict[str, list[str | None]]) -> list[str]:
+    """Campaign of a row; where nobody knows it, the row's ad group or entity stands alone."""
+    named = zip(frame["campaign_id"], frame["ad_group_id"], frame["level"], frame["entity_id"], strict=True)
+    return [
+        "" if level == Level.ACCOUNT.value else f"c{campaign}" if campaign else f"g{group}" if group else f"e{entity}"
+        for campaign, group, level, entity in named
+    ]
+
+
+def _codes(values: list[object] | list[tuple[object, ...]]) -> Ints:
+    known: dict[object, int] = {}
+    return np.fromiter((known.setdefault(value, len(known)) for value in values), np.int64, len(values))
+
+
+def _day_numbers(column: pa.ChunkedArray) -> Ints:
+    return column.cast(pa.int32()).to_numpy().astype(np.int64)
+
+
+def _ranked(labels: list[str], order: Callable[[str], tuple[object, ...]]) -> Ints:
+    """Rank of each label; labels of equal order share a rank."""
+    orders = {label: order(label) for label in set(labels)}
+    places = {found: place for place, found in enumerate(sorted(set(orders.values())))}
+    return np.asarray([places[orders[label]] for label in labels], np.int64)
+
+
+def _popular(reason: Reason, labels: list[str | None], preferred: set[str]) -> Choice:
+    """Preferred labels by name; the others by the number of their rows, then by name."""
+    named = [label or "" for label in labels]
+    first = preferred | {""}
+    ranks = _ranked(named, lambda label: (label not in first, label))
+    others = [rank for rank, label in zip(ranks.tolist(), named, strict=True) if label not in first]
+    return Choice(reason, ranks, min(others, default=_WORST))
+
+
+def _default_metrics(frame: dict[str, list[str | None]]) -> set[str]:
+    """Conversion metrics that are the default one by name."""
+    wanted = DEFAULT_RULES.metric_name.casefold()
+    pairs = set(zip(frame["conversion_metric"], frame["conversion_metric_name"], strict=True))
+    return {metric for metric, name in pairs if metric and wanted in {metric.casefold(), (name or "").casefold()}}
+
+
+def _refuse(rows: Candidates, need: Need) -> Reasons:
+    """Rows that cannot answer at all."""
+    reasons = np.zeros(len(rows), np.int64)
+    if need.buckets:
+        reasons[spans_buckets(rows.starts, rows.stops, need.buckets)] = Reason.MULTI_DAY_ROW
+    if need.breakdowns:
+        able = {names: fits_breakdowns(names, need.breakdowns) for names in set(rows.breakdown_sets)}
+        reasons[[not able[names] for names in rows.breakdown_sets]] = Reason.BREAKDOWN
+    if need.depth is not Depth.CAMPAIGN or need.levels is not None:
+        pairs = list(zip(rows.sources, rows.levels, strict=True))
+        answers = {pair: _answers(*pair, need) for pair in set(pairs)}
+        reasons[[not answers[pair] for pair in pairs]] = Reason.LEVEL
+    return reasons
+
+
+def _answers(source: str, level: str, need: Need) -> bool:
+    if need.levels is not None and Level(level) not in need.levels:
+        return False
+    return Level(level) in levels_answering(DataSource(source), need.depth)
+
+
+def _choose_variants(rows: Candidates, reasons: Reasons) -> None:
+    """Narrow the candidates of each campaign and day; a row goes on if it is best on any of its days."""
+    owners, cells = rows.days()
+    lost = reasons[owners]
+    for choice in rows.choices:
+        _narrow(cells, choice, choice.ranks[owners], lost)
+    survived = np.zeros(len(rows), np.bool_)
+    survived[owners[lost == Reason.COUNTED]] = True
+    first = np.flatnonzero(np.diff(owners, prepend=-1))
+    reasons[~survived] = lost[first[~survived]]
+
+
+def _narrow(cells: Ints, choice: Choice, ranks: Ints, lost: Reasons) -> None:
+    alive = lost == Reason.COUNTED
+    if not alive.any() or (ranks[alive] == ranks[alive][0]).all():
+        return
+    if (ranks[alive] >= choice.popular_from).any():
+        ranks = _by_popularity(cells, ranks, alive, choice.popular_from)
+    best = np.full(int(cells.max()) + 1, _WORST, np.int64)
+    np.minimum.at(best, cells[alive], ranks[alive])
+    lost[alive & (ranks > best[cells])] = choice.reason
+
+
+def _by_popularity(cells: Ints, ranks: Ints, alive: Mask, popular_from: int) -> Ints:
+    """Ranks in which, from `popular_from` on, more rows on the day come first."""
+    width = int(ranks.max()) + 1
+    pairs, counts = np.unique((cells * width + ranks)[alive], return_counts=True)
+    places = np.searchsorted(pairs, cells * width + ranks).clip(0, len(pairs) - 1)
+    rows_of = np.where(alive, counts[places], 0)
+    popular = popular_from + (int(counts.max()) - rows_of) * width + ranks
+    return np.where(ranks >= popular_from, popular, ranks)
+
+
+def _pair_codes(left: Ints, right: Ints) -> Ints:
+    if not len(left):
+        return left
+    width = int(right.max() - right.min()) + 1
+    _, codes = np.unique(left * width + (right - right.min()), return_inverse=True)
+    return codes.astype(np.int64)
+
+
+def _choose_same_period(rows: Candidates, reasons: Reasons) -> None:
+    """Rows of one period can have come through as best of different days: one variant of them."""
+    if (rows.stops > rows.starts).any():
+        cells = _pair_codes(_pair_codes(rows.scopes, rows.starts), rows.stops)
+        for choice in rows.choices:
+            _narrow(cells, choice, choice.ranks, reasons)
+
+
+def _choose_accounts(rows: Candidates, reasons: Reasons, occupied: Mask | None) -> None:
+    own = rows.at_account & (reasons == Reason.COUNTED)
+    if not own.any():
+        return
+    taken = occupied.copy() if occupied is not None else np.zeros(len(rows), np.bool_)
+    lower = ~rows.at_account
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for account, start, stop in zip(
+        rows.accounts[lower].tolist(), rows.starts[lower].tolist(), rows.stops[lower].tolist(), strict=True
+    ):
+        spans.setdefault(account, []).append((start, stop))
+    for row in np.flatnonzero(own).tolist():
+        start, stop = int(rows.starts[row]), int(rows.stops[row])
+        taken[row] |= any(s <= stop and e >= start for s, e in set(spans.get(int(rows.accounts[row]), ())))
+    reasons[own & taken] = Reason.LEVEL
