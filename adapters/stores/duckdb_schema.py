@@ -1,0 +1,89 @@
+"""Tables of the DuckDB store and the migrations that lead to them.
+
+No primary key: an index bought no upsert speed. Every batch is deduplicated first, `key` is NOT NULL, and the
+tests assert one row per key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import duckdb
+
+from domain.errors import StoreUnavailableError
+from domain.records import COLUMNS, Kind
+from domain.sql.dialect import Dialect
+
+DUCKDB = Dialect(
+    placeholder=lambda name: f"${name}",
+    start_of=lambda day, bucket: f"CAST(date_trunc('{bucket}', {day}) AS DATE)",
+    iso_day_of_week=lambda day: f"isodow({day})",
+    month_of=lambda day: f"month({day})",
+    latest=lambda value, order: f"arg_max({value}, {order})",
+    seen_order="(epoch_ms(last_observed_at) * 40000 + (date_stop - DATE '1970-01-01'))",
+    json_text=lambda column, name: f"json_extract_string({column}, '$.\"' || {name} || '\"')",
+    shift_right=lambda value, bits: f"({value} >> {bits})",
+    floating=lambda value: f"CAST({value} AS DOUBLE)",
+)
+
+_TYPES: dict[Kind, str] = {
+    Kind.TEXT: "VARCHAR",
+    Kind.DATE: "DATE",
+    Kind.INSTANT: "TIMESTAMPTZ",
+    Kind.INSTANTS: "TIMESTAMPTZ[]",
+    Kind.COUNT: "BIGINT",
+    Kind.DECIMAL: "DECIMAL(18,6)",
+    Kind.JSON: "VARCHAR",
+    Kind.FLAG: "BOOLEAN",
+    Kind.KEY: "UUID",
+}
+RECORD_COLUMNS: tuple[str, ...] = ("key", *(column.name for column in COLUMNS), "counted_mask")
+
+
+def _record_columns() -> str:
+    columns = ", ".join(f"{column.name} {_TYPES[column.kind]}" for column in COLUMNS)
+    return f"org_id VARCHAR NOT NULL, key UUID NOT NULL, {columns}, counted_mask BIGINT"
+
+
+def _first_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute(f"CREATE TABLE records ({_record_columns()})")
+    connection.execute(f"CREATE TABLE superseded ({_record_columns()}, superseded_at TIMESTAMPTZ NOT NULL)")
+    connection.execute(
+        "CREATE TABLE batches (org_id VARCHAR NOT NULL, batch_id VARCHAR NOT NULL, data_source VARCHAR NOT NULL, "
+        "observed_at TIMESTAMPTZ NOT NULL, ingested_at TIMESTAMPTZ NOT NULL, context VARCHAR NOT NULL)"
+    )
+    connection.execute(
+        "CREATE TABLE raw_frames (org_id VARCHAR NOT NULL, batch_id VARCHAR NOT NULL, frame BIGINT NOT NULL, "
+        "row_count BIGINT NOT NULL, body BLOB NOT NULL)"
+    )
+    connection.execute(
+        "CREATE TABLE facts (org_id VARCHAR NOT NULL, data_source VARCHAR NOT NULL, child_kind VARCHAR NOT NULL, "
+        "child_id VARCHAR NOT NULL, column_name VARCHAR NOT NULL, value VARCHAR NOT NULL)"
+    )
+
+
+MIGRATIONS: tuple[tuple[int, str, Callable[[duckdb.DuckDBPyConnection], None]], ...] = (
+    (1, "records, history, batches, raw rows, facts", _first_tables),
+)
+"""In order; a landed one is never edited."""
+
+
+def migrate(connection: duckdb.DuckDBPyConnection) -> None:
+    """Bring the file to the newest version; each step is one transaction."""
+    connection.execute(
+        "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL, title VARCHAR NOT NULL, applied_at TIMESTAMPTZ)"
+    )
+    current = connection.execute("SELECT coalesce(max(version), 0) FROM schema_version").fetchall()[0][0]
+    newest = MIGRATIONS[-1][0]
+    if current > newest:
+        raise StoreUnavailableError(
+            f"The data folder was written by a newer version of Marketing Memory (schema {current}, this one knows {newest}).",
+            hint="Run that version, or restore a copy made before the upgrade.",
+        )
+    for version, title, step in MIGRATIONS:
+        if version > current:
+            connection.execute("BEGIN")
+            step(connection)
+            connection.execute("INSERT INTO schema_version VALUES (?, ?, ?)", [version, title, datetime.now(UTC)])
+            connection.execute("COMMIT")

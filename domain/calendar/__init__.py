@@ -1,0 +1,1 @@
+"""Calendar rules of the domain."""

@@ -1,0 +1,1 @@
+"""KPIs across platforms: dimensions, readings, totals."""

@@ -1,0 +1,114 @@
+"""The guards under every read: from a filter and dimensions to the rows that are counted and those left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from domain.ports import RecordStore
+from domain.reading import Dimension, PartsQuery, RowFilter
+from domain.summation.guard import choose, read_candidates
+from domain.summation.needs import Depth, Need, Reason
+from domain.vocabulary import Level, OrgId
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Which rows one read counts: those of the stored mask (`by_mask`) and the `selected` ones."""
+
+    rows: RowFilter
+    need: Need
+    by_mask: bool
+    selected: pa.Array | None
+    left_out: pa.Table
+    """`reason`, `currency`, `row_count`, `spend_sum` of what is left out."""
+
+    def query(self, dimensions: tuple[Dimension, ...] = (), **how: object) -> PartsQuery:
+        """A query over the counted rows."""
+        return PartsQuery(self.rows, dimensions, self.need.depth, self.selected, self.by_mask, **how)  # type: ignore[arg-type]
+
+
+def need_of(rows: RowFilter, dimensions: Iterable[Dimension]) -> Need:
+    """What a filter and dimensions ask of the rows."""
+    chosen = tuple(dimensions)
+    breakdowns = [d.breakdown for d in chosen if d.breakdown] + [frozenset({name}) for name in sorted(rows.breakdowns)]
+    if rows.countries is not None:
+        from domain.insights.dimensions import COUNTRY_BREAKDOWNS  # noqa: PLC0415 - dimensions are made of needs
+
+        breakdowns.append(COUNTRY_BREAKDOWNS)
+    return Need(
+        max((d.depth for d in chosen), default=Depth.CAMPAIGN),
+        tuple(dict.fromkeys(breakdowns)),
+        frozenset(d.bucket for d in chosen if d.bucket),
+        frozenset(rows.levels) if rows.levels is not None else None,
+    )
+
+
+def read_guarded(store: RecordStore, org: OrgId, rows: RowFilter, need: Need) -> Reading:
+    """Choose the rows to count. The stored mask answers plain reads; the rest is chosen here, by the same rules."""
+    by_mask = need.is_plain and rows.as_of is None
+    table = store.candidates(org, rows, undecided_only=by_mask)
+    reasons = _reasons(store, org, rows, need, table)
+    matches = table["matches"].to_numpy()
+    counted = pa.array((reasons == Reason.COUNTED) & matches)
+    left_out = [_summarize(table, reasons, matches)]
+    if by_mask:
+        left_out.append(store.left_out(org, rows, need.depth))
+    selected = table["key"].filter(counted).combine_chunks()
+    if by_mask and not len(selected):
+        return Reading(rows, need, by_mask, None, _joined(left_out))
+    return Reading(rows, need, by_mask, selected, _joined(left_out))
+
+
+def _reasons(store: RecordStore, org: OrgId, rows: RowFilter, need: Need, table: pa.Table) -> npt.NDArray[np.int64]:
+    inside = _inside(rows, table)
+    reasons = np.full(table.num_rows, int(Reason.PARTIAL_PERIOD), np.int64)
+    kept = table.filter(pa.array(inside))
+    occupied = _occupied(store, org, rows, kept)
+    reasons[inside] = choose(read_candidates(kept), need, occupied)
+    return reasons
+
+
+def _inside(rows: RowFilter, table: pa.Table) -> npt.NDArray[np.bool_]:
+    if rows.period is None:
+        return np.ones(table.num_rows, np.bool_)
+    starts, stops = (table[name].to_numpy().astype("datetime64[D]") for name in ("date_start", "date_stop"))
+    inside: npt.NDArray[np.bool_] = (starts >= np.datetime64(rows.period.start)) & (stops <= np.datetime64(rows.period.end))
+    return inside
+
+
+def _occupied(store: RecordStore, org: OrgId, rows: RowFilter, table: pa.Table) -> npt.NDArray[np.bool_] | None:
+    """Account rows on whose days rows of campaigns exist."""
+    account_rows = np.flatnonzero(np.asarray(table["level"].to_pylist(), object) == Level.ACCOUNT.value)
+    if not len(account_rows):
+        return None
+    spans: dict[tuple[object, object], list[tuple[object, object]]] = {}
+    for row in store.occupied_spans(org, rows).to_pylist():
+        spans.setdefault((row["data_source"], row["account_id"]), []).append((row["date_start"], row["date_stop"]))
+    occupied = np.zeros(table.num_rows, np.bool_)
+    for position in account_rows.tolist():
+        row = table.slice(position, 1).to_pylist()[0]
+        own = spans.get((row["data_source"], row["account_id"]), [])
+        occupied[position] = any(start <= row["date_stop"] and stop >= row["date_start"] for start, stop in own)
+    return occupied
+
+
+def _summarize(table: pa.Table, reasons: npt.NDArray[np.int64], matches: npt.NDArray[np.bool_]) -> pa.Table:
+    left = pa.array((reasons != Reason.COUNTED) & matches)
+    lost = pa.table({"reason": reasons, "currency": table["currency"], "spend": pc.cast(table["spend"], pa.float64())})
+    grouped = lost.filter(left).group_by(["reason", "currency"]).aggregate([("reason", "count"), ("spend", "sum")])
+    return grouped.rename_columns(["reason", "currency", "row_count", "spend_sum"]).select(_SUMMARY.names)
+
+
+_SUMMARY = pa.schema(
+    [("reason", pa.int64()), ("currency", pa.string()), ("row_count", pa.int64()), ("spend_sum", pa.float64())]
+)
+
+
+def _joined(tables: list[pa.Table]) -> pa.Table:
+    return pa.concat_tables([table.select(_SUMMARY.names).cast(_SUMMARY) for table in tables])

@@ -1,0 +1,122 @@
+"""Ingest: normalize raw rows and store them, in one transaction, with a report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+import msgspec
+import numpy as np
+import pyarrow as pa
+
+from domain.ancestry import lacking_of
+from domain.issues import ISSUE_CODES, RowIssue, Severity
+from domain.normalize.batch import NORMALIZER_VERSION, NormalizedBatch
+from domain.ports import Clock, RecordStore, StoredBatch, UpsertCounts
+from domain.raw_frames import pack_frames
+from domain.records import Kind, record_schema
+from domain.use_cases.submission import Submission, read_submission
+from domain.vocabulary import BatchId, OrgId
+
+
+@dataclass(frozen=True, slots=True)
+class IssueCount:
+    """How often a code was met."""
+
+    code: str
+    severity: Severity
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What became of a batch: `received` and `rejected` count raw rows, the others records."""
+
+    batch_id: BatchId
+    received: int
+    rejected: int
+    counts: UpsertCounts
+    issues: list[RowIssue]
+    issue_counts: list[IssueCount]
+    unmapped: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ingest:
+    """Raw rows in, right records stored: good rows even when others are rejected."""
+
+    store: RecordStore
+    clock: Clock
+    new_batch_id: Callable[[], BatchId]
+
+    def __call__(self, org: OrgId, submission: Submission, observed_at: datetime | None = None) -> IngestReport:
+        """Store the submission's records and say what became of each raw row.
+
+        Raises InvalidInputError or UnreadableBatchError where nothing can be read; nothing is stored then.
+        """
+        now = self.clock.now()
+        batch = read_submission(org, submission, now.date())
+        stored = _stamp(batch, submission, self.new_batch_id(), observed_at or now, now)
+        counts = self.store.upsert(org, stored)
+        for position in counts.stale_rows:
+            batch.log.add("STALE_ROW", int(batch.origin[position]))
+        return IngestReport(
+            stored.batch_id,
+            len(batch.raw_rows),
+            len(batch.log.rejected),
+            counts,
+            batch.log.shown(),
+            count_issues(batch),
+            batch.unmapped,
+        )
+
+
+def count_issues(batch: NormalizedBatch) -> list[IssueCount]:
+    """Every code that was met, rejections first, then the most frequent."""
+    found = [IssueCount(code, batch.log.severity(code), count) for code, count in batch.log.counts.items()]
+    order = list(ISSUE_CODES)
+    return sorted(found, key=lambda c: (c.severity is not Severity.REJECTED, -c.count, order.index(c.code)))
+
+
+def _stamp(
+    batch: NormalizedBatch, submission: Submission, batch_id: BatchId, observed_at: datetime, now: datetime
+) -> StoredBatch:
+    """The records with their provenance, and the raw rows in frames."""
+    frames, frame_of, row_of = pack_frames(batch.raw_rows)
+    size = batch.records.num_rows
+    seen = pa.array([observed_at], Kind.INSTANT.arrow)
+    provenance = {
+        "lacking": pa.array(lacking_of(batch.records), pa.string()),
+        "observed_at": _repeat(seen, size),
+        "last_observed_at": _repeat(seen, size),
+        "seen_at": pa.array([[observed_at]], Kind.INSTANTS.arrow).take(pa.array(np.zeros(size, np.int64))),
+        "ingested_at": _repeat(pa.array([now], Kind.INSTANT.arrow), size),
+        "revision": pa.array(np.ones(size, np.int64)),
+        "batch_id": _repeat(pa.array([batch_id], pa.string()), size),
+        "raw_frame": pa.array(frame_of[batch.origin]),
+        "raw_row": pa.array(row_of[batch.origin]),
+        "normalizer_version": pa.array(np.full(size, NORMALIZER_VERSION, np.int64)),
+    }
+    columns = {name: batch.records[name] for name in batch.records.column_names} | provenance
+    table = pa.table([columns[name] for name in record_schema().names], schema=record_schema())
+    return StoredBatch(batch_id, batch.spec.name, observed_at, now, table, frames, _context(batch, submission))
+
+
+def _repeat(value: pa.Array, size: int) -> pa.Array:
+    return value.take(pa.array(np.zeros(size, np.int64)))
+
+
+def _context(batch: NormalizedBatch, submission: Submission) -> str:
+    """What was said about the batch, enough to read its raw rows again."""
+    said = {
+        "period": asdict(submission.period) if submission.period else None,
+        "account_id": submission.account_id,
+        "currency": submission.currency,
+        "timezone": submission.timezone,
+        "metadata": submission.metadata,
+        "strict": submission.strict,
+        "on_conflict": submission.on_conflict.value,
+        "pages": [{"first_row": page.first_row, "context": page.context} for page in batch.pages],
+    }
+    return msgspec.json.encode(said).decode()

@@ -1,0 +1,117 @@
+"""Insights: KPIs across platforms, each fact counted once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from domain.errors import InvalidInputError
+from domain.insights.dimensions import settle_dimensions
+from domain.insights.level_gap import level_gap
+from domain.insights.totals import CurrencyTotals, totals_by_currency, totals_of
+from domain.metrics import METRIC_NAMES
+from domain.ports import RecordStore
+from domain.reading import RowFilter
+from domain.summation.needs import Depth, Reason
+from domain.summation.reading import Reading, need_of, read_guarded
+from domain.use_cases.submission import check_period
+from domain.vocabulary import Direction, OrgId
+
+MAX_ROWS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class InsightsRequest:
+    """What to show: dimension and metric names in the API's capitals and lower case."""
+
+    rows: RowFilter = RowFilter()
+    group_by: tuple[str, ...] = ("DATA_SOURCE",)
+    order_by: str = "spend"
+    direction: Direction = Direction.DESC
+    limit: int = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """Rows left out of the totals; `spend` is missing where several currencies meet or none reports any."""
+
+    reason: Reason
+    rows: int
+    spend: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class InsightsReport:
+    """`rows`: dimension columns, `currency`, metrics as float64; totals over all rows, not only those shown."""
+
+    rows: pa.Table
+    total_rows: int
+    totals: dict[str, float | None]
+    totals_by_currency: list[CurrencyTotals]
+    data_source_summary: pa.Table
+    excluded: list[Excluded]
+
+
+@dataclass(frozen=True, slots=True)
+class Insights:
+    """KPIs grouped as asked."""
+
+    store: RecordStore
+
+    def __call__(self, org: OrgId, request: InsightsRequest) -> InsightsReport:
+        """Groups, totals and what was left out of them."""
+        _check(request)
+        dimensions = settle_dimensions(request.group_by)
+        reading = read_guarded(self.store, org, request.rows, need_of(request.rows, dimensions))
+        query = reading.query(
+            dimensions, order_by=request.order_by, direction=request.direction, limit=request.limit
+        )
+        rows = self.store.parts(org, query)
+        total_rows = rows.num_rows if rows.num_rows < request.limit else self.store.group_count(org, query)
+        parts = self.store.parts(org, reading.query(fold=False)).to_pandas()
+        return InsightsReport(
+            rows,
+            total_rows,
+            totals_of(parts),
+            totals_by_currency(parts),
+            self._by_data_source(org, reading),
+            self._excluded(org, reading),
+        )
+
+    def _by_data_source(self, org: OrgId, reading: Reading) -> pa.Table:
+        return self.store.parts(org, reading.query(settle_dimensions(["DATA_SOURCE"])))
+
+    def _excluded(self, org: OrgId, reading: Reading) -> list[Excluded]:
+        found = reading.left_out
+        if reading.need.depth is not Depth.CAMPAIGN:
+            plain = read_guarded(self.store, org, reading.rows, need_of(reading.rows, ()))
+            found = pa.concat_tables([found, level_gap(self.store, org, plain, reading).cast(found.schema)])
+        return summarize_excluded(found)
+
+
+def summarize_excluded(left_out: pa.Table) -> list[Excluded]:
+    """By reason, the largest first; money only where it is of one currency."""
+    frame = left_out.to_pandas()
+    found: list[Excluded] = []
+    for reason, rows in frame.groupby("reason"):
+        spends = rows.dropna(subset=["spend_sum"])
+        one_currency = spends["currency"].nunique(dropna=False) == 1
+        spend = float(spends["spend_sum"].sum()) if one_currency else None
+        found.append(Excluded(Reason(int(np.int64(reason))), int(rows["row_count"].sum()), spend))
+    return sorted(found, key=lambda entry: (-entry.rows, entry.reason))
+
+
+def _check(request: InsightsRequest) -> None:
+    check_period(request.rows.period, ("input", "filter", "dateRange"))
+    if not 1 <= request.limit <= MAX_ROWS:
+        raise InvalidInputError(
+            f"limit is {request.limit}.", hint=f"Send 1 to {MAX_ROWS}.", field=("input", "limit")
+        )
+    if request.order_by not in METRIC_NAMES:
+        raise InvalidInputError(
+            f"orderBy metric {request.order_by!r} is not known.",
+            hint=f"Send one of: {', '.join(METRIC_NAMES)}.",
+            field=("input", "orderBy"),
+        )

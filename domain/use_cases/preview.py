@@ -1,0 +1,46 @@
+"""Preview: what ingest would store, without storing anything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from domain.issues import RowIssue
+from domain.ports import Clock
+from domain.use_cases.ingest import IssueCount, count_issues
+from domain.use_cases.submission import Submission, read_submission
+from domain.vocabulary import OrgId
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewReport:
+    """Records as they would be stored; `columns_added` holds something that no raw row has under that name."""
+
+    original_records: int
+    records: pa.Table
+    raw_rows: list[bytes]
+    columns_added: tuple[str, ...]
+    issues: list[RowIssue]
+    issue_counts: list[IssueCount]
+    unmapped: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The transformation alone, for validation and debugging."""
+
+    clock: Clock
+
+    def __call__(self, org: OrgId, submission: Submission) -> PreviewReport:
+        """The records of a submission and what was found in it; raises as ingest does."""
+        batch = read_submission(org, submission, self.clock.today())
+        return PreviewReport(
+            len(batch.raw_rows),
+            batch.records,
+            [batch.raw_rows[row] for row in batch.origin.tolist()],
+            batch.columns_added,
+            batch.log.shown(),
+            count_issues(batch),
+            batch.unmapped,
+        )

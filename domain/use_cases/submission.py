@@ -1,0 +1,77 @@
+"""What a caller hands in, for ingest and preview alike, and reading it into records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from domain.errors import InvalidInputError
+from domain.money import parse_currency
+from domain.normalize.batch import NormalizedBatch, Policies, normalize
+from domain.sources.registry import SOURCES
+from domain.sources.spec import BatchContext
+from domain.vocabulary import ConflictPolicy, DataSource, OrgId, Period
+from domain.zones import is_time_zone
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """Raw rows and what the caller says about them."""
+
+    data_source: DataSource
+    payload: object
+    period: Period | None = None
+    account_id: str | None = None
+    currency: str | None = None
+    timezone: str | None = None
+    metadata: Mapping[str, object] = field(default_factory=dict)
+    strict: bool = False
+    on_conflict: ConflictPolicy = ConflictPolicy.REJECT
+
+
+def read_submission(org: OrgId, submission: Submission, today: date) -> NormalizedBatch:
+    """The records of a submission; raises InvalidInputError or UnreadableBatchError where nothing can be read."""
+    spec = SOURCES.get(submission.data_source)
+    if spec is None:
+        raise InvalidInputError(
+            f"data source {submission.data_source!r} is not known.",
+            hint=f"Send one of: {', '.join(SOURCES)}.",
+            field=("input", "dataSource"),
+        )
+    checked = _check(submission)
+    context = BatchContext(
+        today, checked.period, checked.account_id, checked.currency, checked.timezone, checked.metadata
+    )
+    policies = Policies(strict=checked.strict, on_conflict=checked.on_conflict)
+    return normalize(org, checked.payload, spec, context, policies)
+
+
+def _check(submission: Submission) -> Submission:
+    check_period(submission.period, ("input", "dateRange"))
+    if submission.timezone is not None and not is_time_zone(submission.timezone):
+        raise InvalidInputError(
+            f"timezone {submission.timezone!r} is not an IANA time zone.",
+            hint="Send one such as 'America/New_York'.",
+            field=("input", "timezone"),
+        )
+    if submission.currency is None:
+        return submission
+    code = parse_currency(submission.currency)
+    if code is None:
+        raise InvalidInputError(
+            f"currency {submission.currency!r} is not an ISO 4217 code.",
+            hint="Send one such as 'USD'.",
+            field=("input", "currency"),
+        )
+    return replace(submission, currency=code)
+
+
+def check_period(period: Period | None, field_path: tuple[str, ...]) -> None:
+    """Refuse a range that ends before it starts."""
+    if period is not None and period.end < period.start:
+        raise InvalidInputError(
+            f"dateRange ends ({period.end}) before it starts ({period.start}).",
+            hint="Swap the two dates.",
+            field=field_path,
+        )
