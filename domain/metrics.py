@@ -10,9 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from domain.records import ADDITIVE, BY_NAME, Column
+
+Floats = npt.NDArray[np.float64]
+Codes = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,41 +177,56 @@ def row_ratio(frame: pd.DataFrame, ratio: Ratio) -> pd.Series:
 def fold_parts(parts: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """Groups of parts with every metric: sums, and ratios over the parts that report both ends.
 
-    `parts`: one row per (`by`, data_source, channel), columns `PART_COLUMNS` as float64 or nullable numbers.
-    The answer has one row per `by` in sorted order (nulls kept, last) and the columns `by` + `METRIC_NAMES`.
+    `parts`: one row per (`by`, data_source, channel), columns `PART_COLUMNS` as numbers or missing.
+    The answer has one row per `by` in sorted order (nulls kept, last) and the columns `by` + `METRIC_NAMES`, float64.
     An empty `by` gives one row over everything, also when `parts` is empty.
     """
-    keys = by or [pd.Series(0, index=parts.index, name="all")]
-    grouped = parts.groupby(keys, dropna=False, sort=True, observed=True)
-    sums = {name: grouped[name].sum(min_count=1) for name in METRIC_NAMES if name not in RATIO_BY_NAME}
-    ratios = {ratio.name: _fold_ratio(parts, keys, ratio) for ratio in RATIOS}
-    folded = pd.DataFrame({**sums, **ratios})
-    if by:
-        return folded.reset_index()
-    return folded.reset_index(drop=True) if len(folded) else pd.DataFrame({n: [np.nan] for n in METRIC_NAMES})
+    codes, groups = _group_codes(parts, by)
+    size = len(groups) if by else 1
+    columns = {name: parts[name].to_numpy(np.float64, na_value=np.nan) for name in PART_COLUMNS}
+    sums = {column.name: _group_sum(columns[column.name], codes, size) for column in ADDITIVE}
+    ratios = {ratio.name: _fold_ratio(columns, codes, size, ratio) for ratio in RATIOS}
+    metrics = pd.DataFrame({**sums, **ratios})
+    return pd.concat([groups, metrics], axis="columns") if by else metrics
 
 
-def _fold_ratio(parts: pd.DataFrame, keys: list[str] | list[pd.Series], ratio: Ratio) -> pd.Series:
-    values = [_fold_ends(parts, keys, ratio, numerator) for numerator in ratio.numerators]
-    top, bottom, value = values[0]
-    for later_top, later_bottom, later in values[1:]:
-        unknown = top.isna() | bottom.isna()
-        value = value.where(~unknown, later)
-        top, bottom = top.where(~unknown, later_top), bottom.where(~unknown, later_bottom)
+def _group_codes(parts: pd.DataFrame, by: list[str]) -> tuple[Codes, pd.DataFrame]:
+    if not by:
+        return np.zeros(len(parts), np.int64), pd.DataFrame()
+    grouped = parts.groupby(by, dropna=False, sort=True, observed=True)
+    codes = grouped.ngroup().to_numpy(np.int64)
+    _, first = np.unique(codes, return_index=True)
+    return codes, parts[by].iloc[first].reset_index(drop=True)
+
+
+def _group_sum(values: Floats, codes: Codes, size: int) -> Floats:
+    """Sum of what is known in each group; missing where nothing is."""
+    known = ~np.isnan(values)
+    sums = np.bincount(codes[known], values[known], size)
+    return np.where(np.bincount(codes[known], minlength=size) > 0, sums, np.nan)
+
+
+def _fold_ratio(columns: dict[str, Floats], codes: Codes, size: int, ratio: Ratio) -> Floats:
+    """The ratio of each group; the fallback numerator where no part reports both ends of the first one."""
+    value = np.full(size, np.nan)
+    unknown = np.ones(size, np.bool_)
+    for numerator in ratio.numerators:
+        top, bottom = _fold_ends(columns, codes, size, ratio, numerator)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            quotient = np.where(bottom == 0, np.nan, ratio.factor * top / bottom)
+        value = np.where(unknown, quotient, value)
+        unknown &= np.isnan(top) | np.isnan(bottom)
     return value
 
 
 def _fold_ends(
-    parts: pd.DataFrame, keys: list[str] | list[pd.Series], ratio: Ratio, numerator: str
-) -> tuple[pd.Series, pd.Series, pd.Series]:
-    top_name, bottom_name = ends_of(ratio, numerator)
-    both = parts[top_name].notna() & parts[bottom_name].notna()
+    columns: dict[str, Floats], codes: Codes, size: int, ratio: Ratio, numerator: str
+) -> tuple[Floats, Floats]:
+    top, bottom = (columns[name] for name in ends_of(ratio, numerator))
+    both = ~np.isnan(top) & ~np.isnan(bottom)
     if ratio.excluding:
-        both &= parts[ratio.excluding].isna()
-    kept = parts.assign(top=parts[top_name].where(both), bottom=parts[bottom_name].where(both))
-    grouped = kept.groupby(keys, dropna=False, sort=True, observed=True)
-    top, bottom = grouped["top"].sum(min_count=1), grouped["bottom"].sum(min_count=1)
-    return top, bottom, _divide(top, bottom, ratio.factor)
+        both &= np.isnan(columns[ratio.excluding])
+    return _group_sum(top[both], codes[both], size), _group_sum(bottom[both], codes[both], size)
 
 
 def _divide(top: pd.Series, bottom: pd.Series, factor: int) -> pd.Series:

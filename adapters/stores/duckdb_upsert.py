@@ -155,7 +155,8 @@ class Upsert:
                 "observed_at": pd.array(incoming["observed_at"].cast(pa.int64()).to_numpy(), "Int64"),
             }
         )
-        stored = pd.concat([stored, self._compare_moved(incoming)])
+        if incoming.num_rows > self.batch.records.num_rows:
+            stored = pd.concat([stored, self._compare_moved(incoming)])
         stored = stored.astype({"stored_content": "Int64", "stored_last": "Int64", "known": "boolean"})
         joined = frame.join(stored.drop_duplicates("place").set_index("place"))
         joined["known"] = joined["known"].fillna(value=False) | self._known_before(joined)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from domain.metrics import METRIC_NAMES, MONEY_METRICS, PART_COLUMNS, fold_parts
 from domain.records import ADDITIVE
@@ -22,32 +23,49 @@ class CurrencyTotals:
     totals: Values
 
 
-def totals_of(parts: pd.DataFrame) -> Values:
-    """One line of totals; money and what derives from it is missing where several currencies have money."""
-    named = _named(parts)
-    totals = _values(fold_parts(named, []))
-    with_money = named[named[list(_MONEY_SUMS)].notna().any(axis="columns")]
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Totals over all counted rows; `by_data_source` has data_source, currency and every metric."""
+
+    overall: Values
+    by_currency: list[CurrencyTotals]
+    by_data_source: pa.Table
+
+
+def fold_totals(parts: pa.Table) -> Totals:
+    """Totals from parts as the store gives them (`*_sum`, `part_source`, `part_channel`, `currency`)."""
+    frame = pd.DataFrame({name: _floats(parts[f"{name}_sum"]) for name in PART_COLUMNS})
+    frame["currency"] = parts["currency"].to_pandas()
+    frame["data_source"] = parts["part_source"].to_pandas()
+    by_source = fold_parts(frame, ["data_source", "currency"]).sort_values(
+        ["spend", "data_source", "currency"], ascending=[False, True, True], na_position="last"
+    )
+    return Totals(_overall(frame), _by_currency(frame), pa.Table.from_pandas(by_source, preserve_index=False))
+
+
+def _overall(frame: pd.DataFrame) -> Values:
+    """Money and what derives from it is missing where several currencies have money."""
+    [totals] = _values(fold_parts(frame, []))
+    with_money = frame[frame[list(_MONEY_SUMS)].notna().any(axis="columns")]
     if with_money["currency"].nunique(dropna=False) > 1:
         totals |= dict.fromkeys(MONEY_METRICS)
     return totals
 
 
-def totals_by_currency(parts: pd.DataFrame) -> list[CurrencyTotals]:
-    """Totals of each currency, by code; the unknown one last."""
-    named = _named(parts)
+def _by_currency(frame: pd.DataFrame) -> list[CurrencyTotals]:
+    """By code; the unknown one last."""
+    folded = fold_parts(frame, ["currency"])
+    named = zip(folded["currency"], _values(folded), strict=True)
+    return [CurrencyTotals(None if pd.isna(currency) else str(currency), totals) for currency, totals in named]
+
+
+def _floats(column: pa.ChunkedArray) -> pd.Series:
+    return column.cast(pa.float64()).to_pandas()
+
+
+def _values(folded: pd.DataFrame) -> list[Values]:
+    rows = folded[list(METRIC_NAMES)].to_numpy(np.float64)
     return [
-        CurrencyTotals(None if pd.isna(currency) else str(currency), _values(fold_parts(rows, [])))
-        for currency, rows in named.groupby("currency", dropna=False, sort=True)
+        {name: None if np.isnan(value) else value for name, value in zip(METRIC_NAMES, row, strict=True)}
+        for row in rows.tolist()
     ]
-
-
-def _named(parts: pd.DataFrame) -> pd.DataFrame:
-    """Parts under the names of their columns, as floats; only parts with any rows have a currency here."""
-    sums = {f"{name}_sum": name for name in PART_COLUMNS}
-    renamed = parts.rename(columns=sums)
-    return renamed.assign(**{name: pd.to_numeric(renamed[name], errors="raise").astype("Float64") for name in PART_COLUMNS})
-
-
-def _values(folded: pd.DataFrame) -> Values:
-    row = folded.iloc[0]
-    return {name: None if pd.isna(row[name]) else float(np.float64(row[name])) for name in METRIC_NAMES}

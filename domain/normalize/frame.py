@@ -52,9 +52,11 @@ def content_hashes(arrays: dict[str, pa.Array]) -> npt.NDArray[np.int64]:
 
 def _column_hashes(array: pa.Array) -> Hashes:
     """Distinct values are hashed once; missing is 0."""
-    encoded = array.cast(pa.string()).dictionary_encode() if not pa.types.is_string(array.type) else array.dictionary_encode()
+    if array.null_count == len(array):
+        return np.zeros(len(array), np.uint64)
+    texts = array if pa.types.is_string(array.type) else array.cast(pa.string())
+    encoded = texts.dictionary_encode()
     distinct = np.asarray(encoded.dictionary.to_pylist(), object)
-    hashes = pd.util.hash_array(distinct) if len(distinct) else np.zeros(0, np.uint64)
-    codes = encoded.indices.fill_null(len(distinct)).to_numpy(zero_copy_only=False)
-    found: Hashes = np.append(hashes, np.uint64(0))[codes]
+    hashes = np.append(pd.util.hash_array(distinct, categorize=False), np.uint64(0))
+    found: Hashes = hashes[encoded.indices.fill_null(len(distinct)).to_numpy(zero_copy_only=False)]
     return found

@@ -10,7 +10,7 @@ import pyarrow as pa
 from domain.errors import InvalidInputError
 from domain.insights.dimensions import settle_dimensions
 from domain.insights.level_gap import level_gap
-from domain.insights.totals import CurrencyTotals, totals_by_currency, totals_of
+from domain.insights.totals import Totals, fold_totals
 from domain.metrics import METRIC_NAMES
 from domain.ports import RecordStore
 from domain.reading import RowFilter
@@ -48,9 +48,7 @@ class InsightsReport:
 
     rows: pa.Table
     total_rows: int
-    totals: dict[str, float | None]
-    totals_by_currency: list[CurrencyTotals]
-    data_source_summary: pa.Table
+    totals: Totals
     excluded: list[Excluded]
 
 
@@ -70,18 +68,8 @@ class Insights:
         )
         rows = self.store.parts(org, query)
         total_rows = rows.num_rows if rows.num_rows < request.limit else self.store.group_count(org, query)
-        parts = self.store.parts(org, reading.query(fold=False)).to_pandas()
-        return InsightsReport(
-            rows,
-            total_rows,
-            totals_of(parts),
-            totals_by_currency(parts),
-            self._by_data_source(org, reading),
-            self._excluded(org, reading),
-        )
-
-    def _by_data_source(self, org: OrgId, reading: Reading) -> pa.Table:
-        return self.store.parts(org, reading.query(settle_dimensions(["DATA_SOURCE"])))
+        totals = fold_totals(self.store.parts(org, reading.query(fold=False)))
+        return InsightsReport(rows, total_rows, totals, self._excluded(org, reading))
 
     def _excluded(self, org: OrgId, reading: Reading) -> list[Excluded]:
         found = reading.left_out
