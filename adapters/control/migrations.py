@@ -1,0 +1,29 @@
+"""The tables of `control.sqlite`, as a history: version N is the N-th entry.
+
+To add a table (audit log, idempotency, settings), append an entry. Never change an old one: files out there have it.
+Instants are whole microseconds since 1970 in UTC (`_at_us`); the organization is `org_id` in every table.
+"""
+
+from __future__ import annotations
+
+Migration = tuple[str, ...]
+"""Statements that lead from one version to the next, run in one transaction."""
+
+MIGRATIONS: tuple[Migration, ...] = (
+    (
+        """
+        CREATE TABLE api_keys (
+            key_id TEXT PRIMARY KEY,
+            org_id TEXT NOT NULL,
+            name TEXT NOT NULL,
+            scopes TEXT NOT NULL, -- names with a space between them
+            secret_sha256 BLOB NOT NULL,
+            created_at_us INTEGER NOT NULL,
+            expires_at_us INTEGER,
+            last_used_at_us INTEGER,
+            revoked_at_us INTEGER
+        ) STRICT
+        """,
+        "CREATE INDEX api_keys_by_org ON api_keys (org_id, created_at_us)",
+    ),
+)

@@ -1,0 +1,125 @@
+"""The command line: demo, serve, ingest, keys, schema."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+
+from domain.errors import MarketingMemoryError
+from domain.sources.registry import SOURCES
+from domain.vocabulary import Scope
+
+app = typer.Typer(
+    name="marketing-memory",
+    help="Marketing Memory: raw Meta, Google Ads and Klaviyo rows in, right totals out.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+keys_app = typer.Typer(help="API keys. Works while the server runs.", no_args_is_help=True)
+app.add_typer(keys_app, name="keys")
+
+Data = Annotated[Path | None, typer.Option("--data", help="Folder that holds everything. Default: ./data", show_default=False)]
+Host = Annotated[str | None, typer.Option(help="Address to listen on. Default: 127.0.0.1", show_default=False)]
+Port = Annotated[int | None, typer.Option(help="Port; 0 takes any free one. Default: 8003", show_default=False)]
+SourceName = Annotated[str, typer.Option("--source", help=f"One of: {', '.join(SOURCES)}.")]
+Org = Annotated[str, typer.Option("--org", help="Organization that owns the rows.")]
+
+
+@app.command()
+def demo(
+    *,
+    once: Annotated[bool, typer.Option("--once", help="End after printing the numbers.")] = False,
+    data: Data = None,
+    host: Host = None,
+    port: Port = None,
+) -> None:
+    """Ingest 180 days of generated raw rows for a demo organization, print its KPIs, and serve them."""
+    from graphql_api.commands import demo as command  # noqa: PLC0415 - each command loads only what it needs
+
+    _guard(lambda: command.run(once=once, data=data, host=host, port=port))
+
+
+@app.command()
+def serve(*, host: Host = None, port: Port = None, data: Data = None) -> None:
+    """Serve the API, GraphiQL and the start page."""
+    from graphql_api.commands import serve as command  # noqa: PLC0415 - as in demo
+
+    _guard(lambda: command.run(host=host, port=port, data=data))
+
+
+@app.command()
+def ingest(  # noqa: PLR0913 - one option per thing the files may not say
+    files: Annotated[list[Path], typer.Argument(help="Files as the platform answered: JSON, pages, NDJSON.")],
+    *,
+    source: SourceName,
+    org: Org,
+    data: Data = None,
+    account_id: Annotated[str | None, typer.Option(help="Account of rows that do not say.")] = None,
+    currency: Annotated[str | None, typer.Option(help="Currency (ISO 4217) of rows that do not say.")] = None,
+    timezone: Annotated[str | None, typer.Option(help="Time zone (IANA) of rows that do not say.")] = None,
+    period: Annotated[
+        str | None, typer.Option("--date-range", help="Period of rows without a date: 2024-01-01..2024-01-31")
+    ] = None,
+    observed_at: Annotated[str | None, typer.Option(help="When the platform was asked, e.g. 2024-02-01T06:00:00Z")] = None,
+    metadata: Annotated[str | None, typer.Option(help="JSON with what the report does not say.")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Reject ambiguous rows.")] = False,
+) -> None:
+    """Ingest export files into an organization; each file is one batch, stored whole or not at all."""
+    from graphql_api.commands import ingest as command  # noqa: PLC0415 - as in demo
+
+    said = command.Said(source, org, account_id, currency, timezone, period, observed_at, metadata, strict)
+    _guard(lambda: command.run(files, said, data=data))
+
+
+@keys_app.command("create")
+def create_key(
+    *,
+    org: Org,
+    scope: Annotated[list[Scope] | None, typer.Option(help="May repeat. Default: READ", show_default=False)] = None,
+    name: Annotated[str, typer.Option(help="Name by which the key is listed.")] = "cli",
+    expires_at: Annotated[str | None, typer.Option(help="When it ends, e.g. 2027-01-01T00:00:00Z")] = None,
+    data: Data = None,
+) -> None:
+    """Make an API key and print its secret, alone, on standard output. It is shown once."""
+    from graphql_api.commands import keys as command  # noqa: PLC0415 - as in demo
+
+    _guard(lambda: command.create(org, scope or [Scope.READ], name, expires_at, data=data))
+
+
+@app.command()
+def schema(
+    *,
+    check: Annotated[bool, typer.Option("--check", help="Fail unless schema.graphql is up to date.")] = False,
+    write: Annotated[bool, typer.Option("--write", help="Write schema.graphql.")] = False,
+) -> None:
+    """Print the GraphQL schema."""
+    from graphql_api.commands import schema as command  # noqa: PLC0415 - as in demo
+
+    command.run(check=check, write=write)
+
+
+def _guard(work: object) -> None:
+    """Run a command; say an error of ours in one line and leave with its exit code."""
+    from graphql_api.serving import PortBusyError  # noqa: PLC0415 - as in demo
+
+    try:
+        work()  # type: ignore[operator]
+    except PortBusyError as error:
+        _fail(str(error), 2)
+    except MarketingMemoryError as error:
+        _fail(str(error), 1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _fail(message: str, code: int) -> NoReturn:
+    Console(stderr=True, soft_wrap=True, highlight=False).print(f"[bold red]Error:[/] {message.replace('[', chr(92) + '[')}")
+    sys.exit(code)
+
+

@@ -1,0 +1,1 @@
+"""What each command of ./run does; loaded when it is called."""

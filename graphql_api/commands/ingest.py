@@ -1,0 +1,118 @@
+"""./run ingest: export files into an organization."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from domain.errors import InvalidInputError, UnreadableBatchError
+from domain.issues import Severity
+from domain.use_cases.ingest import Ingest, IngestReport
+from domain.use_cases.keys import check_org
+from domain.use_cases.submission import Submission
+from domain.vocabulary import DataSource, OrgId
+from graphql_api.bootstrap import open_services
+from graphql_api.commands.instants import read_instant, read_period
+from graphql_api.exports import read_export
+from graphql_api.settings import load_settings
+
+ISSUES_SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the caller says about the files."""
+
+    source: str
+    org: str
+    account_id: str | None
+    currency: str | None
+    timezone: str | None
+    period: str | None
+    observed_at: str | None
+    metadata: str | None
+    strict: bool
+
+    def submission(self, payload: object) -> Submission:
+        """One file's payload with what is said of it."""
+        return Submission(
+            DataSource(self.source),
+            payload,
+            read_period(self.period, "--date-range"),
+            self.account_id,
+            self.currency,
+            self.timezone,
+            _read_metadata(self.metadata),
+            self.strict,
+        )
+
+
+def run(files: Sequence[Path], said: Said, *, data: Path | None) -> None:
+    """Ingest each file as a batch and print what became of it; leaves with 1 where a file could not be read."""
+    check_org(said.org)
+    observed_at = read_instant(said.observed_at, "--observed-at")
+    said.submission([])
+    services = open_services(load_settings(data=data))
+    console = Console(soft_wrap=True)
+    failed = False
+    try:
+        for file in files:
+            try:
+                report = _ingest(services.ingest, file, said, observed_at)
+            except (UnreadableBatchError, InvalidInputError) as error:
+                Console(stderr=True, soft_wrap=True, markup=False).print(f"{file}: {error}", style="red")
+                failed = True
+            else:
+                show_report(console, str(file), report)
+    finally:
+        services.close()
+    if failed:
+        sys.exit(1)
+
+
+def _ingest(ingest: Ingest, file: Path, said: Said, observed_at: object) -> IngestReport:
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
+        task = progress.add_task(f"Reading {file.name}", total=None)
+        submission = said.submission(read_export(file))
+        progress.update(task, description=f"Storing {file.name}")
+        return ingest(OrgId(said.org), submission, observed_at)  # type: ignore[arg-type]
+
+
+def show_report(console: Console, title: str, report: IngestReport) -> None:
+    """Counts in one line, then what was found, rejections first."""
+    counts = report.counts
+    line = (
+        f"{title}: {report.received:,} rows received, {counts.inserted:,} inserted, {counts.updated:,} updated, "
+        f"{counts.unchanged:,} unchanged, {counts.stale:,} stale, {report.rejected:,} rejected"
+    )
+    console.print(line, markup=False, highlight=False)
+    if report.issue_counts:
+        table = Table(box=None, padding=(0, 2, 0, 2), show_header=False)
+        for count in report.issue_counts:
+            style = "red" if count.severity is Severity.REJECTED else "yellow"
+            table.add_row(f"[{style}]{count.severity.value.lower()}[/]", count.code, f"{count.count:,}")
+        console.print(table)
+    for issue in [i for i in report.issues if i.severity is Severity.REJECTED][:ISSUES_SHOWN]:
+        console.print(f"    {issue.message}", markup=False, highlight=False)
+    if report.unmapped:
+        console.print(f"  Kept but not mapped: {', '.join(report.unmapped)}", markup=False, highlight=False)
+
+
+def _read_metadata(text: str | None) -> dict[str, object]:
+    if text is None:
+        return {}
+    try:
+        return msgspec.json.decode(text, type=dict[str, object])
+    except msgspec.DecodeError as error:
+        raise InvalidInputError(f"--metadata is {text[:64]!r}.", hint="Give a JSON object.") from error
+
+

@@ -1,0 +1,54 @@
+"""What every resolver is given: who asks, and the use cases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import ParamSpec, TypeVar
+
+import anyio.to_thread
+import strawberry
+
+from domain.ports import Clock, Health, KeyStore
+from domain.use_cases.ingest import Ingest
+from domain.use_cases.insights import Insights
+from domain.use_cases.keys import Authenticate, CreateKey, Principal
+from domain.use_cases.preview import Preview
+from domain.use_cases.records import ListRecords
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The use cases of one running application."""
+
+    ingest: Ingest
+    preview: Preview
+    insights: Insights
+    records: ListRecords
+    authenticate: Authenticate
+    create_key: CreateKey
+    keys: KeyStore
+    clock: Clock
+    pings: tuple[Callable[[], Health], ...]
+    close: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class RequestContext:
+    """One request: its number in the logs, who asks, and what can be asked."""
+
+    request_id: str
+    principal: Principal
+    services: Services
+
+
+Info = strawberry.Info[RequestContext, None]
+
+
+async def in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Run a use case off the event loop."""
+    return await anyio.to_thread.run_sync(partial(work, *args, **kwargs))

@@ -1,0 +1,30 @@
+"""Mutations: what the caller can mend comes back as data."""
+
+from __future__ import annotations
+
+import strawberry
+
+from domain.errors import InvalidInputError, UnreadableBatchError
+from domain.use_cases.keys import require
+from domain.vocabulary import Scope
+from graphql_api.context import Info, in_thread
+from graphql_api.types.inputs import IngestInput, to_submission
+from graphql_api.types.reports import IngestPayload, to_ingest_payload, to_user_errors
+
+
+@strawberry.type(description="Writes. Every mutation acts for the caller's organization only.")
+class Mutation:
+    @strawberry.mutation(
+        description="Normalize and store raw rows. Good rows are stored even when others are rejected; "
+        "the batch is one transaction."
+    )
+    async def ingest(self, info: Info, input: IngestInput) -> IngestPayload | None:  # noqa: A002 - the API's word
+        """What became of each raw row."""
+        require(info.context.principal, Scope.WRITE)
+        try:
+            submission = to_submission(input)
+            org, services = info.context.principal.org, info.context.services
+            report = await in_thread(services.ingest, org, submission, input.observed_at)
+        except (InvalidInputError, UnreadableBatchError) as error:
+            return IngestPayload(user_errors=to_user_errors(error))
+        return to_ingest_payload(report)

@@ -1,0 +1,1 @@
+"""GraphQL types, made of the domain's definitions."""

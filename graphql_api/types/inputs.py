@@ -1,0 +1,192 @@
+"""Inputs of the API, and what they mean to the domain."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import strawberry
+
+from domain import vocabulary
+from domain.errors import InvalidInputError
+from domain.reading import RowFilter
+from domain.use_cases.insights import InsightsRequest
+from domain.use_cases.submission import Submission
+from graphql_api.types.enums import ConflictPolicy, DataSource, Dimension, DirectionEnum, Level, Metric
+from graphql_api.types.scalars import JsonValue
+
+MAX_VALUES = 1000
+
+
+def describe(text: str, **how: Any) -> Any:
+    """An input field with its description."""
+    return strawberry.field(description=text, **how)
+
+
+@strawberry.input(description="Both ends included.")
+class DateRange:
+    start: date = describe("First day.")
+    end: date = describe("Last day, included.")
+
+    def to_period(self) -> vocabulary.Period:
+        """The same in the domain's words."""
+        return vocabulary.Period(self.start, self.end)
+
+
+@strawberry.input(description="Restricts any read. Absent means everything the caller may see.")
+class RecordFilter:
+    data_sources: list[DataSource] | None = describe("Only rows of these systems.", default=None)
+    date_range: DateRange | None = describe(
+        "A row counts when its whole period lies inside; `records` also lists rows that overlap.", default=None
+    )
+    account_ids: list[strawberry.ID] | None = describe("Only these accounts.", default=None)
+    campaign_ids: list[strawberry.ID] | None = describe("Only these campaigns and flows.", default=None)
+    levels: list[Level] | None = describe("Only rows of these levels.", default=None)
+    channels: list[str] | None = describe("Only these channels, e.g. paid_search.", default=None)
+    countries: list[str] | None = describe("Only rows broken down to these countries.", default=None)
+    currency: str | None = describe("Only money of this currency, ISO 4217.", default=None)
+    breakdowns: JsonValue | None = describe(
+        'Values per breakdown, e.g. {"age": ["25-34"]}. Totals then read the rows broken down by it.', default=None
+    )
+    as_of: datetime | None = describe(
+        "The newest version of each row with observedAt <= asOf: the numbers as they were known then.", default=None
+    )
+
+
+def to_row_filter(given: RecordFilter | None, path: tuple[str, ...]) -> RowFilter:
+    """The filter in the domain's words; raises InvalidInputError naming the field."""
+    if given is None:
+        return RowFilter()
+    levels = _texts(given.levels, (*path, "levels"))
+    sources = _texts(given.data_sources, (*path, "dataSources"))
+    return RowFilter(
+        None if sources is None else tuple(vocabulary.DataSource(name) for name in sources),
+        given.date_range.to_period() if given.date_range else None,
+        _texts(given.account_ids, (*path, "accountIds")),
+        _texts(given.campaign_ids, (*path, "campaignIds")),
+        None if levels is None else tuple(vocabulary.Level(name) for name in levels),
+        _channels(given.channels, (*path, "channels")),
+        _texts(given.countries, (*path, "countries")),
+        given.currency,
+        _breakdowns(given.breakdowns, (*path, "breakdowns")),
+        given.as_of,
+    )
+
+
+def _texts(values: list[Any] | None, path: tuple[str, ...]) -> tuple[str, ...] | None:
+    if values is None:
+        return None
+    if len(values) > MAX_VALUES:
+        raise InvalidInputError(f"{path[-1]} has {len(values)} values.", hint=f"Send at most {MAX_VALUES}.", field=path)
+    return tuple(str(getattr(value, "value", value)) for value in values)
+
+
+def _channels(values: list[str] | None, path: tuple[str, ...]) -> tuple[str, ...] | None:
+    known = [channel.value for channel in vocabulary.Channel]
+    unknown = next((value for value in values or [] if value not in known), None)
+    if unknown is not None:
+        raise InvalidInputError(f"channel {unknown!r} is not known.", hint=f"Send some of: {', '.join(known)}.", field=path)
+    return _texts(values, path)
+
+
+def _breakdowns(value: object, path: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    if value is None:
+        return {}
+    good = isinstance(value, dict) and all(
+        isinstance(names, list) and names and all(isinstance(name, str) for name in names) for names in value.values()
+    )
+    if not good or not isinstance(value, dict):
+        raise InvalidInputError(
+            f"breakdowns is {str(value)[:64]}.", hint='Send lists of values by name: {"age": ["25-34"]}.', field=path
+        )
+    return {str(name): _texts(names, path) or () for name, names in value.items()}
+
+
+_ENTRIES = (
+    "Raw rows exactly as the platform returned them: a list of rows, one response envelope, or a list of envelopes."
+)
+_PERIOD = "Period of rows that carry no date of their own (a single day, or a report over the whole period)."
+
+
+@strawberry.input(description="Raw rows to normalize and store.")
+class IngestInput:
+    data_source: DataSource = describe("The system that the rows came from.")
+    data_entries: JsonValue = describe(_ENTRIES)
+    date_range: DateRange | None = describe(_PERIOD, default=None)
+    account_id: strawberry.ID | None = describe("Account of rows that do not say.", default=None)
+    currency: str | None = describe("Currency (ISO 4217) of rows that do not say.", default=None)
+    timezone: str | None = describe("Time zone (IANA) of rows that do not say.", default=None)
+    metadata: JsonValue | None = describe(
+        "What the report does not say: for Klaviyo `conversion_metric_id` and `metric {name}`.", default=None
+    )
+    observed_at: datetime | None = describe(
+        "When the platform was asked; decides which of two versions of a row is newer. Default: now.", default=None
+    )
+    on_conflict: ConflictPolicy = describe("What happens to rows that share a key but not their figures.", default=ConflictPolicy.REJECT)
+    strict: bool = describe("Turn ambiguous inputs into rejections.", default=False)
+
+
+@strawberry.input(description="Raw rows to normalize without storing.")
+class TransformInput:
+    data_source: DataSource = describe("The system that the rows came from.")
+    data_entries: JsonValue = describe(_ENTRIES)
+    date_range: DateRange | None = describe(_PERIOD, default=None)
+    account_id: strawberry.ID | None = describe("Account of rows that do not say.", default=None)
+    currency: str | None = describe("Currency (ISO 4217) of rows that do not say.", default=None)
+    timezone: str | None = describe("Time zone (IANA) of rows that do not say.", default=None)
+    metadata: JsonValue | None = describe("As for ingest.", default=None)
+    strict: bool = describe("Turn ambiguous inputs into rejections.", default=False)
+    on_conflict: ConflictPolicy = describe("What happens to rows that share a key but not their figures.", default=ConflictPolicy.REJECT)
+
+
+def to_submission(given: IngestInput | TransformInput) -> Submission:
+    """Raw rows and what is said of them, in the domain's words."""
+    metadata = given.metadata if given.metadata is not None else {}
+    if not isinstance(metadata, dict):
+        raise InvalidInputError(
+            f"metadata is {str(metadata)[:64]}.", hint="Send an object.", field=("input", "metadata")
+        )
+    return Submission(
+        vocabulary.DataSource(given.data_source.value),
+        given.data_entries,
+        given.date_range.to_period() if given.date_range else None,
+        given.account_id,
+        given.currency,
+        given.timezone,
+        metadata,
+        given.strict,
+        vocabulary.ConflictPolicy(given.on_conflict.value),
+    )
+
+
+@strawberry.input(description="Order of the rows; ties by entity id, nulls last.")
+class InsightOrder:
+    metric: Metric = describe("The metric to order by.")
+    direction: DirectionEnum = describe("Largest or smallest first.", default=DirectionEnum.DESC)
+
+
+@strawberry.input(description="What insights to show.")
+class InsightsInput:
+    filter: RecordFilter | None = describe("Which rows.", default=None)
+    group_by: list[Dimension] = strawberry.field(
+        description="Dimensions of the rows; an empty list gives one row per currency.",
+        default_factory=lambda: [Dimension.DATA_SOURCE],
+    )
+    metrics: list[Metric] | None = describe(
+        "The metrics of interest: only these are computed for tables with dynamic columns. Default: all.", default=None
+    )
+    order_by: InsightOrder = strawberry.field(
+        description="Order of the rows.", default_factory=lambda: InsightOrder(metric=Metric.SPEND)
+    )
+    limit: int = describe("1 to 10,000.", default=1000)
+
+
+def to_insights_request(given: InsightsInput) -> InsightsRequest:
+    """The request in the domain's words."""
+    return InsightsRequest(
+        to_row_filter(given.filter, ("input", "filter")),
+        tuple(dimension.value for dimension in given.group_by),
+        given.order_by.metric.value,
+        vocabulary.Direction(given.order_by.direction.value),
+        given.limit,
+    )

@@ -1,0 +1,159 @@
+"""Flat rows: types whose fields are the columns of the domain, and tables turned into them.
+
+Rows travel as plain dictionaries by column name; nothing is instantiated per row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+import msgspec
+import pyarrow as pa
+import strawberry
+
+from domain.metrics import METRIC_NAMES, metric_column
+from domain.records import BY_NAME, Column, Kind
+from graphql_api.types.enums import DataSource, Level
+from graphql_api.types.scalars import JsonValue, Long
+
+Row = dict[str, Any]
+
+
+class FieldOf(NamedTuple):
+    """One field of a flat type."""
+
+    name: str
+    annotation: Any
+    meaning: str
+
+
+def make_type(name: str, meaning: str, fields: Iterable[FieldOf], *, interface: Any = None) -> Any:
+    """An object type (or, without `interface` and named Metrics, see `make_interface`) over dictionaries."""
+    return strawberry.type(_class(name, fields, (interface,) if interface else ()), description=meaning)
+
+
+def make_interface(name: str, meaning: str, fields: Iterable[FieldOf]) -> Any:
+    """An interface whose implementations are flat rows."""
+    return strawberry.interface(_class(name, fields, ()), description=meaning)
+
+
+def _class(name: str, fields: Iterable[FieldOf], bases: tuple[Any, ...]) -> type:
+    listed = list(fields)
+    namespace: dict[str, Any] = {"__annotations__": {f.name: f.annotation for f in listed}, "__module__": __name__}
+    namespace |= {f.name: strawberry.field(description=f.meaning) for f in listed}
+    namespace["is_type_of"] = classmethod(lambda *_: True)
+    return type(name, bases, namespace)
+
+
+def _metric_field(name: str) -> FieldOf:
+    column = metric_column(name)
+    if isinstance(column, Column):
+        annotation = Long if column.kind is Kind.COUNT else float
+        return FieldOf(name, annotation | None, f"{column.meaning} Unit: {column.unit}. Null where no row reports it.")
+    meaning = f"{column.formula}: {column.meaning} Unit: {column.unit}. Null where undefined."
+    return FieldOf(name, float | None, meaning)
+
+
+METRIC_FIELDS: tuple[FieldOf, ...] = tuple(_metric_field(name) for name in METRIC_NAMES)
+Metrics = make_interface(
+    "Metrics",
+    "Sums, and ratios of sums over the (data source, channel)s that report both parts. "
+    "Null is missing, which is not zero.",
+    METRIC_FIELDS,
+)
+MetricValues = make_type("MetricValues", "Metrics alone.", METRIC_FIELDS, interface=Metrics)
+
+_ANNOTATIONS: dict[str, Any] = {"data_source": DataSource, "level": Level}
+_BY_KIND: dict[Kind, Any] = {
+    Kind.TEXT: str,
+    Kind.DATE: date,
+    Kind.INSTANT: datetime,
+    Kind.COUNT: Long,
+    Kind.DECIMAL: float,
+    Kind.JSON: JsonValue,
+}
+
+
+def column_field(name: str, *, required: bool = False, group: str = "") -> FieldOf:
+    """The field of one column of the record."""
+    column = BY_NAME[name]
+    annotation: Any = strawberry.ID if name.endswith("_id") else _ANNOTATIONS.get(name, _BY_KIND[column.kind])
+    return FieldOf(name, annotation if required else annotation | None, column.meaning + group)
+
+
+_GROUPED = " Null unless grouped by."
+_INSIGHT_COLUMNS = (
+    *("data_source", "account_id", "account_name", "campaign_id", "campaign_name", "ad_group_id", "ad_group_name"),
+    *("ad_id", "ad_name", "channel", "objective", "status", "country", "device"),
+)
+_BUCKETS = (
+    FieldOf("day", date | None, "The day." + _GROUPED),
+    FieldOf("week", date | None, "First day of the ISO week." + _GROUPED),
+    FieldOf("month", date | None, "First day of the month." + _GROUPED),
+    FieldOf("quarter", date | None, "First day of the quarter." + _GROUPED),
+    FieldOf("year", date | None, "First day of the year." + _GROUPED),
+    FieldOf("day_of_week", int | None, "ISO, 1 Monday to 7 Sunday." + _GROUPED),
+    FieldOf("season", str | None, "Meteorological: winter, spring, summer, fall." + _GROUPED),
+)
+InsightRow = make_type(
+    "InsightRow",
+    "One flat row. A dimension is null unless grouped by; `currency` is always that of the row's money: "
+    "a group with several gives a row each.",
+    (
+        *(column_field(name, group=_GROUPED) for name in _INSIGHT_COLUMNS),
+        FieldOf("currency", str | None, "Currency of the row's money, ISO 4217; null where nobody said."),
+        *_BUCKETS,
+        *METRIC_FIELDS,
+    ),
+    interface=Metrics,
+)
+
+_REQUIRED = frozenset({"data_source", "level", "date_start", "date_stop", "breakdowns", "attribution", "date_basis"})
+_JSON_REQUIRED = frozenset({"breakdowns", "platform_metrics", "conversions_by_type"})
+_RECORD_COLUMNS = (
+    *("data_source", "level", "account_id", "account_name", "campaign_id", "campaign_name", "ad_group_id"),
+    *("ad_group_name", "ad_id", "ad_name", "campaign_type", "channel", "objective", "status", "country", "device"),
+    *("currency", "date_start", "date_stop", "breakdowns", "attribution", "date_basis"),
+)
+Record = make_type(
+    "Record",
+    "One normalized row: one entity, one period, one breakdown cell, one attribution basis.",
+    (
+        FieldOf("id", strawberry.ID, "Natural key of the row: the same for every version of it."),
+        *(column_field(name, required=name in _REQUIRED) for name in _RECORD_COLUMNS),
+        *METRIC_FIELDS,
+        *(column_field(name, required=True) for name in ("platform_metrics", "conversions_by_type")),
+        FieldOf("raw", JsonValue | None, "The row as received."),
+        column_field("observed_at"),
+        column_field("ingested_at"),
+        FieldOf("revision", int | None, "Number of the version, from 1; null in a preview."),
+    ),
+    interface=Metrics,
+)
+
+
+def to_rows(table: pa.Table) -> list[Row]:
+    """A table as dictionaries: enums as members, JSON columns opened, money as numbers."""
+    columns = {name: _values(name, table[name]) for name in table.column_names}
+    blank = dict.fromkeys(_EVERY_FIELD)
+    return [blank | dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+
+
+_EVERY_FIELD = tuple(
+    dict.fromkeys([*_INSIGHT_COLUMNS, *_RECORD_COLUMNS, *(f.name for f in _BUCKETS), *METRIC_NAMES, "raw", "revision"])
+) + ("platform_metrics", "conversions_by_type", "observed_at", "ingested_at")
+_ENUMS: dict[str, Any] = {"data_source": DataSource, "level": Level}
+
+
+def _values(name: str, column: pa.ChunkedArray) -> list[Any]:
+    if pa.types.is_decimal(column.type):
+        return column.cast(pa.float64()).to_pylist()
+    values = column.to_pylist()
+    if name in _ENUMS:
+        return [None if value is None else _ENUMS[name](value) for value in values]
+    if name in BY_NAME and BY_NAME[name].kind is Kind.JSON:
+        empty: dict[str, Any] | None = {} if name in _JSON_REQUIRED else None
+        return [empty if value is None else msgspec.json.decode(value) for value in values]
+    return values
