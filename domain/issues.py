@@ -60,12 +60,16 @@ _ALL = (
     _rejected("BAD_DATE", "The date cannot be read.", "Send YYYY-MM-DD."),
     _rejected("AMBIGUOUS_DATE", "Day and month cannot be told apart.", "Send YYYY-MM-DD."),
     _rejected("BAD_PERIOD", "The period ends before it starts.", "Swap the two dates."),
-    _rejected("FUTURE_DATE", "The row ends after tomorrow.", "Check the date and the clock that `observedAt` came from."),
+    _rejected(
+        "FUTURE_DATE", "The row ends after tomorrow.", "Check the date and the clock that `observedAt` came from."
+    ),
     _rejected("SERIES_LENGTH", "A series is not as long as its dates.", "Send the answer as the platform gave it."),
     _rejected("CONFLICT_IN_BATCH", "Rows share a key but not their figures.", "Add the breakdown, or set onConflict."),
     _warning("ID_WAS_FLOAT", "The id came as a float, without loss.", "Send ids as text."),
     _warning("ID_MAYBE_ROUNDED", "The ids look rounded by JavaScript.", "Send ids as text."),
-    _warning("KEY_FROM_NAME", "The row has a name but no id: a rename makes a new entity.", "Add the id to the report."),
+    _warning(
+        "KEY_FROM_NAME", "The row has a name but no id: a rename makes a new entity.", "Add the id to the report."
+    ),
     _warning("EMPTY_METRIC", "A metric is empty: read as unknown, not as 0.", "Nothing, if that is meant."),
     _warning("NEGATIVE_SPEND", "Spend is below zero: kept, credits exist.", "Nothing, if it is a credit."),
     _warning("CLICKS_GT_IMPRESSIONS", "More clicks than impressions.", "Nothing: it happens across day borders."),
@@ -81,13 +85,21 @@ _ALL = (
     _warning("META_POSSIBLE_DOUBLE_COUNT", "Two channels report equal conversions.", "Look at omni_ action types."),
     _warning("DUPLICATE_ACTION", "Identical action items were counted once.", "Nothing, if that is meant."),
     _warning("ACTIONS_SHAPE", "Actions came as an object instead of a list.", "Send the list as Meta gives it."),
-    _warning("BAD_ACTION_ITEM", "An action item has no type or no value and was left out.", "Send it as Meta gives it."),
+    _warning(
+        "BAD_ACTION_ITEM", "An action item has no type or no value and was left out.", "Send it as Meta gives it."
+    ),
     _warning("ATTRIBUTION_FALLBACK", "No `value`: 7-day click plus 1-day view was taken.", "Report the default value."),
-    _warning("VALUE_FROM_ROAS", "Revenue was computed from purchase_roas and spend.", "Add action_values to the report."),
+    _warning(
+        "VALUE_FROM_ROAS", "Revenue was computed from purchase_roas and spend.", "Add action_values to the report."
+    ),
     _warning("VALUE_WITHOUT_COUNT", "Value without a count of the conversion.", "Add actions to the report."),
-    _warning("NO_PRIMARY_CONVERSIONS", "No row has the primary conversion: 0, not another one.", "Set conversionRules."),
+    _warning(
+        "NO_PRIMARY_CONVERSIONS", "No row has the primary conversion: 0, not another one.", "Set conversionRules."
+    ),
     _warning("MIRROR_ACTIONS_ONLY", "Only mirrored action types: the largest was taken.", "Look at the action types."),
-    _warning("DUPLICATE_IN_BATCH", "The row came twice in the batch and was counted once.", "Nothing: it is counted once."),
+    _warning(
+        "DUPLICATE_IN_BATCH", "The row came twice in the batch and was counted once.", "Nothing: it is counted once."
+    ),
     _warning("STALE_ROW", "Older than what is stored: the current row stays.", "Nothing: it went to the history."),
     _warning("MORE_PAGES", "The answer says that more pages follow.", "Ingest the other pages too."),
     _warning("EMPTY_BATCH", "There are no rows.", "Check the report's filters and period."),
@@ -145,13 +157,16 @@ class IssueLog:
 
 
 def _message(code: str, row: int | None, path: str | None, value: object, detail: str) -> str:
+    """E.g. "Row 17: spend is 'abc'. A metric is not a number. Send a number or a numeric string such as '12.50'."."""
     issue = ISSUE_CODES[code]
     where = "The batch" if row is None else f"Row {row}"
-    what = detail or issue.meaning
-    if path is not None:
-        shown = _cut(value)
-        what = f"{path} is {shown!r}: {what}" if shown is not None else f"{path}: {what}"
-    return f"{where}: {what} {issue.remedy}"
+    if detail:
+        return f"{where}: {detail} {issue.remedy}"
+    if path is None:
+        return f"{where}: {issue.meaning} {issue.remedy}"
+    shown = _cut(value)
+    what = f"{path} is {shown!r}." if shown is not None else f"{path}:"
+    return f"{where}: {what} {issue.meaning} {issue.remedy}"
 
 
 def _cut(value: object) -> str | None:

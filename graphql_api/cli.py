@@ -24,7 +24,9 @@ app = typer.Typer(
 keys_app = typer.Typer(help="API keys. Works while the server runs.", no_args_is_help=True)
 app.add_typer(keys_app, name="keys")
 
-Data = Annotated[Path | None, typer.Option("--data", help="Folder that holds everything. Default: ./data", show_default=False)]
+Data = Annotated[
+    Path | None, typer.Option("--data", help="Folder that holds everything. Default: ./data", show_default=False)
+]
 Host = Annotated[str | None, typer.Option(help="Address to listen on. Default: 127.0.0.1", show_default=False)]
 Port = Annotated[int | None, typer.Option(help="Port; 0 takes any free one. Default: 8003", show_default=False)]
 SourceName = Annotated[str, typer.Option("--source", help=f"One of: {', '.join(SOURCES)}.")]
@@ -66,7 +68,9 @@ def ingest(  # noqa: PLR0913 - one option per thing the files may not say
     period: Annotated[
         str | None, typer.Option("--date-range", help="Period of rows without a date: 2024-01-01..2024-01-31")
     ] = None,
-    observed_at: Annotated[str | None, typer.Option(help="When the platform was asked, e.g. 2024-02-01T06:00:00Z")] = None,
+    observed_at: Annotated[
+        str | None, typer.Option(help="When the platform was asked, e.g. 2024-02-01T06:00:00Z")
+    ] = None,
     metadata: Annotated[str | None, typer.Option(help="JSON with what the report does not say.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Reject ambiguous rows.")] = False,
 ) -> None:
@@ -119,7 +123,7 @@ def _guard(work: object) -> None:
 
 
 def _fail(message: str, code: int) -> NoReturn:
-    Console(stderr=True, soft_wrap=True, highlight=False).print(f"[bold red]Error:[/] {message.replace('[', chr(92) + '[')}")
+    Console(stderr=True, soft_wrap=True, highlight=False).print(
+        f"[bold red]Error:[/] {message.replace('[', chr(92) + '[')}"
+    )
     sys.exit(code)
-
-

@@ -81,7 +81,9 @@ def _check(size: _Size, own_directives: int) -> None:
         ("directives", size.directives + own_directives, MAX_DIRECTIVES),
     ):
         if found > bound:
-            raise TooLargeError(f"The operation has {found} {what}; {bound} are allowed.", hint="Ask in several requests.")
+            raise TooLargeError(
+                f"The operation has {found} {what}; {bound} are allowed.", hint="Ask in several requests."
+            )
 
 
 @dataclass(slots=True)
@@ -111,7 +113,8 @@ class _Measure:
             directives = len(node.directives or ())
             if directives > MAX_DIRECTIVES_PER_NODE:
                 raise TooLargeError(
-                    f"A selection has {directives} directives; {MAX_DIRECTIVES_PER_NODE} are allowed.", hint="Remove some."
+                    f"A selection has {directives} directives; {MAX_DIRECTIVES_PER_NODE} are allowed.",
+                    hint="Remove some.",
                 )
             yield _Size(directives=directives)
             if isinstance(node, FieldNode):

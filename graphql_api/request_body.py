@@ -89,7 +89,11 @@ async def _read_body(request: Request) -> bytes:
 
 
 def _too_large(bound: int) -> UnreadableRequestError:
-    hint = "Send fewer rows at a time." if bound == MAX_INGEST_BODY_BYTES else "Only ingest and transformPreview take more."
+    hint = (
+        "Send fewer rows at a time."
+        if bound == MAX_INGEST_BODY_BYTES
+        else "Only ingest and transformPreview take more."
+    )
     return UnreadableRequestError(413, "TOO_LARGE", f"The body is larger than {bound} bytes. {hint}")
 
 
@@ -108,7 +112,11 @@ def _to_request(sent: object) -> GraphQLRequest:
     name, extensions = sent.get("operationName"), sent.get("extensions")
     if not isinstance(query, str) or not query.strip():
         raise UnreadableRequestError(400, "BAD_REQUEST", "`query` is missing: send the document as text.")
-    for key, value, kind in (("variables", variables, dict), ("operationName", name, str), ("extensions", extensions, dict)):
+    for key, value, kind in (
+        ("variables", variables, dict),
+        ("operationName", name, str),
+        ("extensions", extensions, dict),
+    ):
         if value is not None and not isinstance(value, kind):
             raise UnreadableRequestError(400, "BAD_REQUEST", f"`{key}` is {type(value).__name__}.")
     return GraphQLRequest(query, variables, name or None, extensions)

@@ -68,4 +68,6 @@ def load_settings(**overrides: object) -> Settings:
         first = error.errors()[0]
         name = str(first["loc"][0]) if first["loc"] else "?"
         variable = name if name.isupper() else f"{PREFIX}{name.upper()}"
-        raise SettingError(f"{variable} is {str(first['input'])!r}: {first['msg']}.", hint="See ./run serve --help.") from error
+        raise SettingError(
+            f"{variable} is {str(first['input'])!r}: {first['msg']}.", hint="See ./run serve --help."
+        ) from error

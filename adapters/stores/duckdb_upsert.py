@@ -98,7 +98,9 @@ class Upsert:
         if fresh:
             columns = list(zip(*fresh, strict=True))
             named = {"org_id": pa.array([self.org] * len(fresh), pa.string())}
-            named |= {name: pa.array(values, pa.string()) for name, values in zip(table.column_names, columns, strict=True)}
+            named |= {
+                name: pa.array(values, pa.string()) for name, values in zip(table.column_names, columns, strict=True)
+            }
             self._insert("facts", pa.table(named))
         return set(fresh)
 
@@ -125,7 +127,9 @@ class Upsert:
             return None
         versions = self._versions_of("moving")
         for table in ("records", "superseded"):
-            self.connection.execute(f"DELETE FROM {table} WHERE org_id = ? AND key IN (SELECT key FROM moving)", [self.org])
+            self.connection.execute(
+                f"DELETE FROM {table} WHERE org_id = ? AND key IN (SELECT key FROM moving)", [self.org]
+            )
         return versions
 
     def _ancestry(self, records: pa.Table) -> Ancestry:
@@ -299,7 +303,9 @@ class Upsert:
         stored = around["counted_mask"].to_numpy()
         differs = ~(stored == masks.to_numpy())
         if differs.any():
-            self._store_masks(around.select(["key", "date_start"]).append_column("mask", masks).filter(pa.array(differs)))
+            self._store_masks(
+                around.select(["key", "date_start"]).append_column("mask", masks).filter(pa.array(differs))
+            )
 
     def _store_masks(self, masks: pa.Table) -> None:
         self.connection.register("masks", masks)

@@ -22,7 +22,9 @@ def check_figures(draft: Draft) -> None:
             _report(draft, "NEGATIVE_COUNT", counts.known & (counts.values < 0), column)
     spend, shown, clicks = (draft.number(column) for column in ("spend", "impressions", "clicks"))
     _report(draft, "NEGATIVE_SPEND", spend.known & (spend.values < 0), "spend")
-    _report(draft, "SPEND_WITHOUT_DELIVERY", spend.known & (spend.values > 0) & shown.known & (shown.values == 0), "spend")
+    _report(
+        draft, "SPEND_WITHOUT_DELIVERY", spend.known & (spend.values > 0) & shown.known & (shown.values == 0), "spend"
+    )
     messages = draft.number("delivered").known
     more = clicks.known & shown.known & (clicks.values > shown.values) & (shown.values >= 0) & ~messages
     _report(draft, "CLICKS_GT_IMPRESSIONS", more, "clicks")

@@ -38,7 +38,10 @@ def _drop_repeats(draft: Draft, members: list[int], content: npt.NDArray[np.int6
         if first != position:
             kept[position] = False
             draft.report(
-                "DUPLICATE_IN_BATCH", position, None, detail=f"Identical to row {draft.flat.origin[first]}: counted once."
+                "DUPLICATE_IN_BATCH",
+                position,
+                None,
+                detail=f"Identical to row {draft.flat.origin[first]}: counted once.",
             )
     return list(first_with.values())
 

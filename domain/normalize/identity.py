@@ -115,9 +115,7 @@ def encode(document: object) -> str:
 def natural_keys(org: OrgId, columns: Mapping[str, pa.Array | pa.ChunkedArray]) -> list[bytes]:
     """The 16-byte key of each row over `KEY_COLUMNS`; a missing part is the empty text."""
     parts = [["" if v is None else str(v) for v in columns[name].to_pylist()] for name in KEY_COLUMNS]
-    return [
-        blake2b(_SEPARATOR.join((org, *row)).encode(), digest_size=16).digest() for row in zip(*parts, strict=True)
-    ]
+    return [blake2b(_SEPARATOR.join((org, *row)).encode(), digest_size=16).digest() for row in zip(*parts, strict=True)]
 
 
 def present(value: object) -> bool:

@@ -25,7 +25,12 @@ def read_periods(draft: Draft) -> tuple[Days, Days]:
                 _report_missing(draft, position)
                 continue
             starts[position], stops[position] = period.start, period.end
-            draft.report("PERIOD_FROM_BATCH", position, f"{period.start}..{period.end}", name="date_start")
+            draft.report(
+                "PERIOD_FROM_BATCH",
+                position,
+                f"{period.start}..{period.end}",
+                detail=f"It has no date: the batch's dateRange {period.start} to {period.end} became its period.",
+            )
         elif start is None or stop is None:
             starts[position] = stops[position] = start or stop
         _check(draft, position, starts[position], stops[position], latest)
@@ -59,4 +64,5 @@ def _check(draft: Draft, position: int, start: date | None, stop: date | None, l
     elif stop > latest:
         draft.report("FUTURE_DATE", position, stop.isoformat(), name="date_stop")
     elif stop > start:
-        draft.report("MULTI_DAY_ROW", position, f"{start}..{stop}", name="date_start")
+        detail = f"It spans {start} to {stop} and counts as a whole."
+        draft.report("MULTI_DAY_ROW", position, f"{start}..{stop}", name="date_start", detail=detail)

@@ -20,7 +20,9 @@ def encode_rows(rows: Sequence[object]) -> list[bytes]:
     return [_encode(row) for row in rows]
 
 
-def screen(raw: RawBatch, encoded: Sequence[bytes], specs: Sequence[SourceSpec], spec: SourceSpec, log: IssueLog) -> RawBatch:
+def screen(
+    raw: RawBatch, encoded: Sequence[bytes], specs: Sequence[SourceSpec], spec: SourceSpec, log: IssueLog
+) -> RawBatch:
     """The batch with None in place of rows that are no rows of this source; each is reported."""
     foreign: dict[frozenset[str], str | None] = {}
     rows: list[object] = []

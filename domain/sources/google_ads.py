@@ -29,7 +29,9 @@ def unwrap(payload: object) -> RawBatch:
 def _open_envelope(entry: Mapping[str, object]) -> Opened | None:
     results = entry.get("results")
     if not isinstance(results, list):
-        is_empty_answer = bool({"fieldMask", "field_mask", "summaryRow", "requestId"} & set(entry)) and "metrics" not in entry
+        is_empty_answer = (
+            bool({"fieldMask", "field_mask", "summaryRow", "requestId"} & set(entry)) and "metrics" not in entry
+        )
         return ([], {}, False) if is_empty_answer else None
     mask = entry.get("fieldMask") or entry.get("field_mask")
     if isinstance(mask, dict):

@@ -63,9 +63,7 @@ def _flat_row(row: Mapping[str, object], zeros: frozenset[str], paths: dict[str,
     return flat
 
 
-def _spread(
-    row: Mapping[str, object], prefix: str, path: str, flat: dict[str, object], paths: dict[str, str]
-) -> None:
+def _spread(row: Mapping[str, object], prefix: str, path: str, flat: dict[str, object], paths: dict[str, str]) -> None:
     for key, value in row.items():
         name = prefix + snake_case(key)
         if isinstance(value, dict):

@@ -160,5 +160,7 @@ SPEC = SourceSpec(
         apple_privacy_opens""".split()
     ),
     ignored=RATES,
-    kept=frozenset({"tag_name", "variation_name", "group", "group_name", "id", "reported", "groupings", "statistics", "send_time"}),
+    kept=frozenset(
+        {"tag_name", "variation_name", "group", "group_name", "id", "reported", "groupings", "statistics", "send_time"}
+    ),
 )

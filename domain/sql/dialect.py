@@ -43,7 +43,9 @@ class Dialect:
         month = self.month_of("date_start")
         north = " ".join(f"WHEN {number} THEN '{name}'" for number, name in enumerate(NORTHERN, 1))
         south = " ".join(f"WHEN {number} THEN '{OPPOSITE[name]}'" for number, name in enumerate(NORTHERN, 1))
-        return f"CASE WHEN upper(country) IN ({countries}) THEN CASE {month} {south} END ELSE CASE {month} {north} END END"
+        return (
+            f"CASE WHEN upper(country) IN ({countries}) THEN CASE {month} {south} END ELSE CASE {month} {north} END END"
+        )
 
 
 @dataclass(slots=True)

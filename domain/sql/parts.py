@@ -86,9 +86,7 @@ def _parts(org: OrgId, query: PartsQuery, binder: Binder, relation: str) -> str:
 
 def _folded(query: PartsQuery, dialect: Dialect) -> str:
     keys = [*key_names(query.dimensions), "currency"]
-    labels = [
-        f"{dialect.latest(f'{name}_label', f'{name}_seen')} AS {name}" for name in label_names(query.dimensions)
-    ]
+    labels = [f"{dialect.latest(f'{name}_label', f'{name}_seen')} AS {name}" for name in label_names(query.dimensions)]
     sums = [f"{dialect.floating(f'sum({column.name}_sum)')} AS {column.name}" for column in ADDITIVE]
     ratios = [f"{_ratio(ratio, dialect)} AS {ratio.name}" for ratio in RATIOS]
     chosen = ", ".join([*keys, *labels, *sums, *ratios, "sum(row_count) AS row_count"])
@@ -121,4 +119,6 @@ def _quotient(ratio: Ratio, top: str, bottom: str, dialect: Dialect) -> str:
 
 def _order(query: PartsQuery) -> str:
     ties = [*reversed(key_names(query.dimensions)), "currency"]
-    return ", ".join([f"{query.order_by} {query.direction.value} NULLS LAST", *(f"{tie} ASC NULLS LAST" for tie in ties)])
+    return ", ".join(
+        [f"{query.order_by} {query.direction.value} NULLS LAST", *(f"{tie} ASC NULLS LAST" for tie in ties)]
+    )

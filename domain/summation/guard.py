@@ -105,10 +105,15 @@ def read_candidates(table: pa.Table) -> Candidates:
         _popular(Reason.ATTRIBUTION, frame["attribution"], {"default"}),
         _popular(Reason.CONVERSION_METRIC, frame["conversion_metric"], _default_metrics(frame)),
         Choice(Reason.LEVEL, _ranked(frame["level"], lambda level: (LEVEL_DEPTH[Level(level)],))),
-        Choice(Reason.BREAKDOWN, _ranked(frame["breakdown_set"], lambda names: (len(names.split(",")) if names else 0, names))),
+        Choice(
+            Reason.BREAKDOWN,
+            _ranked(frame["breakdown_set"], lambda names: (len(names.split(",")) if names else 0, names)),
+        ),
     )
     starts, stops = _day_numbers(table["date_start"]), _day_numbers(table["date_stop"])
-    return Candidates(accounts, scopes, frame["level"], frame["data_source"], starts, stops, choices, frame["breakdown_set"])
+    return Candidates(
+        accounts, scopes, frame["level"], frame["data_source"], starts, stops, choices, frame["breakdown_set"]
+    )
 
 
 def choose(rows: Candidates, need: Need, occupied: Mask | None = None) -> Reasons:

@@ -78,7 +78,9 @@ def _inside(rows: RowFilter, table: pa.Table) -> npt.NDArray[np.bool_]:
     if rows.period is None:
         return np.ones(table.num_rows, np.bool_)
     starts, stops = (table[name].to_numpy().astype("datetime64[D]") for name in ("date_start", "date_stop"))
-    inside: npt.NDArray[np.bool_] = (starts >= np.datetime64(rows.period.start)) & (stops <= np.datetime64(rows.period.end))
+    inside: npt.NDArray[np.bool_] = (starts >= np.datetime64(rows.period.start)) & (
+        stops <= np.datetime64(rows.period.end)
+    )
     return inside
 
 

@@ -57,7 +57,7 @@ class Ingest:
         """
         now = self.clock.now()
         batch = read_submission(org, submission, now.date())
-        stored = _stamp(batch, submission, self.new_batch_id(), observed_at or now, now)
+        stored = stamp(batch, submission, self.new_batch_id(), observed_at or now, now)
         counts = self.store.upsert(org, stored)
         for position in counts.stale_rows:
             batch.log.add("STALE_ROW", int(batch.origin[position]))
@@ -79,7 +79,7 @@ def count_issues(batch: NormalizedBatch) -> list[IssueCount]:
     return sorted(found, key=lambda c: (c.severity is not Severity.REJECTED, -c.count, order.index(c.code)))
 
 
-def _stamp(
+def stamp(
     batch: NormalizedBatch, submission: Submission, batch_id: BatchId, observed_at: datetime, now: datetime
 ) -> StoredBatch:
     """The records with their provenance, and the raw rows in frames."""

@@ -63,9 +63,7 @@ class Insights:
         _check(request)
         dimensions = settle_dimensions(request.group_by)
         reading = read_guarded(self.store, org, request.rows, need_of(request.rows, dimensions))
-        query = reading.query(
-            dimensions, order_by=request.order_by, direction=request.direction, limit=request.limit
-        )
+        query = reading.query(dimensions, order_by=request.order_by, direction=request.direction, limit=request.limit)
         rows = self.store.parts(org, query)
         total_rows = rows.num_rows if rows.num_rows < request.limit else self.store.group_count(org, query)
         totals = fold_totals(self.store.parts(org, reading.query(fold=False)))
@@ -94,9 +92,7 @@ def summarize_excluded(left_out: pa.Table) -> list[Excluded]:
 def _check(request: InsightsRequest) -> None:
     check_period(request.rows.period, ("input", "filter", "dateRange"))
     if not 1 <= request.limit <= MAX_ROWS:
-        raise InvalidInputError(
-            f"limit is {request.limit}.", hint=f"Send 1 to {MAX_ROWS}.", field=("input", "limit")
-        )
+        raise InvalidInputError(f"limit is {request.limit}.", hint=f"Send 1 to {MAX_ROWS}.", field=("input", "limit"))
     if request.order_by not in METRIC_NAMES:
         raise InvalidInputError(
             f"orderBy metric {request.order_by!r} is not known.",

@@ -63,7 +63,9 @@ def _ingest_all(services: Services) -> list[tuple[DemoBatch, IngestReport]]:
     console = Console(stderr=True)
     columns = (TextColumn("Ingesting"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
-        return [(batch, services.ingest(ORG, _submission(batch), batch.observed_at)) for batch in progress.track(batches)]
+        return [
+            (batch, services.ingest(ORG, _submission(batch), batch.observed_at)) for batch in progress.track(batches)
+        ]
 
 
 def _submission(batch: DemoBatch) -> Submission:

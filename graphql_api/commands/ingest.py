@@ -114,5 +114,3 @@ def _read_metadata(text: str | None) -> dict[str, object]:
         return msgspec.json.decode(text, type=dict[str, object])
     except msgspec.DecodeError as error:
         raise InvalidInputError(f"--metadata is {text[:64]!r}.", hint="Give a JSON object.") from error
-
-

@@ -19,6 +19,8 @@ def run(*, check: bool, write: bool) -> None:
     elif not check:
         sys.stdout.write(text)
     elif (stored := FILE.read_text(encoding="utf-8") if FILE.exists() else "") != text:
-        sys.stdout.writelines(difflib.unified_diff(stored.splitlines(True), text.splitlines(True), "schema.graphql", "code"))  # noqa: FBT003
+        sys.stdout.writelines(
+            difflib.unified_diff(stored.splitlines(True), text.splitlines(True), "schema.graphql", "code")
+        )  # noqa: FBT003
         sys.stderr.write("schema.graphql is out of date. Write it again: ./run schema --write\n")
         sys.exit(1)

@@ -17,9 +17,7 @@ from domain.vocabulary import CONFLICT_MEANINGS, LEVEL_MEANINGS, SCOPE_MEANINGS,
 
 def make_enum(name: str, description: str, members: Mapping[str, tuple[str, str]]) -> Any:
     """A GraphQL enum: member name to (value, description)."""
-    values = {
-        member: strawberry.enum_value(value, description=meaning) for member, (value, meaning) in members.items()
-    }
+    values = {member: strawberry.enum_value(value, description=meaning) for member, (value, meaning) in members.items()}
     return strawberry.enum(Enum(name, values), description=description)  # type: ignore[arg-type]
 
 
@@ -33,7 +31,9 @@ DataSource = make_enum(
     {name.upper(): (name, f"{spec.title}: {spec.meaning}") for name, spec in SOURCES.items()},
 )
 Level = make_enum("Level", "What a record describes.", _of(LEVEL_MEANINGS))
-Dimension = make_enum("Dimension", "What insights can be grouped by.", {n: (n, d.meaning) for n, d in DIMENSIONS.items()})
+Dimension = make_enum(
+    "Dimension", "What insights can be grouped by.", {n: (n, d.meaning) for n, d in DIMENSIONS.items()}
+)
 Metric = make_enum(
     "Metric",
     "A metric: a sum, or a ratio of sums.",
@@ -46,7 +46,9 @@ DirectionEnum = make_enum(
 )
 IssueSeverity = make_enum("IssueSeverity", "Whether the row was kept.", _of(SEVERITY_MEANINGS))
 ConflictPolicy = make_enum(
-    "ConflictPolicy", "What happens to rows of one batch that share a key but not their figures.", _of(CONFLICT_MEANINGS)
+    "ConflictPolicy",
+    "What happens to rows of one batch that share a key but not their figures.",
+    _of(CONFLICT_MEANINGS),
 )
 Scope = make_enum(
     "Scope",

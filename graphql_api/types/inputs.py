@@ -85,7 +85,9 @@ def _channels(values: list[str] | None, path: tuple[str, ...]) -> tuple[str, ...
     known = [channel.value for channel in vocabulary.Channel]
     unknown = next((value for value in values or [] if value not in known), None)
     if unknown is not None:
-        raise InvalidInputError(f"channel {unknown!r} is not known.", hint=f"Send some of: {', '.join(known)}.", field=path)
+        raise InvalidInputError(
+            f"channel {unknown!r} is not known.", hint=f"Send some of: {', '.join(known)}.", field=path
+        )
     return _texts(values, path)
 
 
@@ -122,7 +124,9 @@ class IngestInput:
     observed_at: datetime | None = describe(
         "When the platform was asked; decides which of two versions of a row is newer. Default: now.", default=None
     )
-    on_conflict: ConflictPolicy = describe("What happens to rows that share a key but not their figures.", default=ConflictPolicy.REJECT)
+    on_conflict: ConflictPolicy = describe(
+        "What happens to rows that share a key but not their figures.", default=ConflictPolicy.REJECT
+    )
     strict: bool = describe("Turn ambiguous inputs into rejections.", default=False)
 
 
@@ -136,7 +140,9 @@ class TransformInput:
     timezone: str | None = describe("Time zone (IANA) of rows that do not say.", default=None)
     metadata: JsonValue | None = describe("As for ingest.", default=None)
     strict: bool = describe("Turn ambiguous inputs into rejections.", default=False)
-    on_conflict: ConflictPolicy = describe("What happens to rows that share a key but not their figures.", default=ConflictPolicy.REJECT)
+    on_conflict: ConflictPolicy = describe(
+        "What happens to rows that share a key but not their figures.", default=ConflictPolicy.REJECT
+    )
 
 
 def to_submission(given: IngestInput | TransformInput) -> Submission:
