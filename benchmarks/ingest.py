@@ -38,10 +38,15 @@ def main(count: int = 100_000) -> None:
         store.close()
         one_pass, loads, write = _limits(body, stored.records, Path(folder))
     total = sum(stages[name] for name in ("decode", "normalize", "stamp", "store"))
-    show("Ingest of Meta rows", count, {**stages, "bytes to committed rows": total}, {
-        "of the limit 'one pass over the bytes + Arrow write'": (one_pass + write) / total,
-        "of the limit 'orjson.loads + Arrow write'": (loads + write) / total,
-    })
+    show(
+        "Ingest of Meta rows",
+        count,
+        {**stages, "bytes to committed rows": total},
+        {
+            "of the limit 'one pass over the bytes + Arrow write'": (one_pass + write) / total,
+            "of the limit 'orjson.loads + Arrow write'": (loads + write) / total,
+        },
+    )
 
 
 def _stages(body: bytes, folder: Path) -> tuple[dict[str, float], StoredBatch, DuckDbStore]:

@@ -27,7 +27,13 @@ def timed(work: Callable[[], T]) -> tuple[T, float]:
 def machine() -> dict[str, object]:
     """Versions and load under which figures were measured."""
     packages = {name: version(name) for name in ("duckdb", "pandas", "pyarrow", "msgspec", "orjson")}
-    return {"python": sys.version.split()[0], "cpus": os.cpu_count(), "machine": platform.machine(), "load": os.getloadavg()[0], **packages}
+    return {
+        "python": sys.version.split()[0],
+        "cpus": os.cpu_count(),
+        "machine": platform.machine(),
+        "load": os.getloadavg()[0],
+        **packages,
+    }
 
 
 def show(title: str, rows: int, stages: dict[str, float], notes: dict[str, float]) -> None:

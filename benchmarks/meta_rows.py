@@ -49,6 +49,8 @@ def _row(number: int, dice: random.Random) -> dict[str, object]:
         "inline_link_clicks": str(clicks * 2 // 3),
         "actions": [{"action_type": kind, "value": str(figure)} for kind, figure in figures.items()],
         "action_values": [
-            {"action_type": kind, "value": f"{figure * 74.5:.2f}"} for kind, figure in figures.items() if "purchase" in kind
+            {"action_type": kind, "value": f"{figure * 74.5:.2f}"}
+            for kind, figure in figures.items()
+            if "purchase" in kind
         ],
     }

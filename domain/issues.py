@@ -45,6 +45,7 @@ def _rejected(code: str, meaning: str, remedy: str) -> IssueCode:
 _ALL = (
     _rejected("NOT_AN_OBJECT", "The row is not an object.", "Send one object per row, as the platform returned it."),
     _rejected("ROW_TOO_LARGE", "The row is over 256 KiB or nested deeper than 32.", "Send report rows, not entities."),
+    _rejected("BAD_TEXT", "A text holds half a character.", "Cut texts between characters, not inside them."),
     _rejected("WRONG_SOURCE", "The row has the shape of another data source.", "Send it with that `dataSource`."),
     _rejected("MISSING_ENTITY", "The row has neither an id nor a name.", "Add e.g. campaign_id to the report."),
     _rejected("ID_PRECISION_LOST", "The id went through a float and lost digits.", "Send ids as text."),
@@ -77,7 +78,6 @@ _ALL = (
     _warning("DECIMAL_COMMA", "Read with a decimal comma.", "Send a decimal point."),
     _warning("AMBIGUOUS_NUMBER", "The comma was read as thousands.", "Send plain digits.", strict=True),
     _warning("COST_MISMATCH", "Spend in micros and in units differ; micros were taken.", "Send one of them."),
-    _warning("TOTAL_ROW_SKIPPED", "A total row was skipped.", "Nothing: totals are computed."),
     _warning("PERIOD_FROM_BATCH", "The row has no date: the batch's dateRange became its period.", "Report by day."),
     _warning("MULTI_DAY_ROW", "The row spans several days and counts as a whole.", "Report by day.", strict=True),
     _warning("CURRENCY_UNKNOWN", "Nobody said which currency this is.", "Give `currency` with the batch.", strict=True),

@@ -11,7 +11,7 @@ import pyarrow as pa
 from domain.conversions import DEFAULT_RULES, ConversionRules
 from domain.issues import IssueLog
 from domain.normalize import documents
-from domain.normalize.checks import check_figures, settle_currency
+from domain.normalize.checks import check_figures, say_currency_doubts, settle_currency
 from domain.normalize.draft import Draft
 from domain.normalize.duplicates import settle_duplicates
 from domain.normalize.frame import content_arrays, content_hashes
@@ -82,6 +82,7 @@ def _fill(draft: Draft) -> tuple[Days, Days]:
     settle_currency(draft)
     default = draft.spec.default_channel
     draft.spec.refine(draft)
+    say_currency_doubts(draft)
     draft.texts["data_source"] = [draft.spec.name] * len(draft)
     draft.texts["channel"] = [c or default for c in draft.text("channel")]
     draft.texts["date_basis"] = [draft.spec.date_basis.value] * len(draft)

@@ -11,13 +11,15 @@ from domain.money import parse_currency
 from domain.normalize.draft import Draft, Texts
 from domain.records import ADDITIVE, MICROS, Kind
 
+COPIES = {("impressions", "klaviyo"), ("link_clicks", "google_ads")}
+"""Columns that repeat another one: what is wrong there is said once."""
 COUNT_COLUMNS = tuple(column.name for column in ADDITIVE if column.kind is Kind.COUNT)
 
 
 def check_figures(draft: Draft) -> None:
     """Negative counts and spend, clicks above impressions, spend without delivery."""
     for column in COUNT_COLUMNS:
-        if column in draft.numbers and not (column == "impressions" and draft.spec.name == "klaviyo"):
+        if column in draft.numbers and (column, draft.spec.name) not in COPIES:
             counts = draft.number(column)
             _report(draft, "NEGATIVE_COUNT", counts.known & (counts.values < 0), column)
     spend, shown, clicks = (draft.number(column) for column in ("spend", "impressions", "clicks"))
@@ -57,12 +59,14 @@ def settle_currency(draft: Draft) -> None:
             report("BAD_CURRENCY", position, text)
         settled.append(code)
     draft.texts["currency"] = settled
-    _say_currency_doubts(draft, settled)
 
 
-def _say_currency_doubts(draft: Draft, settled: Texts) -> None:
+def say_currency_doubts(draft: Draft) -> None:
+    """Money without a currency, several currencies; asked once the source's own rules have found all money."""
+    settled, rejected = draft.text("currency"), draft.log.rejected
     money = draft.number("spend").known | draft.number("revenue").known
-    unknown = money & np.asarray([code is None for code in settled], np.bool_)
+    bad = np.asarray([row in rejected for row in draft.flat.origin], np.bool_)
+    unknown = money & ~bad & np.asarray([code is None for code in settled], np.bool_)
     if draft.log.severity("CURRENCY_UNKNOWN").value == "REJECTED":
         for position in np.flatnonzero(unknown).tolist():
             draft.report("CURRENCY_UNKNOWN", position, None, name="currency")

@@ -6,7 +6,7 @@ import re
 
 from domain.normalize.draft import Draft, Texts
 from domain.normalize.identity import encode, present
-from domain.normalize.numbers import Numbers, parse_number
+from domain.normalize.numbers import Numbers, parse_number, to_floats
 from domain.records import MICROS
 
 _BOUND = re.compile(r"([<>])\s*(\d+(?:\.\d+)?)\s*%")
@@ -19,10 +19,14 @@ def platform_metrics(draft: Draft) -> Texts:
     """Metrics without a shared name, e.g. reach; impression shares with their bound."""
     documents: Documents = [{} for _ in range(len(draft))]
     for name in sorted(draft.names & draft.spec.platform_metrics):
-        shown = name.rsplit(".", 1)[-1]
-        for position, value in enumerate(draft.cells(name)):
+        shown, cells = name.rsplit(".", 1)[-1], draft.cells(name)
+        careful = shown.endswith(("quality_score", "impression_share"))
+        for position, (value, number) in enumerate(zip(cells, to_floats(cells).tolist(), strict=True)):
             if present(value):
-                documents[position].update(read_platform_metric(shown, value))
+                if number == number and not careful:  # noqa: PLR0124 - not NaN: an ordinary number
+                    documents[position][shown] = int(number) if number.is_integer() else number
+                else:
+                    documents[position].update(read_platform_metric(shown, value))
     return _encoded(documents)
 
 

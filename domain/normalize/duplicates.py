@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from domain.normalize.draft import Draft
+from domain.normalize.numbers import Numbers
 from domain.records import ADDITIVE
 from domain.vocabulary import ConflictPolicy
 
@@ -26,6 +27,8 @@ def settle_duplicates(
     for group in shared.groupby(shared, sort=False).groups.values():
         members = sorted(int(position) for position in group)
         distinct = _drop_repeats(draft, members, content, kept)
+        if policy is ConflictPolicy.LAST:  # what was sent last, also where it repeats an earlier row
+            distinct.sort(key=lambda position: bool(content[position] == content[members[-1]]))
         if len(distinct) > 1:
             _settle_conflict(draft, distinct, kept, policy)
     return kept
@@ -65,5 +68,8 @@ def _add_up(draft: Draft, members: list[int]) -> None:
     for column in ADDITIVE:
         if column.name in draft.numbers:
             numbers = draft.numbers[column.name]
-            numbers.values[first] = numbers.values[members][numbers.known[members]].sum()
-            numbers.known[first] = numbers.known[members].any()
+            values, known = numbers.values.copy(), numbers.known.copy()
+            values[first], known[first] = values[members][known[members]].sum(), known[members].any()
+            draft.numbers[column.name] = Numbers(values, known)  # a copy: two columns may share one array
+    for name in ("platform_metrics", "conversions_by_type"):
+        draft.texts[name][first] = None  # the first row's own: not those of the sum

@@ -76,11 +76,11 @@ def read_numbers(values: Sequence[object], scale: Scale, report: Report) -> Numb
 
     Rejected values come back as missing.
     """
-    present = np.fromiter((value is not ABSENT for value in values), np.bool_, len(values))
-    floats = _to_floats(values)
-    scaled = floats * scale.factor
-    rounded = np.rint(scaled)
-    with np.errstate(invalid="ignore"):
+    present = np.array([value is not ABSENT for value in values], np.bool_)
+    floats = to_floats(values)
+    with np.errstate(invalid="ignore", over="ignore"):
+        scaled = floats * scale.factor
+        rounded = np.rint(scaled)
         clear = (np.abs(floats) < _EXACT_BELOW) & (np.abs(scaled - rounded) <= _margin(scale))
     numbers = np.where(clear, rounded, 0).astype(np.int64)
     known = present & clear
@@ -95,7 +95,8 @@ def _margin(scale: Scale) -> float:
     return _CLEAR_MARGIN if scale.factor > 1 else 0.0
 
 
-def _to_floats(values: Sequence[object]) -> npt.NDArray[np.float64]:
+def to_floats(values: Sequence[object]) -> npt.NDArray[np.float64]:
+    """The values as floats; NaN for what needs a careful look, 0 for what is absent."""
     types = set(map(type, values))
     if types <= {str, int, float, Absent} and not (str in types and _has_underscore(values)):
         try:

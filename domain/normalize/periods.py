@@ -21,8 +21,10 @@ def read_periods(draft: Draft) -> tuple[Days, Days]:
     latest = draft.context.today + GRACE
     for position, (start, stop) in enumerate(zip(starts, stops, strict=True)):
         if start is None and stop is None:
+            if draft.flat.origin[position] in draft.log.rejected:
+                continue
             if period is None:
-                _report_missing(draft, position)
+                draft.report("MISSING_DATE", position, None, name=_first_name(draft))
                 continue
             starts[position], stops[position] = period.start, period.end
             draft.report(
@@ -49,11 +51,8 @@ def _read(draft: Draft, column: str) -> Days:
     return days
 
 
-def _report_missing(draft: Draft, position: int) -> None:
-    if draft.flat.origin[position] in draft.log.rejected:
-        return
-    names = next(declared.names for declared in draft.spec.fields if declared.column == "date_start")
-    draft.report("MISSING_DATE", position, None, name=names[0])
+def _first_name(draft: Draft) -> str:
+    return next(declared.names[0] for declared in draft.spec.fields if declared.column == "date_start")
 
 
 def _check(draft: Draft, position: int, start: date | None, stop: date | None, latest: date) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,7 +18,24 @@ _encode = msgspec.json.Encoder().encode
 
 def encode_rows(rows: Sequence[object]) -> list[bytes]:
     """Each raw row as JSON bytes, as it is kept for ever."""
-    return [_encode(row) for row in rows]
+    return [_encoded(row) for row in rows]
+
+
+def _encoded(row: object) -> bytes:
+    try:
+        return _encode(row)
+    except UnicodeEncodeError:  # half a character, e.g. an emoji cut in two: kept as the escape that it came as
+        return json.dumps(row).encode()
+
+
+def _is_broken(row: object, encoded: bytes) -> bool:
+    if b"\\ud" not in encoded:
+        return False
+    try:
+        _encode(row)
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def screen(
@@ -33,6 +51,10 @@ def screen(
             continue
         if len(encoded[index]) > MAX_ROW_BYTES or _is_too_deep(row, encoded[index]):
             log.add("ROW_TOO_LARGE", index, value=f"{len(encoded[index])} bytes")
+            rows.append(None)
+            continue
+        if _is_broken(row, encoded[index]):
+            log.add("BAD_TEXT", index)
             rows.append(None)
             continue
         shape = frozenset(row)

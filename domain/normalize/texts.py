@@ -15,11 +15,17 @@ _MIN_ROUNDED_IDS = 3
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?", re.DOTALL)
 _COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _SLASHED_DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-](\d{4}|\d{2})")
-_EXPONENT = re.compile(r"[-+]?\d+(?:\.\d+)?[eE][-+]?\d+")
+_EXPONENT = re.compile(r"[-+]?\d+(?:\.\d+[eE][-+]?|[eE][-+])\d+")
+"""Not '12E456': Klaviyo and X have such ids."""
+_FLOAT_TEXT = re.compile(r"(\d+)\.0+")
+"""What a spreadsheet or pandas makes of an id column with gaps."""
 
 
 def read_texts(values: Sequence[object]) -> list[str | None]:
     """Names as text: blank and absent ones are missing, numbers become their digits."""
+    if set(map(type, values)) <= {str}:
+        stripped = {value: str(value).strip() or None for value in set(values)}
+        return [stripped[value] for value in values]
     return [(value.strip() or None) if isinstance(value, str) else _text_of(value) for value in values]
 
 
@@ -32,13 +38,29 @@ def _text_of(value: object) -> str | None:
 
 
 def read_ids(values: Sequence[object], report: Report, *, noise: Sequence[str] = ()) -> list[str | None]:
-    """Ids as text to the last digit; `report` hears of floats. `noise`: prefixes, and single characters anywhere, to strip."""
+    """Ids as text to the last digit; `report` hears of floats.
+
+    `noise`: prefixes, and single characters anywhere, to strip.
+    """
+    plain = (
+        {v: _clean_id(v, noise) for v in set(values) if isinstance(v, str) and not _is_odd(v)}
+        if _hashable(values)
+        else {}
+    )
     return [
-        (_clean_id(value, noise) if not _EXPONENT.fullmatch(value) else _odd_id(value, position, report))
-        if isinstance(value, str)
-        else _odd_id(value, position, report)
+        plain[value] if isinstance(value, str) and value in plain else _odd_id(value, position, report, noise)
         for position, value in enumerate(values)
     ]
+
+
+def _hashable(values: Sequence[object]) -> bool:
+    return set(map(type, values)).isdisjoint({list, dict})
+
+
+def _is_odd(text: str) -> bool:
+    return ("." in text or "e" in text or "E" in text) and bool(
+        _EXPONENT.fullmatch(text.strip()) or _FLOAT_TEXT.fullmatch(text.strip())
+    )
 
 
 def _clean_id(text: str, noise: Sequence[str]) -> str | None:
@@ -48,16 +70,30 @@ def _clean_id(text: str, noise: Sequence[str]) -> str | None:
     return bare if bare not in {"", "--", "-"} else None
 
 
-def _odd_id(value: object, position: int, report: Report) -> str | None:
+def _odd_id(value: object, position: int, report: Report, noise: Sequence[str]) -> str | None:
     if value is ABSENT or value is None:
         return None
+    if isinstance(value, str):
+        return _odd_text(value, position, report, noise)
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     if isinstance(value, float) and math.isfinite(value) and value.is_integer() and abs(value) < SAFE_INTEGER:
         report("ID_WAS_FLOAT", position, value)
         return str(int(value))
-    report("ID_PRECISION_LOST" if isinstance(value, float | str) else "BAD_ID", position, value)
+    report("ID_PRECISION_LOST" if isinstance(value, float) else "BAD_ID", position, value)
     return None
+
+
+def _odd_text(value: str, position: int, report: Report, noise: Sequence[str]) -> str | None:
+    """An id in text that may have gone through a float."""
+    whole = _FLOAT_TEXT.fullmatch(value.strip())
+    if _EXPONENT.fullmatch(value.strip()) or (whole and int(whole[1]) >= SAFE_INTEGER):
+        report("ID_PRECISION_LOST", position, value)
+        return None
+    if whole:
+        report("ID_WAS_FLOAT", position, value)
+        return whole[1]
+    return _clean_id(value, noise)
 
 
 def look_rounded(ids: Iterable[object]) -> bool:
@@ -68,20 +104,19 @@ def look_rounded(ids: Iterable[object]) -> bool:
 
 def read_days(values: Sequence[object], report: Report) -> list[date | None]:
     """Days in the account's time zone as written: a time and its zone are cut off, never shifted."""
-    known: dict[object, tuple[str | None, date | None]] = {}
-    days: list[date | None] = []
-    for position, value in enumerate(values):
-        if value is ABSENT or value is None or value == "":
-            days.append(None)
-            continue
-        key = value if isinstance(value, str) else (type(value).__name__, repr(value))
-        if key not in known:
-            known[key] = parse_day(value)
-        code, day = known[key]
+    if set(map(type, values)) <= {str}:
+        known = {value: _day_or_missing(value) for value in set(values)}
+        found = [known[value] for value in values]
+    else:
+        found = [_day_or_missing(value) for value in values]
+    for position, (code, _) in enumerate(found):
         if code is not None:
-            report(code, position, value)
-        days.append(day)
-    return days
+            report(code, position, values[position])
+    return [day for _, day in found]
+
+
+def _day_or_missing(value: object) -> tuple[str | None, date | None]:
+    return (None, None) if value is ABSENT or value is None or value == "" else parse_day(value)
 
 
 def parse_day(value: object) -> tuple[str | None, date | None]:

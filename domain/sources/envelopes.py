@@ -32,7 +32,8 @@ def open_payload(payload: object, open_envelope: Callable[[Mapping[str, object]]
         if opened is None:
             rows.append(entry)
             continue
-        found, context, more = opened
+        found, context, follows = opened
+        more = follows or (more and "body" in entry)  # parts of a Graph batch are lists of their own
         pages.append(Page(len(rows), context))
         rows.extend(found)
     return RawBatch(rows, tuple(pages), more_pages=more)

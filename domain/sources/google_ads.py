@@ -167,7 +167,7 @@ SPEC = SourceSpec(
         metrics.ctr metrics.cost_per_conversion metrics.cost_per_all_conversions metrics.interaction_rate
         metrics.conversions_from_interactions_rate metrics.value_per_conversion metrics.value_per_all_conversions
         metrics.engagement_rate metrics.video_view_rate average_cpc average_cpm ctr cost_per_conversion roas
-        segments.week segments.month segments.quarter segments.year segments.day_of_week""".split()
+        segments.week segments.month segments.quarter segments.year""".split()
     ),
     kept=frozenset(
         """id customer.resource_name campaign.resource_name ad_group.resource_name ad_group_ad.resource_name

@@ -22,7 +22,13 @@ DEFAULT_ZEROS = frozenset(
         "metrics.conversions_value",
     }
 )
-SUMMED = DEFAULT_ZEROS | {"metrics.video_views", "metrics.video_trueview_views"}
+SUMMED = DEFAULT_ZEROS | {
+    "metrics.video_views",
+    "metrics.video_trueview_views",
+    "metrics.all_conversions",
+    "metrics.all_conversions_value",
+    "metrics.view_through_conversions",
+}
 _CAMEL = re.compile(r"(?<=[a-z0-9])([A-Z])")
 _PREFIXED = re.compile(r"^(metrics|segments)_")
 _RESOURCE = re.compile(r"(customers|campaigns|adGroups|ads|adGroupAds|adGroupCriteria|assetGroups)/([0-9~]+)")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from domain.normalize.draft import Draft, Texts
-from domain.normalize.numbers import DECIMALS, Numbers
+from domain.normalize.numbers import DECIMALS, Numbers, read_numbers
 from domain.sources.envelopes import open_payload
 from domain.sources.klaviyo_rows import flatten, open_envelope
 from domain.sources.spec import Field, LevelRule, RawBatch, SourceSpec
@@ -87,7 +87,7 @@ def _check_uniques(draft: Draft) -> None:
 
 def _check_rates(draft: Draft) -> None:
     for name in sorted(FRACTIONS & draft.names):
-        rates = draft.read_number(name, DECIMALS)
+        rates = read_numbers(draft.cells(name), DECIMALS, lambda *_: None)
         for position in np.flatnonzero(rates.known & (rates.values > DECIMALS.factor)).tolist():
             draft.report("RATE_OUT_OF_RANGE", position, draft.flat.rows[position].get(name), name=name)
 

@@ -63,7 +63,7 @@ def _flat_rows(
 ) -> list[Mapping[str, object]]:
     statistics, groupings = row.get("statistics"), row.get("groupings")
     if not isinstance(statistics, dict):
-        return [row | _metric_of(page)] if page else [row]
+        return [{**_metric_of(page), **row}] if page else [row]
     paths.update({name: f"statistics.{name}" for name in statistics})
     named = (groupings if isinstance(groupings, dict) else {}) | _metric_of(page) | {"reported": True}
     paths.update({name: f"groupings.{name}" for name in named})

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import cast
 
 import msgspec
 import numpy as np
@@ -54,42 +56,52 @@ class ActionTable:
 class _Items:
     """Items of all rows in one line each, before values are read."""
 
-    rows: list[int]
-    types: list[object]
+    rows: Ints
+    types: list[str]
     values: list[object]
     items: list[Mapping[str, object]]
 
 
 def read_actions(draft: Draft, name: str) -> ActionTable:
     """The lists of action stats under `name`; what cannot be read is reported and left out."""
-    cells = draft.cells(name) if name in draft.names else []
-    items, windowed = _Items([], [], [], []), np.zeros(len(draft), np.bool_)
-    present = np.zeros(len(draft), np.bool_)
-    for position, cell in enumerate(cells):
-        if cell is not ABSENT and cell is not None:
-            present[position] = True
-            listed = cell if isinstance(cell, list) else _odd_list(draft, name, position, cell)
-            _collect(draft, name, position, listed, items)
+    cells = draft.cells(name) if name in draft.names else [ABSENT] * len(draft)
+    lists = [cell if type(cell) is list else _odd_list(draft, name, place, cell) for place, cell in enumerate(cells)]
+    present = np.array([cell is not ABSENT and cell is not None for cell in cells], np.bool_)
+    items, windowed = _collect(draft, name, lists), np.zeros(len(draft), np.bool_)
     numbers = _read_values(draft, name, items, windowed)
     codes, types = _encode(items.types)
-    rows = np.asarray(items.rows, np.int64)
-    kept = numbers.known & _not_repeated(draft, name, items, rows, codes, len(types))
-    return ActionTable(len(draft), rows[kept], codes[kept], numbers.values[kept], types, present, windowed)
+    kept = numbers.known & _not_repeated(draft, name, items, codes, len(types))
+    return ActionTable(len(draft), items.rows[kept], codes[kept], numbers.values[kept], types, present, windowed)
 
 
-def _collect(draft: Draft, name: str, position: int, cell: Sequence[object], items: _Items) -> None:
-    for item in cell:
-        action_type = item.get("action_type") if isinstance(item, dict) else None
-        if not isinstance(item, dict) or not isinstance(action_type, str) or not action_type:
-            draft.report("BAD_ACTION_ITEM", position, item, name=name)
-            continue
-        items.rows.append(position)
-        items.types.append(action_type)
-        items.values.append(item.get("value", ABSENT))
-        items.items.append(item)
+def _collect(draft: Draft, name: str, lists: Sequence[Sequence[object]]) -> _Items:
+    """All items in one line each; items that are no action stats are reported and left out."""
+    rows = np.repeat(np.arange(len(lists)), [len(cell) for cell in lists])
+    items = list(chain.from_iterable(lists))
+    try:
+        types = [item["action_type"] for item in items]  # type: ignore[index]
+        values = [item.get("value", ABSENT) for item in items]  # type: ignore[attr-defined]
+    except (KeyError, TypeError, AttributeError, IndexError):
+        types = values = None
+    if types is None or values is None or not set(map(type, types)) <= {str} or "" in types:
+        good = [place for place, item in enumerate(items) if _is_stat(draft, name, int(rows[place]), item)]
+        rows, items = rows[good], [items[place] for place in good]
+        types = [item["action_type"] for item in items]  # type: ignore[index]
+        values = [item.get("value", ABSENT) for item in items]  # type: ignore[attr-defined]
+    return _Items(rows, types, values, cast("list[Mapping[str, object]]", items))
+
+
+def _is_stat(draft: Draft, name: str, row: int, item: object) -> bool:
+    action_type = item.get("action_type") if isinstance(item, dict) else None
+    if isinstance(action_type, str) and action_type:
+        return True
+    draft.report("BAD_ACTION_ITEM", row, item, name=name)
+    return False
 
 
 def _odd_list(draft: Draft, name: str, position: int, cell: object) -> Sequence[object]:
+    if cell is ABSENT or cell is None:
+        return ()
     if isinstance(cell, str):
         try:
             cell = msgspec.json.decode(cell) if cell.strip() else []
@@ -105,12 +117,12 @@ def _odd_list(draft: Draft, name: str, position: int, cell: object) -> Sequence[
 
 
 def _read_values(draft: Draft, name: str, items: _Items, windowed: Mask) -> Numbers:
-    for index, value in enumerate(items.values):
-        if value is ABSENT or value is None:
+    if not {type(ABSENT), type(None)}.isdisjoint(map(type, items.values)):
+        for index in [place for place, value in enumerate(items.values) if value is ABSENT or value is None]:
             items.values[index] = _from_windows(draft, name, items, index, windowed)
 
     def report(code: str, index: int, value: object) -> None:
-        draft.report(code, items.rows[index], value, name=f"{name}.{items.types[index]}")
+        draft.report(code, int(items.rows[index]), value, name=f"{name}.{items.types[index]}")
 
     return read_numbers(items.values, DECIMALS, report)
 
@@ -119,26 +131,30 @@ def _from_windows(draft: Draft, name: str, items: _Items, index: int, windowed: 
     windows = [items.items[index].get(window) for window in (CLICK_WINDOW, VIEW_WINDOW)]
     stated = [value for value in windows if value is not None]
     if not stated:
-        draft.report("BAD_ACTION_ITEM", items.rows[index], items.items[index], name=name)
+        draft.report("BAD_ACTION_ITEM", int(items.rows[index]), items.items[index], name=name)
         return ABSENT
-    draft.report("ATTRIBUTION_FALLBACK", items.rows[index], items.items[index], name=name)
-    windowed[items.rows[index]] = True
+    row = int(items.rows[index])
+    if not windowed[row] and (name == "actions" or "actions" not in draft.flat.rows[row]):  # once a row
+        draft.report("ATTRIBUTION_FALLBACK", row, items.items[index], name=name)
+    windowed[row] = True
     parts = read_numbers(stated, DECIMALS, lambda *_: None)
     return int(parts.values.sum()) / DECIMALS.factor if parts.known.all() else stated[0]
 
 
-def _encode(types: list[object]) -> tuple[Ints, tuple[str, ...]]:
-    lowered = {raw: str(raw).lower() for raw in set(types)}
+def _encode(types: list[str]) -> tuple[Ints, tuple[str, ...]]:
+    lowered = {raw: raw.lower() for raw in set(types)}
     distinct = tuple(sorted(set(lowered.values())))
     place = {name: index for index, name in enumerate(distinct)}
     codes = {raw: place[name] for raw, name in lowered.items()}
-    return np.fromiter((codes[raw] for raw in types), np.int64, len(types)), distinct
+    return np.array([codes[raw] for raw in types], np.int64), distinct
 
 
-def _not_repeated(draft: Draft, name: str, items: _Items, rows: Ints, codes: Ints, width: int) -> Mask:
+def _not_repeated(draft: Draft, name: str, items: _Items, codes: Ints, width: int) -> Mask:
     """False for items that repeat an earlier one of their row to the letter."""
-    kept = np.ones(len(rows), np.bool_)
-    cell = rows * max(width, 1) + codes
+    kept = np.ones(len(codes), np.bool_)
+    cell = items.rows * max(width, 1) + codes
+    if not width or (np.bincount(cell) <= 1).all():
+        return kept
     distinct, counts = np.unique(cell, return_counts=True)
     if (counts > 1).any():
         seen: dict[int, list[Mapping[str, object]]] = {}
@@ -146,7 +162,7 @@ def _not_repeated(draft: Draft, name: str, items: _Items, rows: Ints, codes: Int
             earlier = seen.setdefault(int(cell[index]), [])
             if items.items[index] in earlier:
                 kept[index] = False
-                draft.report("DUPLICATE_ACTION", items.rows[index], items.items[index], name=name)
+                draft.report("DUPLICATE_ACTION", int(items.rows[index]), items.items[index], name=name)
             earlier.append(items.items[index])
     return kept
 
@@ -208,15 +224,16 @@ def _take(table: ActionTable, ranks: Ints, best: Ints) -> Numbers:
 def _twins(table: ActionTable, values: ActionTable, ranks: Ints, best: Ints) -> Mask:
     """Rows in which two parts of the family have the same count and the same value."""
     kept = np.flatnonzero((ranks == PARTS) & (best[table.rows] == PARTS) & (table.values > 0))
-    order = kept[np.lexsort((table.values[kept], table.rows[kept]))]
-    before, after = order[:-1], order[1:]
-    equal = (table.rows[before] == table.rows[after]) & (table.values[before] == table.values[after])
     twins = np.zeros(table.size, np.bool_)
-    worth = _worth_lookup(values) if equal.any() else {}
-    for first, second in zip(before[equal].tolist(), after[equal].tolist(), strict=True):
-        row = int(table.rows[first])
-        pair = [worth.get((row, table.types[table.codes[index]])) for index in (first, second)]
-        twins[row] |= pair[0] == pair[1]
+    several = np.bincount(table.rows[kept], minlength=table.size) > 1
+    kept = kept[several[table.rows[kept]]]
+    worth = _worth_lookup(values) if len(kept) else {}
+    seen: set[tuple[int, int, int | None]] = set()
+    for index in kept.tolist():
+        row = int(table.rows[index])
+        twin = (row, int(table.values[index]), worth.get((row, table.types[table.codes[index]])))
+        twins[row] |= twin in seen
+        seen.add(twin)
     return twins
 
 

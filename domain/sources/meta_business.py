@@ -82,7 +82,7 @@ def _count_primary(draft: Draft, families: list[Family], actions: ActionTable) -
 def _read_given_totals(draft: Draft) -> None:
     """A number under `conversions` is already counted; a list there is action stats (custom conversions)."""
     cells = draft.cells("conversions") if "conversions" in draft.names else []
-    if any(isinstance(cell, list) for cell in cells):
+    if any(isinstance(cell, list) or (isinstance(cell, str) and cell.lstrip().startswith("[")) for cell in cells):
         _keep_custom(draft, read_actions(draft, "conversions"), read_actions(draft, "conversion_values"))
     elif cells:
         draft.numbers["conversions"] = draft.read_number("conversions", DECIMALS).filled(draft.number("conversions"))
@@ -131,7 +131,7 @@ def _whole(micros: Numbers) -> Numbers:
 def signature(keys: frozenset[str]) -> bool:
     """Insights rows: their own field names, or a dated row of delivery."""
     own = {"actions", "action_values", "adset_id", "inline_link_clicks", "account_currency", "purchase_roas"}
-    return bool(keys & own) or ({"date_start", "date_stop"} <= keys and bool(keys & {"spend", "impressions"}))
+    return bool(keys & own) or ("date_start" in keys and bool(keys & {"spend", "impressions"}))
 
 
 SPEC = SourceSpec(

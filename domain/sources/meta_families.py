@@ -62,6 +62,7 @@ def _standings() -> dict[str, Standing]:
             table[name] = Standing(family, AGGREGATE + order)
             table.update({prefix + name: Standing(family, PARTS) for prefix in _PART_PREFIXES})
             table.update({prefix + name: Standing(family, MIRRORS) for prefix in _MIRROR_PREFIXES})
+    del table["onsite_conversion.lead"]  # lead_grouped holds it
     for name in _TOTALLED:
         table[f"{name}_total"] = Standing(name, OMNI)
         table.update({name + suffix: Standing(name, PARTS) for suffix in _PART_SUFFIXES})

@@ -19,6 +19,7 @@ from starlette.responses import PlainTextResponse, Response
 OWN_ASSETS: Final = (
     "api_key.js",
     "code.css",
+    "data.css",
     "docs.css",
     "favicon.svg",
     "graphql_request.js",

@@ -6,7 +6,7 @@ from typing import Final
 
 from graphql_api.pages.layout import Html, as_html, joined
 
-LINE_LENGTH: Final = 60
+LINE_LENGTH: Final = 48  # without the key before it
 TOKENS: Final = re.compile(
     r"""
     (?P<comment>\#[^\n]*)

@@ -19,7 +19,7 @@ def render_start(layout: Layout, example_tabs: Sequence[ExampleTab]) -> Html:
         cards=joined(query_card(query, with_ide=layout.with_ide) for query in START_QUERIES),
         more=more_examples(example_tabs) if layout.with_ide else Html(),
     )
-    return layout.page(PRODUCT, main, here="/", assets=("start.css", "query_card.css", "start.js"))
+    return layout.page(PRODUCT, main, here="/", assets=("start.css", "data.css", "query_card.css", "start.js"))
 
 
 async def send_start(_request: Request, *, page: Html) -> Response:

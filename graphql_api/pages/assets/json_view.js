@@ -2,7 +2,7 @@
 // Every piece becomes a text node, so that no value can turn into markup.
 
 const TOKEN = /("(?:[^"\\]|\\.)*")(\s*:)?|\b(true|false|null)\b|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
-const LINE_LENGTH = 60;
+const LINE_LENGTH = 48; // without the key before it
 
 /** The value as indented, coloured JSON. */
 export function jsonView(value) {
