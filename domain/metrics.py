@@ -194,8 +194,8 @@ def _group_codes(parts: pd.DataFrame, by: list[str]) -> tuple[Codes, pd.DataFram
     if not by:
         return np.zeros(len(parts), np.int64), pd.DataFrame()
     grouped = parts.groupby(by, dropna=False, sort=True, observed=True)
-    codes = grouped.ngroup().to_numpy(np.int64)
-    _, first = np.unique(codes, return_index=True)
+    codes: Codes = np.asarray(grouped.ngroup(), np.int64)
+    first = np.unique(codes, return_index=True)[1]
     return codes, parts[by].iloc[first].reset_index(drop=True)
 
 

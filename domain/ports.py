@@ -1,5 +1,8 @@
-"""What the domain needs of the world, as Protocols. The organization is the first argument of every method
-that touches its data; adapters implement these, contract suites in `tests/contract` say what must hold."""
+"""What the domain needs of the world, as Protocols.
+
+The organization is the first argument of every method that touches its data. Adapters implement these; contract
+suites in `tests/contract` say what must hold.
+"""
 
 from __future__ import annotations
 

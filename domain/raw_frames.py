@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -23,9 +24,7 @@ def pack_frames(rows: Sequence[bytes]) -> tuple[list[RawFrame], npt.NDArray[np.i
         before = int(ends[start - 1]) if start else 0
         by_bytes = int(np.searchsorted(ends, before + MAX_BYTES, side="right"))
         bounds.append(max(start + 1, min(start + MAX_ROWS, by_bytes)))
-    frames = [
-        RawFrame(number, rows[start:end]) for number, (start, end) in enumerate(zip(bounds, bounds[1:], strict=False))
-    ]
+    frames = [RawFrame(number, rows[start:end]) for number, (start, end) in enumerate(pairwise(bounds))]
     lengths = [len(frame.rows) for frame in frames]
     frame_of = np.repeat(np.arange(len(frames)), lengths)
     row_of = np.concatenate([np.arange(length) for length in lengths] or [np.zeros(0, np.int64)])

@@ -96,8 +96,8 @@ def classify(incoming: pd.DataFrame) -> npt.NDArray[np.object_]:
     same = (incoming["content"] == incoming["stored_content"]).fillna(value=False).to_numpy(bool)
     newer = (incoming["observed_at"] >= incoming["stored_last"]).fillna(value=False).to_numpy(bool)
     known = incoming["known"].to_numpy(bool)
-    return np.select(
-        [new, known | (newer & same), newer],
-        [Outcome.INSERTED, Outcome.UNCHANGED, Outcome.UPDATED],
-        Outcome.STALE,
-    )
+    outcomes = np.full(len(incoming), Outcome.STALE, object)
+    outcomes[newer] = Outcome.UPDATED
+    outcomes[known | (newer & same)] = Outcome.UNCHANGED
+    outcomes[new] = Outcome.INSERTED
+    return outcomes

@@ -73,5 +73,4 @@ def open_services(settings: Settings) -> Services:
 
 def _calm_collector() -> None:
     """Rows arrive as millions of small objects that live for one batch: look for garbage less often."""
-    gc.freeze()
     gc.set_threshold(100_000, 50, 100)

@@ -28,7 +28,10 @@ from domain.vocabulary import OrgId
 T = TypeVar("T")
 READ_TIMEOUT_S = 10.0
 WRITE_TIMEOUT_S = 600.0
-_SETTINGS = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
 
 
 class DuckDbStore:

@@ -6,19 +6,23 @@ from dataclasses import dataclass
 
 import duckdb
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import zstandard
 
 from adapters.stores.duckdb_schema import RECORD_COLUMNS
 from domain.ancestry import FACT_COLUMNS, Ancestry, Fact, facts_of, fill_gaps
+from domain.arrow import key_array
 from domain.normalize.identity import natural_keys
 from domain.ports import StoredBatch, UpsertCounts
-from domain.records import COLUMNS, Kind
+from domain.records import COLUMNS
 from domain.restatement import Outcome, classify, fold_versions
 from domain.summation.guard import GUARD_COLUMNS, plain_mask, read_candidates
 from domain.vocabulary import OrgId
 
+Mask = npt.NDArray[np.bool_]
+Outcomes = npt.NDArray[np.object_]
 ZSTD_LEVEL = 3
 _NAMES = ", ".join(RECORD_COLUMNS)
 
@@ -78,8 +82,7 @@ class Upsert:
             return records, []
         filled = fill_gaps(records, self._ancestry(records))
         keys = natural_keys(self.org, {name: filled[name] for name in filled.column_names if name != "key"})
-        uuids = pa.ExtensionArray.from_storage(Kind.KEY.arrow, pa.array(keys, pa.binary(16)))
-        return filled.set_column(0, "key", uuids), keys[self.batch.records.num_rows :]
+        return filled.set_column(0, "key", key_array(keys)), keys[self.batch.records.num_rows :]
 
     def _learn(self, stated: set[Fact]) -> set[Fact]:
         """Store the facts; those that were not known before."""
@@ -143,7 +146,7 @@ class Upsert:
 
     # --- comparing with what is stored
 
-    def _compare(self, incoming: pa.Table) -> np.ndarray:
+    def _compare(self, incoming: pa.Table) -> Outcomes:
         """Outcome of each incoming record; stored rows that came back with the batch count as stored."""
         self.connection.register("incoming", _numbered(incoming))
         stored = self.connection.execute(
@@ -191,7 +194,7 @@ class Upsert:
             }
         )
 
-    def _known_before(self, joined: pd.DataFrame) -> np.ndarray:
+    def _known_before(self, joined: pd.DataFrame) -> Mask:
         """Whether an older observation is already part of the history."""
         older = (joined["observed_at"] < joined["stored_last"]).fillna(value=False)
         if not older.any():
@@ -201,11 +204,11 @@ class Upsert:
             "WHERE s.org_id = ? AND s.content = i.content AND list_contains(s.seen_at, i.observed_at)",
             [self.org],
         ).fetchall()
-        return np.isin(np.arange(len(joined)), [place for (place,) in places])
+        return _at([place for (place,) in places], len(joined))
 
     # --- writing
 
-    def _write(self, incoming: pa.Table, outcomes: np.ndarray, resettled: list[bytes]) -> None:
+    def _write(self, incoming: pa.Table, outcomes: Outcomes, resettled: list[bytes]) -> None:
         plain = np.ones(incoming.num_rows, bool)
         instants = incoming["observed_at"].cast(pa.int64()).to_numpy()
         if resettled:
@@ -219,7 +222,7 @@ class Upsert:
         self._append(incoming.filter(pa.array(plain & (outcomes == Outcome.INSERTED))))
         self._refold(incoming.filter(pa.array(~plain)))
 
-    def _replaces_same_instant(self, incoming: pa.Table, outcomes: np.ndarray, instants: np.ndarray) -> np.ndarray:
+    def _replaces_same_instant(self, incoming: pa.Table, outcomes: Outcomes, instants: npt.NDArray[np.int64]) -> Mask:
         """Updates observed at the very instant of the stored version: the later ingest replaces it."""
         updated = outcomes == Outcome.UPDATED
         if not updated.any():
@@ -231,7 +234,7 @@ class Upsert:
             {"org": self.org, **_date_range(incoming)},
         ).fetchall()
         self.connection.unregister("incoming")
-        return updated & np.isin(np.arange(len(instants)), [place for (place,) in rows])
+        return updated & _at([place for (place,) in rows], len(instants))
 
     def _touch(self, same: pa.Table) -> None:
         if not same.num_rows:
@@ -341,6 +344,12 @@ class Upsert:
         return int(self.connection.execute(sql).fetchall()[0][0])
 
 
+def _at(places: list[int], size: int) -> Mask:
+    found = np.zeros(size, np.bool_)
+    found[places] = True
+    return found
+
+
 def _numbered(table: pa.Table) -> pa.Table:
     kept = table.select(["key", "content", "observed_at", "date_start"])
     return kept.append_column("place", pa.array(np.arange(table.num_rows)))
@@ -357,8 +366,8 @@ def _prefixed(alias: str) -> str:
 
 def _with_uuids(table: pa.Table) -> pa.Table:
     """Keys as 16 bytes again, and instants in the record's own type."""
-    raw = pa.array([bytes.fromhex(key.replace("-", "")) for key in table["key"].to_pylist()], pa.binary(16))
-    table = table.set_column(0, "key", pa.ExtensionArray.from_storage(Kind.KEY.arrow, raw))
+    raw = [bytes.fromhex(key.replace("-", "")) for key in table["key"].to_pylist()]
+    table = table.set_column(0, "key", key_array(raw))
     for place, column in enumerate(COLUMNS, 1):
         if table.schema.field(place).type != column.kind.arrow:
             table = table.set_column(place, column.name, table[column.name].cast(column.kind.arrow))

@@ -10,7 +10,7 @@ LARGE_MEAN = 30
 
 def stream(seed: int, *names: str) -> Random:
     """The generator of one part of the demo, so that a change in one part leaves the others as they were."""
-    return Random("/".join((str(seed), *names)))  # noqa: S311 - demo figures, nothing secret
+    return Random("/".join((str(seed), *names)))
 
 
 def around(rng: Random, middle: float, spread: float) -> float:

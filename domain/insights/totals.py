@@ -47,7 +47,7 @@ def _overall(frame: pd.DataFrame) -> Values:
     """Money and what derives from it is missing where several currencies have money."""
     [totals] = _values(fold_parts(frame, []))
     with_money = frame[frame[list(_MONEY_SUMS)].notna().any(axis="columns")]
-    if with_money["currency"].nunique(dropna=False) > 1:
+    if len(with_money["currency"].unique()) > 1:
         totals |= dict.fromkeys(MONEY_METRICS)
     return totals
 
@@ -60,7 +60,8 @@ def _by_currency(frame: pd.DataFrame) -> list[CurrencyTotals]:
 
 
 def _floats(column: pa.ChunkedArray) -> pd.Series:
-    return column.cast(pa.float64()).to_pandas()
+    floats: pd.Series = column.cast(pa.float64()).to_pandas()
+    return floats
 
 
 def _values(folded: pd.DataFrame) -> list[Values]:

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from domain.arrow import key_array
 from domain.conversions import DEFAULT_RULES, ConversionRules
 from domain.issues import IssueLog
 from domain.normalize import documents
@@ -18,7 +19,7 @@ from domain.normalize.frame import content_arrays, content_hashes
 from domain.normalize.identity import identify, natural_keys
 from domain.normalize.periods import Days, read_periods
 from domain.normalize.screening import encode_rows, screen
-from domain.records import CONTENT, Kind
+from domain.records import CONTENT
 from domain.sources.registry import SOURCES
 from domain.sources.spec import BatchContext, Page, SourceSpec
 from domain.vocabulary import ConflictPolicy, OrgId
@@ -108,8 +109,7 @@ def _to_records(
         arrays = content_arrays(draft, starts, stops)
         content = content_hashes(arrays)
     kept &= _not_rejected(draft)
-    uuids = pa.ExtensionArray.from_storage(Kind.KEY.arrow, pa.array(keys, pa.binary(16)))
-    table = pa.table({"key": uuids, **arrays, "content": content})
+    table = pa.table({"key": key_array(keys), **arrays, "content": content})
     return table.filter(pa.array(kept)), draft.origin[kept]
 
 

@@ -78,17 +78,20 @@ def _collect(draft: Draft, name: str, lists: Sequence[Sequence[object]]) -> _Ite
     """All items in one line each; items that are no action stats are reported and left out."""
     rows = np.repeat(np.arange(len(lists)), [len(cell) for cell in lists])
     items = list(chain.from_iterable(lists))
-    try:
-        types = [item["action_type"] for item in items]  # type: ignore[index]
-        values = [item.get("value", ABSENT) for item in items]  # type: ignore[attr-defined]
-    except (KeyError, TypeError, AttributeError, IndexError):
-        types = values = None
-    if types is None or values is None or not set(map(type, types)) <= {str} or "" in types:
+    if not _are_stats(items):
         good = [place for place, item in enumerate(items) if _is_stat(draft, name, int(rows[place]), item)]
         rows, items = rows[good], [items[place] for place in good]
-        types = [item["action_type"] for item in items]  # type: ignore[index]
-        values = [item.get("value", ABSENT) for item in items]  # type: ignore[attr-defined]
-    return _Items(rows, types, values, cast("list[Mapping[str, object]]", items))
+    stats = cast("list[Mapping[str, object]]", items)
+    types = cast("list[str]", [item["action_type"] for item in stats])
+    return _Items(rows, types, [item.get("value", ABSENT) for item in stats], stats)
+
+
+def _are_stats(items: Sequence[object]) -> bool:
+    """Whether each item is an object with an action type: one look at the whole list."""
+    if not set(map(type, items)) <= {dict}:
+        return False
+    types = [item.get("action_type") for item in cast("Sequence[dict[str, object]]", items)]
+    return set(map(type, types)) <= {str} and "" not in types
 
 
 def _is_stat(draft: Draft, name: str, row: int, item: object) -> bool:

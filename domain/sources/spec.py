@@ -64,9 +64,8 @@ class RawBatch:
     """Raw rows after envelopes are taken off, with the pages that brought them."""
 
     rows: Sequence[object]
-    pages: Sequence[Page] = ()
+    pages: tuple[Page, ...] = ()
     more_pages: bool = False
-    skipped: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ most time wins, finer rows first on a tie. Rows of the account itself count only
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -148,13 +148,14 @@ def _scope_names(frame: dict[str, list[str | None]]) -> list[str]:
     ]
 
 
-def _codes(values: list[object] | list[tuple[object, ...]]) -> Ints:
+def _codes(values: Sequence[object]) -> Ints:
     known: dict[object, int] = {}
     return np.fromiter((known.setdefault(value, len(known)) for value in values), np.int64, len(values))
 
 
 def _day_numbers(column: pa.ChunkedArray) -> Ints:
-    return column.cast(pa.int32()).to_numpy().astype(np.int64)
+    days: Ints = column.cast(pa.int32()).to_numpy().astype(np.int64)
+    return days
 
 
 def _ranked(labels: list[str], order: Callable[[str], tuple[object, ...]]) -> Ints:

@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from domain.ancestry import lacking_of
+from domain.arrow import repeated
 from domain.issues import ISSUE_CODES, RowIssue, Severity
 from domain.normalize.batch import NORMALIZER_VERSION, NormalizedBatch
 from domain.ports import Clock, RecordStore, StoredBatch, UpsertCounts
@@ -88,12 +89,12 @@ def stamp(
     seen = pa.array([observed_at], Kind.INSTANT.arrow)
     provenance = {
         "lacking": pa.array(lacking_of(batch.records), pa.string()),
-        "observed_at": _repeat(seen, size),
-        "last_observed_at": _repeat(seen, size),
-        "seen_at": pa.array([[observed_at]], Kind.INSTANTS.arrow).take(pa.array(np.zeros(size, np.int64))),
-        "ingested_at": _repeat(pa.array([now], Kind.INSTANT.arrow), size),
+        "observed_at": repeated(seen, size),
+        "last_observed_at": repeated(seen, size),
+        "seen_at": repeated(pa.array([[observed_at]], Kind.INSTANTS.arrow), size),
+        "ingested_at": repeated(pa.array([now], Kind.INSTANT.arrow), size),
         "revision": pa.array(np.ones(size, np.int64)),
-        "batch_id": _repeat(pa.array([batch_id], pa.string()), size),
+        "batch_id": repeated(pa.array([batch_id], pa.string()), size),
         "raw_frame": pa.array(frame_of[batch.origin]),
         "raw_row": pa.array(row_of[batch.origin]),
         "normalizer_version": pa.array(np.full(size, NORMALIZER_VERSION, np.int64)),
@@ -101,10 +102,6 @@ def stamp(
     columns = {name: batch.records[name] for name in batch.records.column_names} | provenance
     table = pa.table([columns[name] for name in record_schema().names], schema=record_schema())
     return StoredBatch(batch_id, batch.spec.name, observed_at, now, table, frames, _context(batch, submission))
-
-
-def _repeat(value: pa.Array, size: int) -> pa.Array:
-    return value.take(pa.array(np.zeros(size, np.int64)))
 
 
 def _context(batch: NormalizedBatch, submission: Submission) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pyarrow as pa
@@ -26,7 +26,7 @@ MAX_ROWS = 10_000
 class InsightsRequest:
     """What to show: dimension and metric names in the API's capitals and lower case."""
 
-    rows: RowFilter = RowFilter()
+    rows: RowFilter = field(default_factory=RowFilter)
     group_by: tuple[str, ...] = ("DATA_SOURCE",)
     order_by: str = "spend"
     direction: Direction = Direction.DESC

@@ -12,6 +12,7 @@ from rich.table import Table
 
 from domain.demo import DemoBatch, demo_batches
 from domain.sources.registry import SOURCES
+from domain.summation.needs import REASON_MEANINGS
 from domain.use_cases.ingest import IngestReport
 from domain.use_cases.insights import InsightsReport, InsightsRequest
 from domain.use_cases.submission import Submission
@@ -29,6 +30,8 @@ FOLDER = "demo"
 SETTLED = timedelta(days=2)
 """The demo's last day lies far enough back for its look-back pull to be in the past."""
 BEST = 5
+PAGE_WIDTH = 120
+"""Width of what is printed into a pipe."""
 
 
 def run(*, once: bool, data: Path | None, host: str | None, port: int | None) -> None:
@@ -36,7 +39,9 @@ def run(*, once: bool, data: Path | None, host: str | None, port: int | None) ->
     settings = load_settings(data=data, host=host, port=port)
     settings = settings.model_copy(update={"data": settings.data / FOLDER})
     bound = None if once else ask_for_port(settings)
-    console = Console(soft_wrap=True, highlight=False)
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, width=PAGE_WIDTH)
     services = _open_afresh(settings)
     reports = _ingest_all(services)
     _print_numbers(console, services, reports)
@@ -82,9 +87,12 @@ def _print_numbers(console: Console, services: Services, reports: list[tuple[Dem
     first, last = _days(services)
     console.print(f"\n[bold]Marketing Memory demo[/]: raw rows of {first} to {last}, three platforms, one record\n")
     console.print(_sources_table(by_source, reports))
+    console.print()
     console.print(_campaigns_table(best))
-    for reason in by_source.excluded:
-        console.print(f"Left out so that nothing counts twice: {reason.rows:,} rows ({reason.reason.name.lower()}).")
+    console.print()
+    for left in by_source.excluded:
+        meaning = REASON_MEANINGS[left.reason]
+        console.print(f"Left out so that nothing counts twice: {left.rows:,} rows ({left.reason.name}). {meaning}")
     rejected = [issue for _, report in reports for issue in report.issues if issue.severity.value == "REJECTED"]
     console.print(f"Rejected raw rows: {len(rejected)}, for example:")
     for issue in rejected[:2]:
@@ -103,7 +111,7 @@ def _sources_table(report: InsightsReport, reports: list[tuple[DemoBatch, Ingest
         received[DataSource(batch.data_source)] += result.received
     table = Table("Data source", box=None, padding=(0, 2), title_justify="left")
     for heading in ("Raw rows", "Spend", "Revenue", "ROAS"):
-        table.add_column(heading, justify="right")
+        table.add_column(heading, justify="right", no_wrap=True)
     for row in report.totals.by_data_source.to_pylist():
         source = SOURCES[row["data_source"]]
         figures = (_money(row["spend"], row["currency"]), _money(row["revenue"], row["currency"]), _ratio(row["roas"]))
@@ -119,7 +127,7 @@ def _campaigns_table(report: InsightsReport) -> Table:
     table.add_column("Best campaigns by ROAS", no_wrap=True)
     table.add_column("Data source")
     for heading in ("Spend", "Revenue", "ROAS"):
-        table.add_column(heading, justify="right")
+        table.add_column(heading, justify="right", no_wrap=True)
     for row in report.rows.to_pylist():
         figures = (_money(row["spend"], row["currency"]), _money(row["revenue"], row["currency"]), _ratio(row["roas"]))
         table.add_row(row["campaign_name"], SOURCES[row["data_source"]].title, *figures)

@@ -21,6 +21,6 @@ def run(*, check: bool, write: bool) -> None:
     elif (stored := FILE.read_text(encoding="utf-8") if FILE.exists() else "") != text:
         sys.stdout.writelines(
             difflib.unified_diff(stored.splitlines(True), text.splitlines(True), "schema.graphql", "code")
-        )  # noqa: FBT003
+        )
         sys.stderr.write("schema.graphql is out of date. Write it again: ./run schema --write\n")
         sys.exit(1)

@@ -18,7 +18,8 @@ from domain.vocabulary import CONFLICT_MEANINGS, LEVEL_MEANINGS, SCOPE_MEANINGS,
 def make_enum(name: str, description: str, members: Mapping[str, tuple[str, str]]) -> Any:
     """A GraphQL enum: member name to (value, description)."""
     values = {member: strawberry.enum_value(value, description=meaning) for member, (value, meaning) in members.items()}
-    return strawberry.enum(Enum(name, values), description=description)  # type: ignore[arg-type]
+    made: Any = Enum(name, values)  # type: ignore[misc] # a closed set known at start-up, not at type-checking time
+    return strawberry.enum(made, description=description)
 
 
 def _of(meanings: Mapping[Any, str]) -> dict[str, tuple[str, str]]:

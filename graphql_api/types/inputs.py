@@ -147,7 +147,7 @@ class TransformInput:
 
 def to_submission(given: IngestInput | TransformInput) -> Submission:
     """Raw rows and what is said of them, in the domain's words."""
-    metadata = given.metadata if given.metadata is not None else {}
+    metadata: object = given.metadata if given.metadata is not None else {}
     if not isinstance(metadata, dict):
         raise InvalidInputError(
             f"metadata is {str(metadata)[:64]}.", hint="Send an object.", field=("input", "metadata")

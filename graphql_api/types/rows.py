@@ -142,15 +142,21 @@ def to_rows(table: pa.Table) -> list[Row]:
 
 
 _EVERY_FIELD = tuple(
-    dict.fromkeys([*_INSIGHT_COLUMNS, *_RECORD_COLUMNS, *(f.name for f in _BUCKETS), *METRIC_NAMES, "raw", "revision"])
-) + ("platform_metrics", "conversions_by_type", "observed_at", "ingested_at")
+    dict.fromkeys(
+        [
+            *_INSIGHT_COLUMNS,
+            *_RECORD_COLUMNS,
+            *(bucket.name for bucket in _BUCKETS),
+            *METRIC_NAMES,
+            *("platform_metrics", "conversions_by_type", "raw", "observed_at", "ingested_at", "revision"),
+        ]
+    )
+)
 _ENUMS: dict[str, Any] = {"data_source": DataSource, "level": Level}
 
 
 def _values(name: str, column: pa.ChunkedArray) -> list[Any]:
-    if pa.types.is_decimal(column.type):
-        return column.cast(pa.float64()).to_pylist()
-    values = column.to_pylist()
+    values: list[Any] = (column.cast(pa.float64()) if pa.types.is_decimal(column.type) else column).to_pylist()
     if name in _ENUMS:
         return [None if value is None else _ENUMS[name](value) for value in values]
     if name in BY_NAME and BY_NAME[name].kind is Kind.JSON:
