@@ -224,7 +224,7 @@ class Upsert:
 
     def _replaces_same_instant(self, incoming: pa.Table, outcomes: Outcomes, instants: npt.NDArray[np.int64]) -> Mask:
         """Updates observed at the very instant of the stored version: the later ingest replaces it."""
-        updated = outcomes == Outcome.UPDATED
+        updated: Mask = outcomes == Outcome.UPDATED
         if not updated.any():
             return updated
         self.connection.register("incoming", _numbered(incoming))
@@ -234,7 +234,8 @@ class Upsert:
             {"org": self.org, **_date_range(incoming)},
         ).fetchall()
         self.connection.unregister("incoming")
-        return updated & _at([place for (place,) in rows], len(instants))
+        at_once: Mask = updated & _at([place for (place,) in rows], len(instants))
+        return at_once
 
     def _touch(self, same: pa.Table) -> None:
         if not same.num_rows:
@@ -345,7 +346,7 @@ class Upsert:
 
 
 def _at(places: list[int], size: int) -> Mask:
-    found = np.zeros(size, np.bool_)
+    found: Mask = np.zeros(size, np.bool_)
     found[places] = True
     return found
 
