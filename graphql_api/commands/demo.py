@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from domain.demo import DemoBatch, demo_batches
+from domain.issues import Severity
 from domain.sources.registry import SOURCES
 from domain.summation.needs import REASON_MEANINGS
 from domain.use_cases.ingest import IngestReport
@@ -92,11 +93,12 @@ def _print_numbers(console: Console, services: Services, reports: list[tuple[Dem
     console.print()
     for left in by_source.excluded:
         meaning = REASON_MEANINGS[left.reason]
-        console.print(f"Left out so that nothing counts twice: {left.rows:,} rows ({left.reason.name}). {meaning}")
-    rejected = [issue for _, report in reports for issue in report.issues if issue.severity.value == "REJECTED"]
-    console.print(f"Rejected raw rows: {len(rejected)}, for example:")
-    for issue in rejected[:2]:
-        console.print(f"  {issue.message}", markup=False)
+        line = f"Left out so that nothing counts twice: {left.rows:,} rows ({left.reason.name}). {meaning}"
+        console.print(line, soft_wrap=True)
+    console.print(f"Rejected raw rows: {sum(report.rejected for _, report in reports):,}, for example:")
+    rejected = [(b, i) for b, report in reports for i in report.issues if i.severity is Severity.REJECTED]
+    for batch, issue in rejected[:2]:
+        console.print(f"  {batch.title}. {issue.message}", markup=False, soft_wrap=True)
     console.print(f"Both tables computed in {took_ms:.0f} ms.\n")
 
 
