@@ -51,13 +51,22 @@ class Ingest:
     clock: Clock
     new_batch_id: Callable[[], BatchId]
 
-    def __call__(self, org: OrgId, submission: Submission, observed_at: datetime | None = None) -> IngestReport:
+    def __call__(
+        self,
+        org: OrgId,
+        submission: Submission,
+        observed_at: datetime | None = None,
+        tell: Callable[[str], None] = lambda _stage: None,
+    ) -> IngestReport:
         """Store the submission's records and say what became of each raw row.
 
-        Raises InvalidInputError or UnreadableBatchError where nothing can be read; nothing is stored then.
+        `tell` hears of each stage as it begins, for those who watch. Raises InvalidInputError or UnreadableBatchError
+        where nothing can be read; nothing is stored then.
         """
         now = self.clock.now()
+        tell("Normalizing")
         batch = read_submission(org, submission, now.date())
+        tell(f"Storing {batch.records.num_rows:,} records")
         stored = stamp(batch, submission, self.new_batch_id(), observed_at or now, now)
         counts = self.store.upsert(org, stored)
         for position in counts.stale_rows:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from domain.errors import InvalidInputError, UnreadableBatchError
@@ -24,6 +25,8 @@ from graphql_api.exports import read_export
 from graphql_api.settings import load_settings
 
 ISSUES_SHOWN = 10
+STAGES = 3
+"""Reading, normalizing, storing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +80,16 @@ def run(files: Sequence[Path], said: Said, *, data: Path | None) -> None:
         sys.exit(1)
 
 
-def _ingest(ingest: Ingest, file: Path, said: Said, observed_at: object) -> IngestReport:
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+def _ingest(ingest: Ingest, file: Path, said: Said, observed_at: datetime | None) -> IngestReport:
+    columns = (TextColumn(file.name), BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     console = Console(stderr=True)
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
-        task = progress.add_task(f"Reading {file.name}", total=None)
-        submission = said.submission(read_export(file))
-        progress.update(task, description=f"Storing {file.name}")
-        return ingest(OrgId(said.org), submission, observed_at)  # type: ignore[arg-type]
+        task = progress.add_task("Reading", total=STAGES)
+
+        def tell(stage: str) -> None:
+            progress.update(task, description=stage, advance=1)
+
+        return ingest(OrgId(said.org), said.submission(read_export(file)), observed_at, tell)
 
 
 def show_report(console: Console, title: str, report: IngestReport) -> None:
