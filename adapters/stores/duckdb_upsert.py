@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import zstandard
 
 from adapters.stores.duckdb_schema import RECORD_COLUMNS
@@ -42,8 +43,8 @@ class Upsert:
         if not incoming.num_rows:
             return UpsertCounts()
         outcomes = self._compare(incoming)
-        self._write(incoming, outcomes, resettled)
-        self._choose_counted(incoming)
+        appended = self._write(incoming, outcomes, resettled)
+        self._choose_counted(incoming, appended)
         own = outcomes[: self.batch.records.num_rows]
         counts = {outcome.value: int((own == outcome).sum()) for outcome in Outcome}
         return UpsertCounts(**counts, stale_rows=tuple(np.flatnonzero(own == Outcome.STALE).tolist()))
@@ -208,7 +209,8 @@ class Upsert:
 
     # --- writing
 
-    def _write(self, incoming: pa.Table, outcomes: Outcomes, resettled: list[bytes]) -> None:
+    def _write(self, incoming: pa.Table, outcomes: Outcomes, resettled: list[bytes]) -> int:
+        """Write each record its way; gives the number of those that were simply appended."""
         plain = np.ones(incoming.num_rows, bool)
         instants = incoming["observed_at"].cast(pa.int64()).to_numpy()
         if resettled:
@@ -219,8 +221,10 @@ class Upsert:
         plain &= ~self._replaces_same_instant(incoming, outcomes, instants)
         self._touch(incoming.filter(pa.array(plain & (outcomes == Outcome.UNCHANGED))))
         self._supersede(incoming.filter(pa.array(plain & (outcomes == Outcome.UPDATED))))
-        self._append(incoming.filter(pa.array(plain & (outcomes == Outcome.INSERTED))))
+        new = incoming.filter(pa.array(plain & (outcomes == Outcome.INSERTED)))
+        self._append(new)
         self._refold(incoming.filter(pa.array(~plain)))
+        return int(new.num_rows)
 
     def _replaces_same_instant(self, incoming: pa.Table, outcomes: Outcomes, instants: npt.NDArray[np.int64]) -> Mask:
         """Updates observed at the very instant of the stored version: the later ingest replaces it."""
@@ -291,25 +295,31 @@ class Upsert:
 
     # --- the choice of rows that totals count
 
-    def _choose_counted(self, incoming: pa.Table) -> None:
-        """Recompute the stored choice for the campaigns and days that the batch touches; write what changed."""
+    def _choose_counted(self, incoming: pa.Table, appended: int) -> None:
+        """Recompute the stored choice for the campaigns and days that the batch touches; write what changed.
+
+        Nothing can have changed where all rows around are those just appended: they were chosen together.
+        """
         self.connection.register("incoming", incoming.select(["data_source", "account_id", "campaign_id"]))
-        chosen = ", ".join(f"r.{name}" for name in GUARD_COLUMNS)
-        around = self.connection.sql(
-            f"SELECT r.key, r.counted_mask, {chosen} FROM records r SEMI JOIN incoming i "
-            "ON i.data_source = r.data_source AND i.account_id IS NOT DISTINCT FROM r.account_id "
-            "AND i.campaign_id IS NOT DISTINCT FROM r.campaign_id "
-            "WHERE r.org_id = $org AND r.date_stop >= $first AND r.date_start <= $last",
-            params={"org": self.org, **_date_range(incoming)},
-        ).to_arrow_table()
+        around = (
+            "FROM records r SEMI JOIN incoming i ON i.data_source = r.data_source "
+            "AND i.account_id IS NOT DISTINCT FROM r.account_id AND i.campaign_id IS NOT DISTINCT FROM r.campaign_id "
+            "WHERE r.org_id = $org AND r.date_stop >= $first AND r.date_start <= $last"
+        )
+        parameters = {"org": self.org, **_date_range(incoming)}
+        [(rows_around,)] = self.connection.execute(f"SELECT count(*) {around}", parameters).fetchall()
+        if rows_around != appended:
+            chosen = ", ".join(["key", "counted_mask", *GUARD_COLUMNS])
+            table = self.connection.sql(f"SELECT {chosen} {around}", params=parameters).to_arrow_table()
+            self._choose_among(table)
         self.connection.unregister("incoming")
+
+    def _choose_among(self, around: pa.Table) -> None:
         masks = pa.array(plain_mask(read_candidates(around)), pa.int64())
-        stored = around["counted_mask"].to_numpy()
-        differs = ~(stored == masks.to_numpy())
+        differs = ~(around["counted_mask"].to_numpy() == masks.to_numpy())
         if differs.any():
-            self._store_masks(
-                around.select(["key", "date_start"]).append_column("mask", masks).filter(pa.array(differs))
-            )
+            changed = around.select(["key", "date_start"]).append_column("mask", masks)
+            self._store_masks(changed.filter(pa.array(differs)))
 
     def _store_masks(self, masks: pa.Table) -> None:
         self.connection.register("masks", masks)
@@ -358,7 +368,7 @@ def _numbered(table: pa.Table) -> pa.Table:
 
 def _date_range(table: pa.Table) -> dict[str, object]:
     stop = table["date_stop"] if "date_stop" in table.column_names else table["date_start"]
-    return {"first": min(table["date_start"].to_pylist()), "last": max(stop.to_pylist())}
+    return {"first": pc.min(table["date_start"]).as_py(), "last": pc.max(stop).as_py()}
 
 
 def _prefixed(alias: str) -> str:

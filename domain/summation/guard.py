@@ -67,14 +67,11 @@ class Candidates:
     stops: Ints
     choices: tuple[Choice, ...]
     breakdown_sets: list[str]
+    at_account: Mask
+    """Rows of the account itself."""
 
     def __len__(self) -> int:
         return len(self.scopes)
-
-    @property
-    def at_account(self) -> Mask:
-        """Rows of the account itself."""
-        return np.asarray([level == Level.ACCOUNT.value for level in self.levels], np.bool_)
 
     @property
     def contested(self) -> Mask:
@@ -83,7 +80,7 @@ class Candidates:
         long = self.stops > self.starts
         shared = np.zeros(int(cells.max(initial=-1)) + 1, np.bool_)
         shared[cells[long[owners]]] = True
-        found = self.at_account
+        found = self.at_account.copy()
         found[owners[shared[cells]]] = True
         return found
 
@@ -111,8 +108,17 @@ def read_candidates(table: pa.Table) -> Candidates:
         ),
     )
     starts, stops = _day_numbers(table["date_start"]), _day_numbers(table["date_stop"])
+    at_account = np.asarray(frame["level"], object) == Level.ACCOUNT.value
     return Candidates(
-        accounts, scopes, frame["level"], frame["data_source"], starts, stops, choices, frame["breakdown_set"]
+        accounts,
+        scopes,
+        frame["level"],
+        frame["data_source"],
+        starts,
+        stops,
+        choices,
+        frame["breakdown_set"],
+        at_account,
     )
 
 
