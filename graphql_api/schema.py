@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import strawberry
 from graphql import GraphQLError
 from graphql.validation import NoSchemaIntrospectionCustomRule
@@ -29,24 +32,20 @@ class Schema(strawberry.Schema):
         """Leave errors to the endpoint."""
 
 
-class _NoIntrospection(AddValidationRules):
-    def __init__(self) -> None:
-        super().__init__([NoSchemaIntrospectionCustomRule])
-
-
 def make_schema(*, introspection: bool = True) -> Schema:
     """The API's schema. Without introspection, field suggestions are off too."""
-    extensions: list[type[SchemaExtension] | SchemaExtension] = [
-        ParserCache(maxsize=CACHED_DOCUMENTS),
-        ValidationCache(maxsize=CACHED_DOCUMENTS),
+    # Made anew per request; the caches behind them are shared.
+    extensions: list[Callable[[], SchemaExtension]] = [
+        partial(ParserCache, maxsize=CACHED_DOCUMENTS),
+        partial(ValidationCache, maxsize=CACHED_DOCUMENTS),
     ]
     if not introspection:
-        extensions.insert(0, _NoIntrospection())
+        extensions.insert(0, partial(AddValidationRules, [NoSchemaIntrospectionCustomRule]))
     return Schema(
         query=Query,
         mutation=Mutation,
         types=[Metrics],
-        extensions=extensions,  # type: ignore[arg-type]
+        extensions=extensions,
         config=StrawberryConfig(
             default_resolver=read_field, scalar_map=dict(SCALARS), disable_field_suggestions=not introspection
         ),

@@ -1,0 +1,78 @@
+"""What the README shows is what happens."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from domain.vocabulary import Scope
+from graphql_api.app import make_app
+from graphql_api.bootstrap import open_services
+from graphql_api.settings import ROOT, Settings
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+DOCS = sorted((ROOT / "docs").rglob("*.md"))
+
+
+def _blocks(language: str, text: str = README) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", text, flags=re.DOTALL)
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> Iterator[TestClient]:
+    settings = Settings(data=tmp_path)
+    services = open_services(settings)
+    secret = services.create_key("readme", "test", [Scope.READ, Scope.WRITE]).secret
+    with TestClient(make_app(settings, services), headers={"Authorization": f"Bearer {secret}"}) as opened:
+        yield opened
+
+
+def _ask(client: TestClient, query: str, variables: dict[str, Any] | None = None) -> dict[str, Any]:
+    answer = client.post("/graphql", json={"query": query, "variables": variables})
+    assert answer.status_code == 200, answer.text
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+def test_the_first_query_gives_the_answer_that_the_readme_shows(client: TestClient) -> None:
+    mutation, query = _blocks("graphql")
+    variables, answer = (json.loads(block) for block in _blocks("json"))
+    stored = _ask(client, mutation, variables)["data"]["ingest"]
+    assert (stored["received"], stored["inserted"], stored["rejected"], stored["userErrors"]) == (1, 1, 0, [])
+    assert _ask(client, query) == answer
+
+
+def test_half_of_the_week_moves_the_row_to_excluded(client: TestClient) -> None:
+    mutation, query = _blocks("graphql")
+    _ask(client, mutation, json.loads(_blocks("json")[0]))
+    half = _ask(client, query.replace('start: "2024-01-01"', 'start: "2024-01-04"'))["data"]["insights"]
+    assert half["rows"] == []
+    assert half["excluded"] == [{"reason": "PARTIAL_PERIOD", "rows": 1}]
+
+
+@pytest.mark.parametrize("page", DOCS, ids=lambda page: page.name)
+def test_queries_in_the_docs_are_answered(client: TestClient, page: Path) -> None:
+    for query in _blocks("graphql", page.read_text(encoding="utf-8")):
+        assert "errors" not in _ask(client, query)
+
+
+@pytest.mark.parametrize("page", [ROOT / "README.md", *DOCS], ids=lambda page: page.name)
+def test_links_of_the_docs_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), target
+
+
+def test_files_that_the_readme_and_docs_name_exist() -> None:
+    named = set(re.findall(r"`((?:domain|tests|adapters|graphql_api|docs)/[\w/.]+)`", README))
+    for page in DOCS:
+        named |= set(
+            re.findall(r"`((?:domain|tests|adapters|graphql_api|docs)/[\w/.]+)`", page.read_text(encoding="utf-8"))
+        )
+    assert len(named) >= 10
+    assert not [name for name in sorted(named) if not (ROOT / name).exists()]
