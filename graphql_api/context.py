@@ -50,5 +50,10 @@ Info = strawberry.Info[RequestContext, None]
 
 
 async def in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Run a use case off the event loop."""
+    """Run a read off the event loop; when its time is up nobody waits for it (the store stops it by itself)."""
+    return await anyio.to_thread.run_sync(partial(work, *args, **kwargs), abandon_on_cancel=True)
+
+
+async def in_thread_to_the_end(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Run a write off the event loop, to its end whatever happens to the request."""
     return await anyio.to_thread.run_sync(partial(work, *args, **kwargs))

@@ -29,7 +29,7 @@ from graphql_api.limits import check_document
 from graphql_api.outcomes import describe_errors, refusal, refuse
 from graphql_api.request_body import GraphQLRequest, UnreadableRequestError, read_request
 
-WRITE_TIMEOUT_S = 120.0
+ROWS_TIMEOUT_S = 120.0
 log = structlog.get_logger()
 
 
@@ -110,7 +110,7 @@ class GraphQLEndpoint:
         over_get = exchange.request.method == "GET"
         allowed = {OperationType.QUERY} if over_get else {OperationType.QUERY, OperationType.MUTATION}
         try:
-            async with asyncio.timeout(WRITE_TIMEOUT_S if "mutation" in sent.query else self._timeout_s + 1):
+            async with asyncio.timeout(ROWS_TIMEOUT_S if sent.takes_rows else self._timeout_s + 1):
                 result = await self._schema.execute(
                     sent.query,
                     variable_values=sent.variables,

@@ -43,7 +43,7 @@ META_BATCH: Final = {
 # --- GraphiQL's tabs: reading first, so that the run button of a fresh page changes nothing ---
 
 INSIGHTS: Final = ExampleTab(
-    "KPIs by data source and campaign, January 2024",
+    "KPIs by data source and campaign",
     """\
 query Insights($input: InsightsInput!) {
   insights(input: $input) {
@@ -70,10 +70,7 @@ query Insights($input: InsightsInput!) {
 """,
     {
         "input": {
-            "filter": {
-                "dataSources": ["META_BUSINESS", "GOOGLE_ADS", "KLAVIYO"],
-                "dateRange": {"start": "2024-01-01", "end": "2024-01-31"},
-            },
+            "filter": {"dataSources": ["META_BUSINESS", "GOOGLE_ADS", "KLAVIYO"]},
             "groupBy": ["DATA_SOURCE", "CAMPAIGN"],
             "limit": 50,
         }
