@@ -1,27 +1,37 @@
-"""A website and a browser to open it with.
-
-`website` is all that ties the page tests to the toy: with another base URL and key they test that server.
-"""
+"""The real application on its own data folder, and a browser to open it with."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
+from domain.demo import demo_batches
+from domain.use_cases.submission import Submission
+from domain.vocabulary import DataSource, OrgId, Period, Scope
+from graphql_api.app import make_app
+from graphql_api.bootstrap import open_services
+from graphql_api.settings import Settings
 from tests.e2e.browser import Watched, open_chromium, open_page
 from tests.e2e.website import Website, serve
-from tests.fakes.toy_api import KEY, toy_app
+
+ORG = OrgId("pages")
+BATCHES = 12
 
 
 @pytest.fixture(scope="module")
 def website(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Website]:
-    docs = tmp_path_factory.mktemp("docs")
-    (docs / "README.md").write_text(
-        "# Where to begin\n\nSee [the columns](columns.md).\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n"
-    )
-    (docs / "columns.md").write_text("# Columns\n\n## Money\n\nIn the row's currency.\n")
-    with serve(toy_app(docs), key=KEY) as running:
+    """A server with some of the demo's rows of all three platforms."""
+    settings = Settings(data=tmp_path_factory.mktemp("data"))
+    services = open_services(settings)
+    for batch in demo_batches(last_day=date(2024, 12, 31), days=30)[:BATCHES]:
+        period = Period(*batch.date_range) if batch.date_range else None
+        said = (batch.account_id, batch.currency, batch.timezone, batch.metadata or {})
+        services.ingest(ORG, Submission(DataSource(batch.data_source), batch.payload, period, *said), batch.observed_at)
+    secret = services.create_key(ORG, "pages", [Scope.READ, Scope.WRITE]).secret
+    with serve(make_app(settings, services), key=secret) as running:
         yield running
+    services.close()
 
 
 @pytest.fixture(scope="module")

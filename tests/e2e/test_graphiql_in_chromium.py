@@ -20,7 +20,7 @@ def test_graphiql_opens_with_the_examples_and_the_key(page: Page, website: Websi
     page.goto(f"{website.base_url}/graphql#key={website.key}")
     assert tab_names(page) == ["Insights", "Records", "TransformPreview", "Ingest", "Viewer"]
     assert page.url == f"{website.base_url}/graphql"
-    run_tab(page, "totalsByCurrency")
+    run_tab(page, "US | Prospecting | Broad")
     page.locator(".graphiql-tab-button", has_text="Viewer").click()
     run_tab(page, "organizationId")
     expect(page.get_by_role("link", name="API key in use")).to_be_visible()
@@ -30,7 +30,7 @@ def test_the_start_page_opens_a_query_in_graphiql_with_its_key(page: Page, websi
     page.goto(f"{website.base_url}/#key={website.key}")
     page.get_by_role("link", name="Open in GraphiQL").nth(1).click()
     assert tab_names(page)[0] == "TopCampaigns"
-    run_tab(page, "totalRows")
+    run_tab(page, "US | Search | Brand")
     page.get_by_role("link", name="Marketing Memory").click()
     page.get_by_role("link", name="Records").click()
     expect(page.locator(".graphiql-tab-active")).to_contain_text("Records")
