@@ -1,1 +1,1 @@
-"""Small state that several processes share (API keys for now), in `control.sqlite` beside the record store."""
+"""Small state that several processes share (API keys), in `control.sqlite` beside the record store."""

@@ -16,7 +16,7 @@ from domain.records import COLUMNS, Kind
 from domain.sql.dialect import Dialect
 
 DUCKDB = Dialect(
-    placeholder=lambda name: f"${name}",
+    parameter=lambda name: f"${name}",
     start_of=lambda day, bucket: f"CAST(date_trunc('{bucket}', {day}) AS DATE)",
     iso_day_of_week=lambda day: f"isodow({day})",
     month_of=lambda day: f"month({day})",

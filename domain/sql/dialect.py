@@ -12,7 +12,7 @@ from domain.calendar.seasons import NORTHERN, OPPOSITE, SOUTHERN_COUNTRIES
 class Dialect:
     """Words of one engine."""
 
-    placeholder: Callable[[str], str]
+    parameter: Callable[[str], str]
     """A named parameter."""
     start_of: Callable[[str, str], str]
     """First day of the bucket (second argument) that holds a day."""
@@ -56,11 +56,11 @@ class Binder:
     values: dict[str, object] = field(default_factory=dict)
 
     def bind(self, value: object) -> str:
-        """Placeholder for one value."""
+        """The parameter that stands for one value."""
         name = f"p{len(self.values)}"
         self.values[name] = value
-        return self.dialect.placeholder(name)
+        return self.dialect.parameter(name)
 
     def bind_list(self, values: Iterable[object]) -> str:
-        """Placeholders for a non-empty list, in parentheses; an empty list matches nothing."""
+        """The parameters of a list, in parentheses; an empty list matches nothing."""
         return "(" + (", ".join(self.bind(value) for value in values) or "NULL") + ")"

@@ -110,8 +110,8 @@ _ENTRIES = (
 _PERIOD = "Period of rows that carry no date of their own (a single day, or a report over the whole period)."
 
 
-@strawberry.input(description="Raw rows to normalize and store.")
-class IngestInput:
+@strawberry.input(description="Raw rows to normalize without storing.")
+class TransformInput:
     data_source: DataSource = describe("The system that the rows came from.")
     data_entries: JsonValue = describe(_ENTRIES)
     date_range: DateRange | None = describe(_PERIOD, default=None)
@@ -121,31 +121,20 @@ class IngestInput:
     metadata: JsonValue | None = describe(
         "What the report does not say: for Klaviyo `conversion_metric_id` and `metric {name}`.", default=None
     )
+    strict: bool = describe("Turn ambiguous inputs into rejections.", default=False)
+    on_conflict: ConflictPolicy = describe(
+        "What happens to rows that share a key but not their figures.", default=ConflictPolicy.REJECT
+    )
+
+
+@strawberry.input(description="Raw rows to normalize and store.")
+class IngestInput(TransformInput):
     observed_at: datetime | None = describe(
         "When the platform was asked; decides which of two versions of a row is newer. Default: now.", default=None
     )
-    on_conflict: ConflictPolicy = describe(
-        "What happens to rows that share a key but not their figures.", default=ConflictPolicy.REJECT
-    )
-    strict: bool = describe("Turn ambiguous inputs into rejections.", default=False)
 
 
-@strawberry.input(description="Raw rows to normalize without storing.")
-class TransformInput:
-    data_source: DataSource = describe("The system that the rows came from.")
-    data_entries: JsonValue = describe(_ENTRIES)
-    date_range: DateRange | None = describe(_PERIOD, default=None)
-    account_id: strawberry.ID | None = describe("Account of rows that do not say.", default=None)
-    currency: str | None = describe("Currency (ISO 4217) of rows that do not say.", default=None)
-    timezone: str | None = describe("Time zone (IANA) of rows that do not say.", default=None)
-    metadata: JsonValue | None = describe("As for ingest.", default=None)
-    strict: bool = describe("Turn ambiguous inputs into rejections.", default=False)
-    on_conflict: ConflictPolicy = describe(
-        "What happens to rows that share a key but not their figures.", default=ConflictPolicy.REJECT
-    )
-
-
-def to_submission(given: IngestInput | TransformInput) -> Submission:
+def to_submission(given: TransformInput) -> Submission:
     """Raw rows and what is said of them, in the domain's words."""
     metadata: object = given.metadata if given.metadata is not None else {}
     if not isinstance(metadata, dict):
