@@ -8,7 +8,7 @@ from domain.errors import InvalidInputError, UnreadableBatchError
 from domain.use_cases.keys import require
 from domain.vocabulary import Scope
 from graphql_api.context import Info, in_thread_to_the_end
-from graphql_api.types.inputs import IngestInput, to_submission
+from graphql_api.types.inputs import IngestInput, given, to_submission
 from graphql_api.types.reports import IngestPayload, to_ingest_payload, to_user_errors
 
 
@@ -24,7 +24,7 @@ class Mutation:
         try:
             submission = to_submission(input)
             org, services = info.context.principal.org, info.context.services
-            report = await in_thread_to_the_end(services.ingest, org, submission, input.observed_at)
+            report = await in_thread_to_the_end(services.ingest, org, submission, given(input.observed_at))
         except (InvalidInputError, UnreadableBatchError) as error:
             return IngestPayload(user_errors=to_user_errors(error))
         return to_ingest_payload(report)

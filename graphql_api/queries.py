@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import strawberry
+from strawberry import UNSET
 
 from domain.errors import MarketingMemoryError
 from domain.use_cases.keys import require
@@ -13,6 +14,7 @@ from graphql_api.types.inputs import (
     InsightsInput,
     RecordFilter,
     TransformInput,
+    given,
     to_insights_request,
     to_row_filter,
     to_submission,
@@ -61,14 +63,14 @@ class Query:
     async def records(
         self,
         info: Info,
-        filter: RecordFilter | None = None,  # noqa: A002 - the API's word
+        filter: RecordFilter | None = UNSET,  # noqa: A002 - the API's word
         first: int = 100,
-        after: str | None = None,
+        after: str | None = UNSET,
     ) -> RecordConnection | None:
         """One page."""
         require(info.context.principal, Scope.READ)
         use_case, org = info.context.services.records, info.context.principal.org
-        page = await in_thread(use_case, org, to_row_filter(filter, ("filter",)), first, after)
+        page = await in_thread(use_case, org, to_row_filter(given(filter), ("filter",)), first, given(after))
         raw = await in_thread(use_case.raw_rows, org, page.records) if _selects(info, "raw") else []
         return to_connection(page, raw)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import strawberry
+from strawberry import UNSET
 
 from domain import vocabulary
 from domain.errors import InvalidInputError
@@ -16,11 +17,18 @@ from graphql_api.types.enums import ConflictPolicy, DataSource, Dimension, Direc
 from graphql_api.types.scalars import JsonValue
 
 MAX_VALUES = 1000
+DEFAULT_LIMIT = 1000
+T = TypeVar("T")
 
 
 def describe(text: str, **how: Any) -> Any:
     """An input field with its description."""
     return strawberry.field(description=text, **how)
+
+
+def given(value: T | None) -> T | None:
+    """The value of an optional field; None where it was left out."""
+    return None if value is UNSET else value
 
 
 @strawberry.input(description="Both ends included.")
@@ -35,41 +43,41 @@ class DateRange:
 
 @strawberry.input(description="Restricts any read. Absent means everything the caller may see.")
 class RecordFilter:
-    data_sources: list[DataSource] | None = describe("Only rows of these systems.", default=None)
+    data_sources: list[DataSource] | None = describe("Only rows of these systems.", default=UNSET)
     date_range: DateRange | None = describe(
-        "A row counts when its whole period lies inside; `records` also lists rows that overlap.", default=None
+        "A row counts when its whole period lies inside; `records` also lists rows that overlap.", default=UNSET
     )
-    account_ids: list[strawberry.ID] | None = describe("Only these accounts.", default=None)
-    campaign_ids: list[strawberry.ID] | None = describe("Only these campaigns and flows.", default=None)
-    levels: list[Level] | None = describe("Only rows of these levels.", default=None)
-    channels: list[str] | None = describe("Only these channels, e.g. paid_search.", default=None)
-    countries: list[str] | None = describe("Only rows broken down to these countries.", default=None)
-    currency: str | None = describe("Only money of this currency, ISO 4217.", default=None)
+    account_ids: list[strawberry.ID] | None = describe("Only these accounts.", default=UNSET)
+    campaign_ids: list[strawberry.ID] | None = describe("Only these campaigns and flows.", default=UNSET)
+    levels: list[Level] | None = describe("Only rows of these levels.", default=UNSET)
+    channels: list[str] | None = describe("Only these channels, e.g. paid_search.", default=UNSET)
+    countries: list[str] | None = describe("Only rows broken down to these countries.", default=UNSET)
+    currency: str | None = describe("Only money of this currency, ISO 4217.", default=UNSET)
     breakdowns: JsonValue | None = describe(
-        'Values per breakdown, e.g. {"age": ["25-34"]}. Totals then read the rows broken down by it.', default=None
+        'Values per breakdown, e.g. {"age": ["25-34"]}. Totals then read the rows broken down by it.', default=UNSET
     )
     as_of: datetime | None = describe(
-        "The newest version of each row with observedAt <= asOf: the numbers as they were known then.", default=None
+        "The newest version of each row with observedAt <= asOf: the numbers as they were known then.", default=UNSET
     )
 
 
-def to_row_filter(given: RecordFilter | None, path: tuple[str, ...]) -> RowFilter:
+def to_row_filter(sent: RecordFilter | None, path: tuple[str, ...]) -> RowFilter:
     """The filter in the domain's words; raises InvalidInputError naming the field."""
-    if given is None:
+    if not sent:
         return RowFilter()
-    levels = _texts(given.levels, (*path, "levels"))
-    sources = _texts(given.data_sources, (*path, "dataSources"))
+    levels = _texts(given(sent.levels), (*path, "levels"))
+    sources = _texts(given(sent.data_sources), (*path, "dataSources"))
     return RowFilter(
         None if sources is None else tuple(vocabulary.DataSource(name) for name in sources),
-        given.date_range.to_period() if given.date_range else None,
-        _texts(given.account_ids, (*path, "accountIds")),
-        _texts(given.campaign_ids, (*path, "campaignIds")),
+        sent.date_range.to_period() if sent.date_range else None,
+        _texts(given(sent.account_ids), (*path, "accountIds")),
+        _texts(given(sent.campaign_ids), (*path, "campaignIds")),
         None if levels is None else tuple(vocabulary.Level(name) for name in levels),
-        _channels(given.channels, (*path, "channels")),
-        _texts(given.countries, (*path, "countries")),
-        given.currency,
-        _breakdowns(given.breakdowns, (*path, "breakdowns")),
-        given.as_of,
+        _channels(given(sent.channels), (*path, "channels")),
+        _texts(given(sent.countries), (*path, "countries")),
+        given(sent.currency),
+        _breakdowns(given(sent.breakdowns), (*path, "breakdowns")),
+        given(sent.as_of),
     )
 
 
@@ -114,15 +122,15 @@ _PERIOD = "Period of rows that carry no date of their own (a single day, or a re
 class TransformInput:
     data_source: DataSource = describe("The system that the rows came from.")
     data_entries: JsonValue = describe(_ENTRIES)
-    date_range: DateRange | None = describe(_PERIOD, default=None)
-    account_id: strawberry.ID | None = describe("Account of rows that do not say.", default=None)
-    currency: str | None = describe("Currency (ISO 4217) of rows that do not say.", default=None)
-    timezone: str | None = describe("Time zone (IANA) of rows that do not say.", default=None)
+    date_range: DateRange | None = describe(_PERIOD, default=UNSET)
+    account_id: strawberry.ID | None = describe("Account of rows that do not say.", default=UNSET)
+    currency: str | None = describe("Currency (ISO 4217) of rows that do not say.", default=UNSET)
+    timezone: str | None = describe("Time zone (IANA) of rows that do not say.", default=UNSET)
     metadata: JsonValue | None = describe(
-        "What the report does not say: for Klaviyo `conversion_metric_id` and `metric {name}`.", default=None
+        "What the report does not say: for Klaviyo `conversion_metric_id` and `metric {name}`.", default=UNSET
     )
-    strict: bool = describe("Turn ambiguous inputs into rejections.", default=False)
-    on_conflict: ConflictPolicy = describe(
+    strict: bool | None = describe("Turn ambiguous inputs into rejections.", default=False)
+    on_conflict: ConflictPolicy | None = describe(
         "What happens to rows that share a key but not their figures.", default=ConflictPolicy.REJECT
     )
 
@@ -130,27 +138,27 @@ class TransformInput:
 @strawberry.input(description="Raw rows to normalize and store.")
 class IngestInput(TransformInput):
     observed_at: datetime | None = describe(
-        "When the platform was asked; decides which of two versions of a row is newer. Default: now.", default=None
+        "When the platform was asked; decides which of two versions of a row is newer. Default: now.", default=UNSET
     )
 
 
-def to_submission(given: TransformInput) -> Submission:
+def to_submission(sent: TransformInput) -> Submission:
     """Raw rows and what is said of them, in the domain's words."""
-    metadata: object = given.metadata if given.metadata is not None else {}
-    if not isinstance(metadata, dict):
+    metadata: object = given(sent.metadata)
+    if not isinstance(metadata, dict | None):
         raise InvalidInputError(
             f"metadata is {str(metadata)[:64]}.", hint="Send an object.", field=("input", "metadata")
         )
     return Submission(
-        vocabulary.DataSource(given.data_source.value),
-        given.data_entries,
-        given.date_range.to_period() if given.date_range else None,
-        given.account_id,
-        given.currency,
-        given.timezone,
-        metadata,
-        given.strict,
-        vocabulary.ConflictPolicy(given.on_conflict.value),
+        vocabulary.DataSource(sent.data_source.value),
+        sent.data_entries,
+        sent.date_range.to_period() if sent.date_range else None,
+        given(sent.account_id),
+        given(sent.currency),
+        given(sent.timezone),
+        metadata or {},
+        bool(sent.strict),
+        vocabulary.ConflictPolicy(sent.on_conflict.value) if sent.on_conflict else vocabulary.ConflictPolicy.REJECT,
     )
 
 
@@ -162,26 +170,27 @@ class InsightOrder:
 
 @strawberry.input(description="What insights to show.")
 class InsightsInput:
-    filter: RecordFilter | None = describe("Which rows.", default=None)
+    filter: RecordFilter | None = describe("Which rows.", default=UNSET)
     group_by: list[Dimension] = strawberry.field(
         description="Dimensions of the rows; an empty list gives one row per currency.",
         default_factory=lambda: [Dimension.DATA_SOURCE],
     )
     metrics: list[Metric] | None = describe(
-        "The metrics of interest: only these are computed for tables with dynamic columns. Default: all.", default=None
+        "The metrics of interest: only these are computed for tables with dynamic columns. Default: all.", default=UNSET
     )
-    order_by: InsightOrder = strawberry.field(
+    order_by: InsightOrder | None = strawberry.field(
         description="Order of the rows.", default_factory=lambda: InsightOrder(metric=Metric.SPEND)
     )
-    limit: int = describe("1 to 10,000.", default=1000)
+    limit: int | None = describe("1 to 10,000.", default=DEFAULT_LIMIT)
 
 
-def to_insights_request(given: InsightsInput) -> InsightsRequest:
+def to_insights_request(sent: InsightsInput) -> InsightsRequest:
     """The request in the domain's words."""
+    order = sent.order_by or InsightOrder(metric=Metric.SPEND)
     return InsightsRequest(
-        to_row_filter(given.filter, ("input", "filter")),
-        tuple(dimension.value for dimension in given.group_by),
-        given.order_by.metric.value,
-        vocabulary.Direction(given.order_by.direction.value),
-        given.limit,
+        to_row_filter(given(sent.filter), ("input", "filter")),
+        tuple(dimension.value for dimension in sent.group_by),
+        order.metric.value,
+        vocabulary.Direction(order.direction.value),
+        DEFAULT_LIMIT if sent.limit is None else sent.limit,
     )
