@@ -13,6 +13,7 @@ from domain.conversions import DEFAULT_RULES, ConversionRules
 from domain.issues import IssueLog
 from domain.normalize import documents
 from domain.normalize.checks import check_figures, say_currency_doubts, settle_currency
+from domain.normalize.columns import to_columns
 from domain.normalize.draft import Draft
 from domain.normalize.duplicates import settle_duplicates
 from domain.normalize.frame import content_arrays, content_hashes
@@ -70,8 +71,7 @@ def normalize(
     encoded = encode_rows(raw.rows)
     raw = screen(raw, encoded, tuple(SOURCES.values()), spec, log)
     flat = spec.flatten(raw, context, log)
-    names = frozenset().union(*flat.rows)
-    draft = Draft(spec, context, policies.rules, raw, flat, log, names)
+    draft = Draft(spec, context, policies.rules, raw, flat, log, to_columns(flat.rows))
     starts, stops = _fill(draft)
     table, origin = _to_records(org, draft, starts, stops, policies)
     unmapped = tuple(sorted(draft.path(name) for name in documents.unmapped_names(draft)))

@@ -31,7 +31,8 @@ class Draft:
     raw: RawBatch
     flat: FlatBatch
     log: IssueLog
-    names: frozenset[str]
+    columns: dict[str, list[object]]
+    """The raw values under every name, as `to_columns` gives them; read, never changed."""
     texts: dict[str, Texts] = field(default_factory=dict)
     numbers: dict[str, Numbers] = field(default_factory=dict)
     families: dict[str, tuple[Numbers, Numbers]] = field(default_factory=dict)
@@ -41,13 +42,19 @@ class Draft:
         return len(self.flat.rows)
 
     @property
+    def names(self) -> frozenset[str]:
+        """Every name that some row has."""
+        return frozenset(self.columns)
+
+    @property
     def origin(self) -> npt.NDArray[np.int64]:
         """Raw row of each flat row."""
         return np.asarray(self.flat.origin, np.int64)
 
     def cells(self, name: str) -> list[object]:
         """The raw values under one name; `ABSENT` where a row lacks it."""
-        return [row.get(name, ABSENT) for row in self.flat.rows]
+        found = self.columns.get(name)
+        return found if found is not None else [ABSENT] * len(self)
 
     def path(self, name: str) -> str:
         """The name as the platform wrote it."""
