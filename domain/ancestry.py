@@ -17,8 +17,11 @@ _CHILDREN: dict[str, tuple[str, ...]] = {
     "campaign_id": ("ad_id", "ad_group_id"),
     "ad_group_id": ("ad_id",),
     "currency": ("account_id",),
+    "conversion_metric_name": ("conversion_metric",),
 }
 FILLABLE: tuple[str, ...] = tuple(_CHILDREN)
+CHILD_KINDS: tuple[str, ...] = ("ad_id", "ad_group_id", "campaign_id", "account_id", "conversion_metric")
+"""Columns that name what a fact is about."""
 _BELOW = {
     "account_id": frozenset({"CAMPAIGN", "AD_GROUP", "ASSET_GROUP", "AD", "MESSAGE", "KEYWORD", "SEARCH_TERM"}),
     "campaign_id": frozenset({"AD_GROUP", "ASSET_GROUP", "AD", "MESSAGE", "KEYWORD", "SEARCH_TERM"}),
@@ -31,7 +34,7 @@ Fact = tuple[str, str, str, str, str]
 def facts_of(records: pa.Table) -> set[Fact]:
     """Everything that the records state about parents and currencies."""
     sources = records["data_source"].to_pylist()
-    columns = {name: records[name].to_pylist() for name in (*FILLABLE, "ad_id")}
+    columns = {name: records[name].to_pylist() for name in {*FILLABLE, *CHILD_KINDS}}
     facts: set[Fact] = set()
     for column, children in _CHILDREN.items():
         for child in children:
@@ -44,9 +47,12 @@ def lacking_of(records: pa.Table) -> list[str | None]:
     """Names of the columns that each record lacks and that siblings may tell, joined by commas."""
     levels = records["level"].to_pylist()
     columns = {name: records[name].to_pylist() for name in FILLABLE}
+    metrics = records["conversion_metric"].to_pylist()
     lacking: list[str | None] = []
     for position, level in enumerate(levels):
         names = [n for n in FILLABLE if columns[n][position] is None and level in _BELOW.get(n, {level})]
+        if metrics[position] is None and "conversion_metric_name" in names:
+            names.remove("conversion_metric_name")
         lacking.append(",".join(names) or None)
     return lacking
 
@@ -82,12 +88,12 @@ def fill_gaps(records: pa.Table, ancestry: Ancestry) -> pa.Table:
     gaps = [position for position, names in enumerate(lacking) if names]
     if not gaps:
         return records
-    columns = {name: records[name].to_pylist() for name in (*FILLABLE, "ad_id", "data_source")}
+    columns = {name: records[name].to_pylist() for name in {*FILLABLE, *CHILD_KINDS, "data_source"}}
     for position in gaps:
         missing = (lacking[position] or "").split(",")
         for column in missing:
             columns[column][position] = None
-        for column in ("ad_group_id", "campaign_id", "account_id", "currency"):
+        for column in ("ad_group_id", "campaign_id", "account_id", "currency", "conversion_metric_name"):
             if column in missing:
                 children = {kind: columns[kind][position] for kind in _CHILDREN[column]}
                 columns[column][position] = ancestry.parent(columns["data_source"][position], column, children)

@@ -56,7 +56,11 @@ class DuckDbStore:
 
     def _in_writer(self, work: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
         try:
-            return self._writer.submit(work, self._connection).result(WRITE_TIMEOUT_S)
+            writing = self._writer.submit(work, self._connection)
+        except RuntimeError as error:
+            raise StoreUnavailableError("The store is closed.", hint="Start the server again.") from error
+        try:
+            return writing.result(WRITE_TIMEOUT_S)
         except TimeoutError as error:
             raise StoreUnavailableError(
                 f"The store did not finish writing within {WRITE_TIMEOUT_S:.0f} s.", hint="Send the same batch again."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import duckdb
 import numpy as np
@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 import zstandard
 
 from adapters.stores.duckdb_schema import RECORD_COLUMNS
-from domain.ancestry import FACT_COLUMNS, Ancestry, Fact, facts_of, fill_gaps
+from domain.ancestry import CHILD_KINDS, FACT_COLUMNS, Ancestry, Fact, facts_of, fill_gaps
 from domain.arrow import key_array
 from domain.normalize.identity import natural_keys
 from domain.ports import StoredBatch, UpsertCounts
@@ -26,6 +26,7 @@ Mask = npt.NDArray[np.bool_]
 Outcomes = npt.NDArray[np.object_]
 ZSTD_LEVEL = 3
 _NAMES = ", ".join(RECORD_COLUMNS)
+_SCOPE = ["data_source", "account_id", "campaign_id"]
 
 
 @dataclass(slots=True)
@@ -35,6 +36,8 @@ class Upsert:
     connection: duckdb.DuckDBPyConnection
     org: OrgId
     batch: StoredBatch
+    left_scopes: list[pa.Table] = field(default_factory=list)
+    """Campaigns that rows of the batch belonged to before: their choice changes too."""
 
     def run(self) -> UpsertCounts:
         """Store records, raw rows and facts; says what became of each record."""
@@ -78,6 +81,7 @@ class Upsert:
         fresh = self._learn(facts_of(records))
         moved = self._take_out(fresh) if fresh else None
         if moved is not None:
+            self.left_scopes.append(moved.select(_SCOPE))
             records = pa.concat_tables([records.select(list(moved.column_names)), moved])
         if records["lacking"].null_count == records.num_rows:
             return records, []
@@ -116,11 +120,12 @@ class Upsert:
         matches = " UNION ".join(
             f"SELECT r.key FROM gaps r JOIN told ON told.kind = '{kind}' AND told.child = r.{kind} "
             "AND told.data_source = r.data_source AND list_contains(string_split(r.lacking, ','), told.gap)"
-            for kind in ("ad_id", "ad_group_id", "campaign_id", "account_id")
+            for kind in CHILD_KINDS
         )
+        told_of = ", ".join(["org_id", "key", "data_source", "lacking", *CHILD_KINDS])
         self.connection.execute(
-            "CREATE OR REPLACE TEMP TABLE moving AS WITH gaps AS (SELECT key, data_source, lacking, ad_id, ad_group_id, "
-            f"campaign_id, account_id FROM records WHERE org_id = ? AND lacking IS NOT NULL) {matches}",
+            f"CREATE OR REPLACE TEMP TABLE moving AS WITH gaps AS (SELECT * FROM (SELECT {told_of} FROM records UNION ALL "
+            f"SELECT {told_of} FROM superseded) WHERE org_id = ? AND lacking IS NOT NULL) {matches}",
             [self.org],
         )
         self.connection.unregister("told")
@@ -152,11 +157,13 @@ class Upsert:
         self.connection.register("incoming", _numbered(incoming))
         stored = self.connection.execute(
             "SELECT i.place, r.content AS stored_content, epoch_us(r.last_observed_at) AS stored_last, "
-            "list_contains(r.seen_at, i.observed_at) AND r.content = i.content AS known "
+            "list_contains(r.seen_at, i.observed_at) AND r.content = i.content AS known, "
+            "r.campaign_id AS left_campaign, r.campaign_id IS DISTINCT FROM i.campaign_id AS leaves "
             "FROM incoming i JOIN records r ON r.key = i.key WHERE r.org_id = $org "
             "AND r.date_start BETWEEN $first AND $last",
             {"org": self.org, **_date_range(incoming)},
         ).df()
+        self._note_left(incoming, stored[stored["leaves"]])
         frame = pd.DataFrame(
             {
                 "content": pd.array(incoming["content"].to_numpy(), "Int64"),
@@ -170,6 +177,13 @@ class Upsert:
         joined["known"] = joined["known"].fillna(value=False) | self._known_before(joined)
         self.connection.unregister("incoming")
         return classify(joined)
+
+    def _note_left(self, incoming: pa.Table, leaving: pd.DataFrame) -> None:
+        """Remember the campaigns that stored rows leave when their newest version names another one."""
+        if len(leaving):
+            campaigns = pa.array(leaving["left_campaign"].to_list(), pa.string(), from_pandas=True)
+            scopes = incoming.select(_SCOPE).take(pa.array(leaving["place"].to_numpy()))
+            self.left_scopes.append(scopes.set_column(_SCOPE.index("campaign_id"), "campaign_id", campaigns))
 
     def _compare_moved(self, incoming: pa.Table) -> pd.DataFrame:
         """The newest version of each key that was taken out, beside the batch's own record of that key."""
@@ -300,7 +314,7 @@ class Upsert:
 
         Nothing can have changed where all rows around are those just appended: they were chosen together.
         """
-        self.connection.register("incoming", incoming.select(["data_source", "account_id", "campaign_id"]))
+        self.connection.register("incoming", pa.concat_tables([incoming.select(_SCOPE), *self.left_scopes]))
         around = (
             "FROM records r SEMI JOIN incoming i ON i.data_source = r.data_source "
             "AND i.account_id IS NOT DISTINCT FROM r.account_id AND i.campaign_id IS NOT DISTINCT FROM r.campaign_id "
@@ -362,7 +376,7 @@ def _at(places: list[int], size: int) -> Mask:
 
 
 def _numbered(table: pa.Table) -> pa.Table:
-    kept = table.select(["key", "content", "observed_at", "date_start"])
+    kept = table.select(["key", "content", "observed_at", "date_start", "campaign_id"])
     return kept.append_column("place", pa.array(np.arange(table.num_rows)))
 
 

@@ -37,6 +37,7 @@ def fold_totals(parts: pa.Table) -> Totals:
     frame = pd.DataFrame({name: _floats(parts[f"{name}_sum"]) for name in PART_COLUMNS})
     frame["currency"] = parts["currency"].to_pandas()
     frame["data_source"] = parts["part_source"].to_pandas()
+    frame["channel"] = parts["part_channel"].to_pandas()
     by_source = fold_parts(frame, ["data_source", "currency"]).sort_values(
         ["spend", "data_source", "currency"], ascending=[False, True, True], na_position="last"
     )
@@ -45,7 +46,8 @@ def fold_totals(parts: pa.Table) -> Totals:
 
 def _overall(frame: pd.DataFrame) -> Values:
     """Money and what derives from it is missing where several currencies have money."""
-    [totals] = _values(fold_parts(frame, []))
+    one_part_each = frame.groupby(["data_source", "channel"], dropna=False)[list(PART_COLUMNS)].sum(min_count=1)
+    [totals] = _values(fold_parts(one_part_each, []))
     with_money = frame[frame[list(_MONEY_SUMS)].notna().any(axis="columns")]
     if len(with_money["currency"].unique()) > 1:
         totals |= dict.fromkeys(MONEY_METRICS)

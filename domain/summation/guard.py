@@ -131,7 +131,8 @@ def choose(rows: Candidates, need: Need, occupied: Mask | None = None) -> Reason
     _choose_variants(rows, reasons)
     choose_periods(rows.scopes, rows.starts, rows.stops, reasons)
     _choose_same_period(rows, reasons)
-    _choose_accounts(rows, reasons, occupied)
+    if need.levels != frozenset({Level.ACCOUNT}):  # who asks for account rows alone gets them
+        _choose_accounts(rows, reasons, occupied)
     return reasons
 
 

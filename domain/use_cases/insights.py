@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pyarrow as pa
@@ -72,7 +72,7 @@ class Insights:
     def _excluded(self, org: OrgId, reading: Reading) -> list[Excluded]:
         found = reading.left_out
         if reading.need.depth is not Depth.CAMPAIGN:
-            plain = read_guarded(self.store, org, reading.rows, need_of(reading.rows, ()))
+            plain = read_guarded(self.store, org, reading.rows, replace(reading.need, depth=Depth.CAMPAIGN))
             found = pa.concat_tables([found, level_gap(self.store, org, plain, reading).cast(found.schema)])
         return summarize_excluded(found)
 

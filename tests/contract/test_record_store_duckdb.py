@@ -1,0 +1,116 @@
+"""The embedded store holds the contract; what is DuckDB's own: one process, one writer, readers that never wait."""
+
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pytest
+
+from adapters.stores.duckdb_schema import DUCKDB
+from adapters.stores.duckdb_store import DuckDbStore
+from domain.errors import StoreUnavailableError
+from domain.ports import RecordStore
+from domain.records import Kind
+from domain.sql.dialect import Binder
+from tests.contract.record_store import RecordStoreContract
+from tests.stored import ACME, batch, listed, opened, put, row, spend
+
+ROOT = Path(__file__).parents[2]
+
+
+class TestDuckDbStore(RecordStoreContract):
+    @pytest.fixture
+    def store(self, tmp_path: Path) -> Iterator[RecordStore]:
+        with opened(tmp_path) as store:
+            yield store
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[DuckDbStore]:
+    with opened(tmp_path) as found:
+        yield found
+
+
+def test_a_new_file_is_brought_to_the_newest_version_and_opens_again(tmp_path: Path) -> None:
+    with opened(tmp_path / "new" / "folder") as store:
+        put(store, row())
+    with opened(tmp_path / "new" / "folder") as store:
+        assert spend(store) == 10
+
+
+def test_a_file_of_a_newer_version_is_refused(tmp_path: Path) -> None:
+    with opened(tmp_path):
+        pass
+    with duckdb.connect(str(tmp_path / "records.duckdb")) as connection:
+        connection.execute("INSERT INTO schema_version VALUES (999, 'tomorrow', now())")
+    with pytest.raises(StoreUnavailableError, match=r"newer version.*schema 999"):
+        DuckDbStore(tmp_path / "records.duckdb")
+
+
+def test_a_second_process_is_refused_and_told_why(tmp_path: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path; from adapters.stores.duckdb_store import DuckDbStore\n"
+        "try: DuckDbStore(Path(sys.argv[1]))\n"
+        "except Exception as error: print(type(error).__name__, error)"
+    )
+    with opened(tmp_path):
+        answer = subprocess.run(
+            [sys.executable, "-c", program, str(tmp_path / "records.duckdb")],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert answer.stdout.startswith(f"StoreLockedError The data folder {tmp_path} is in use by another process.")
+
+
+def test_an_error_in_the_middle_of_a_batch_changes_nothing(store: DuckDbStore) -> None:
+    put(store, row())
+    before = listed(store)
+    good = batch([row(spend=11), row(2, currency="EUR")], at=1, batch_id="broken")
+    keys = [good.records["key"].to_pylist()[0].bytes, None]
+    without_key = pa.ExtensionArray.from_storage(Kind.KEY.arrow, pa.array(keys, pa.binary(16)))
+    with pytest.raises(StoreUnavailableError, match="could not write"):
+        store.upsert(ACME, replace(good, records=good.records.set_column(0, "key", without_key)))
+    assert (listed(store), store.raw_rows(ACME, [("broken", 0, 0)])) == (before, [None])
+    assert put(store, row(spend=12), at=2).updated == 1
+
+
+def test_a_reader_sees_the_state_before_while_a_batch_is_being_written(store: DuckDbStore) -> None:
+    put(store, row())
+    written, read = threading.Event(), threading.Event()
+
+    def write(connection: duckdb.DuckDBPyConnection) -> None:
+        connection.execute("BEGIN")
+        connection.execute("DELETE FROM records")
+        written.set()
+        assert read.wait(20)
+        connection.execute("COMMIT")
+
+    writer = threading.Thread(target=store._in_writer, args=(write,))
+    writer.start()
+    assert written.wait(20)
+    during = spend(store)
+    read.set()
+    writer.join(20)
+    assert (during, spend(store)) == (10, 0)
+
+
+def test_a_query_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
+    store = DuckDbStore(tmp_path / "records.duckdb", read_timeout_s=0.2)
+    with pytest.raises(StoreUnavailableError, match=r"longer than 0\.2 s"):
+        store._table("SELECT sum(a.range * b.range) FROM range(1000000000) a, range(1000000000) b", Binder(DUCKDB))
+    assert store.ping().ok
+    store.close()
+
+
+def test_a_closed_store_says_so(store: DuckDbStore) -> None:
+    store.close()
+    assert "closed" in store.ping().detail
+    with pytest.raises(StoreUnavailableError, match="closed"):
+        put(store, row())

@@ -1,0 +1,193 @@
+"""Which rows a total counts, by hand: every guard on rows that a person can add up."""
+
+from collections.abc import Sequence
+
+import pyarrow as pa
+import pytest
+
+from domain.insights.dimensions import settle_dimensions
+from domain.reading import RowFilter
+from domain.summation.guard import GUARD_COLUMNS, Candidates, choose, plain_mask, read_candidates
+from domain.summation.needs import Depth, Need, Reason
+from domain.summation.reading import need_of
+from domain.vocabulary import Level
+from tests.stored import Row, account, ad, broken, message, row
+
+COUNTED = "COUNTED"
+DATES = {"date_start": pa.date32(), "date_stop": pa.date32()}
+
+
+def candidates(rows: Sequence[Row]) -> Candidates:
+    columns = {name: pa.array([r.get(name) for r in rows], DATES.get(name, pa.string())) for name in GUARD_COLUMNS}
+    return read_candidates(pa.table(columns))
+
+
+def choices(*rows: Row, need: Need | None = None) -> list[str]:
+    """What becomes of each row."""
+    return [Reason(reason).name for reason in choose(candidates(rows), need or Need()).tolist()]
+
+
+def by(*names: str) -> Need:
+    return need_of(RowFilter(), settle_dimensions(names))
+
+
+# --- level ---
+
+
+def test_campaign_rows_count_and_ad_rows_of_the_same_day_do_not() -> None:
+    assert choices(row(), ad(), ad(ad_id="a2")) == [COUNTED, "LEVEL", "LEVEL"]
+
+
+def test_ad_rows_count_on_days_and_campaigns_without_campaign_rows() -> None:
+    assert choices(row(1), ad(2), ad(1, campaign_id="c2")) == [COUNTED] * 3
+
+
+def test_grouping_by_ad_reads_ad_rows() -> None:
+    assert choices(row(), ad(), row(campaign_id="pmax"), need=by("AD")) == ["LEVEL", COUNTED, "LEVEL"]
+
+
+def test_grouping_by_ad_group_reads_the_coarsest_rows_that_have_one() -> None:
+    group = row(ad_group_id="g1")
+    assert choices(row(), group, ad(), need=by("AD_GROUP")) == ["LEVEL", COUNTED, "LEVEL"]
+    assert choices(row(), ad(), need=by("AD_GROUP")) == ["LEVEL", COUNTED]
+
+
+def test_a_source_without_ads_answers_with_its_messages() -> None:
+    campaign = message(level="CAMPAIGN", ad_id=None, entity_id="c1/email")
+    assert choices(campaign, message(), need=by("AD")) == ["LEVEL", COUNTED]
+    assert choices(campaign, message(), need=by("AD_GROUP")) == [COUNTED, "LEVEL"]
+
+
+def test_ad_groups_and_asset_groups_count_beside_one_another() -> None:
+    groups = [row(data_source="google_ads", ad_group_id=g, level=level) for g, level in GROUPS]
+    assert choices(*groups) == [COUNTED] * 2
+
+
+GROUPS = (("g1", "AD_GROUP"), ("s1", "ASSET_GROUP"))
+
+
+def test_account_rows_count_only_where_nothing_lower_exists() -> None:
+    assert choices(account(1), account(2), row(1), account(1, account_id="2")) == ["LEVEL", COUNTED, COUNTED, COUNTED]
+    assert choices(account((1, 7)), ad(7)) == ["LEVEL", COUNTED]
+
+
+def test_levels_named_by_the_caller_are_the_only_ones() -> None:
+    need = need_of(RowFilter(levels=(Level.AD,)), ())
+    assert choices(row(), ad(), need=need) == ["LEVEL", COUNTED]
+
+
+# --- breakdowns ---
+
+
+def test_the_unbroken_row_counts_beside_broken_ones() -> None:
+    assert choices(row(), broken(country="FI"), broken(country="SE")) == [COUNTED, "BREAKDOWN", "BREAKDOWN"]
+
+
+def test_broken_rows_alone_count() -> None:
+    assert choices(broken(country="FI"), broken(country="SE")) == [COUNTED] * 2
+
+
+def test_the_smallest_set_counts_and_a_tie_goes_by_name() -> None:
+    cells = [broken(names="country,device"), broken(names="device"), broken(names="country")]
+    assert choices(*cells) == ["BREAKDOWN", "BREAKDOWN", COUNTED]
+    assert choices(*cells[:2]) == ["BREAKDOWN", COUNTED]
+
+
+def test_grouping_by_country_reads_rows_that_have_one() -> None:
+    cells = [row(), broken(country="FI"), broken(names="device"), broken(names="age,country", country="FI")]
+    assert choices(*cells, need=by("COUNTRY")) == ["BREAKDOWN", COUNTED, "BREAKDOWN", "BREAKDOWN"]
+
+
+# --- periods ---
+
+
+def test_seven_daily_rows_beat_the_week_and_two_lose_to_it() -> None:
+    daily = [row(day) for day in range(1, 8)]
+    assert choices(row((1, 7)), *daily) == ["OVERLAPPING_PERIODS", *[COUNTED] * 7]
+    assert choices(row((1, 7)), *daily[:2]) == [COUNTED, *["OVERLAPPING_PERIODS"] * 2]
+
+
+def test_thirty_days_beat_the_week_inside_them() -> None:
+    assert choices(row((1, 30)), row((8, 14))) == [COUNTED, "OVERLAPPING_PERIODS"]
+
+
+def test_periods_of_other_campaigns_do_not_compete() -> None:
+    assert choices(row((1, 30)), row((8, 14), campaign_id="c2")) == [COUNTED] * 2
+
+
+@pytest.mark.parametrize(("name", "fits"), [("DAY", False), ("DAY_OF_WEEK", False), ("WEEK", True), ("MONTH", True)])
+def test_a_week_counts_under_buckets_that_hold_it(name: str, *, fits: bool) -> None:
+    assert choices(row((1, 7)), need=by(name)) == [COUNTED if fits else "MULTI_DAY_ROW"]
+
+
+def test_a_week_over_the_end_of_a_month_does_not_count_by_month() -> None:
+    assert choices(row((29, 35)), row((29, 35), account_id="2"), need=by("MONTH")) == ["MULTI_DAY_ROW"] * 2
+    assert choices(row((29, 35)), need=by("WEEK", "QUARTER")) == [COUNTED]
+
+
+def test_days_take_the_place_of_a_week_that_the_grouping_cannot_use() -> None:
+    assert choices(row((1, 7)), row(1), row(2), need=by("DAY")) == ["MULTI_DAY_ROW", COUNTED, COUNTED]
+
+
+def test_a_week_of_ads_gives_way_on_no_day_to_two_days_of_the_campaign() -> None:
+    assert choices(ad((1, 7)), ad((1, 7), ad_id="a2"), row(1)) == [COUNTED, COUNTED, "OVERLAPPING_PERIODS"]
+
+
+# --- date basis, attribution, conversion metric ---
+
+
+def test_one_date_basis_counts() -> None:
+    bases = [row(date_basis=basis) for basis in ("EVENT", "CONVERSION", "IMPRESSION")]
+    assert choices(*bases) == ["MIXED_DATE_BASIS", "MIXED_DATE_BASIS", COUNTED]
+    assert choices(*bases[:2]) == ["MIXED_DATE_BASIS", COUNTED]
+    assert choices(message(), message(date_basis="EVENT")) == [COUNTED, "MIXED_DATE_BASIS"]
+
+
+def test_the_platforms_own_attribution_counts() -> None:
+    windows = [ad(ad_id=f"a{n}", attribution="1d_click") for n in range(3)]
+    assert choices(row(), *[{**w, **AT_CAMPAIGN} for w in windows]) == [COUNTED, *["ATTRIBUTION"] * 3]
+
+
+AT_CAMPAIGN = {"level": "CAMPAIGN", "entity_id": "c1"}
+
+
+def test_without_it_the_attribution_with_most_rows_counts_and_a_tie_goes_by_name() -> None:
+    click = [ad(ad_id=f"a{n}", attribution="7d_click") for n in range(2)]
+    view = [ad(ad_id=f"a{n}", attribution="1d_view") for n in range(3)]
+    assert choices(*click, *view) == ["ATTRIBUTION"] * 2 + [COUNTED] * 3
+    assert choices(*click, *view[:2]) == ["ATTRIBUTION"] * 2 + [COUNTED] * 2
+    assert choices(*click, *view[:1]) == [COUNTED] * 2 + ["ATTRIBUTION"]
+
+
+def test_placed_order_counts_by_name_or_by_id() -> None:
+    viewed = [message(ad_id=f"m{n}", conversion_metric="A1", conversion_metric_name="Viewed") for n in range(3)]
+    assert choices(message(), *viewed) == [COUNTED, *["CONVERSION_METRIC"] * 3]
+    by_id = message(conversion_metric="placed order", conversion_metric_name=None)
+    assert choices(by_id, *viewed) == [COUNTED, *["CONVERSION_METRIC"] * 3]
+
+
+def test_without_placed_order_the_metric_with_most_rows_counts() -> None:
+    viewed = [message(ad_id=f"m{n}", conversion_metric="Z9", conversion_metric_name="Viewed") for n in range(2)]
+    clicked = message(conversion_metric="A1", conversion_metric_name="Clicked")
+    assert choices(clicked, *viewed) == ["CONVERSION_METRIC", COUNTED, COUNTED]
+
+
+# --- the stored mask ---
+
+
+def test_the_mask_holds_the_choice_of_every_depth() -> None:
+    rows = candidates([row(), row(ad_group_id="g1"), ad()])
+    expected = [choose(rows, Need(depth)).tolist() for depth in Depth]
+    shown = [[mask >> 4 * depth & 15 for mask in plain_mask(rows).tolist()] for depth in Depth]
+    assert shown == expected
+
+
+def test_rows_that_depend_on_the_range_are_left_to_the_reader() -> None:
+    rows = candidates([row((1, 7)), row(7), row(8), account(20)])
+    undecided = Reason.UNDECIDED | Reason.UNDECIDED << 4 | Reason.UNDECIDED << 8
+    assert [mask == undecided for mask in plain_mask(rows).tolist()] == [True, True, False, True]
+
+
+def test_no_rows_need_no_choice() -> None:
+    rows = candidates([])
+    assert (len(choose(rows, by("AD", "COUNTRY", "DAY"))), len(plain_mask(rows))) == (0, 0)
