@@ -14,7 +14,7 @@ import pyarrow as pa
 import zstandard
 
 from adapters.stores.duckdb_schema import DUCKDB, RECORD_COLUMNS, migrate
-from adapters.stores.duckdb_upsert import Upsert
+from adapters.stores.duckdb_upsert import upsert_batch
 from domain.errors import StoreLockedError, StoreUnavailableError
 from domain.ports import Health, StoredBatch, UpsertCounts
 from domain.reading import Page, PageRequest, PartsQuery, RowFilter
@@ -52,7 +52,9 @@ class DuckDbStore:
 
     def upsert(self, org: OrgId, batch: StoredBatch) -> UpsertCounts:
         """Store a batch in one transaction."""
-        return self._in_writer(lambda connection: _in_transaction(connection, Upsert(connection, org, batch).run))
+        return self._in_writer(
+            lambda connection: _in_transaction(connection, lambda: upsert_batch(connection, org, batch))
+        )
 
     def _in_writer(self, work: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
         try:

@@ -1,0 +1,91 @@
+"""Writing versions: appended, touched or superseded where that is plain, refolded from observations where it is not."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+
+from adapters.stores.duckdb_compare import Comparison, Mask
+from adapters.stores.duckdb_schema import RECORD_COLUMNS
+from adapters.stores.duckdb_transaction import Transaction, date_range
+from domain.records import COLUMNS
+from domain.restatement import Outcome, fold_versions
+from domain.summation.guard import plain_mask, read_candidates
+
+_NAMES = ", ".join(RECORD_COLUMNS)
+_OLD_NAMES = ", ".join(f"r.{name}" for name in RECORD_COLUMNS)
+_ASSIGNED = ", ".join(f"{column.name} = c.{column.name}" for column in COLUMNS if column.name != "revision")
+
+
+def write_versions(transaction: Transaction, incoming: pa.Table, own: int, compared: Comparison) -> int:
+    """Write each record its way; gives the number of those that were simply appended."""
+    outcomes = compared.outcomes
+    plain = _is_plain(incoming, own, compared)
+    _touch(transaction, incoming.filter(pa.array(plain & (outcomes == Outcome.UNCHANGED))))
+    _supersede(transaction, incoming.filter(pa.array(plain & (outcomes == Outcome.UPDATED))))
+    new = incoming.filter(pa.array(plain & (outcomes == Outcome.INSERTED)))
+    _append(transaction, new)
+    _refold(transaction, incoming.filter(pa.array(~plain)))
+    return int(new.num_rows)
+
+
+def _is_plain(incoming: pa.Table, own: int, compared: Comparison) -> Mask:
+    """Newer than what is stored, alone with its key, and no stored version that was taken out."""
+    keys, outcomes = incoming["key"].to_pandas(), compared.outcomes
+    plain: Mask = ~keys.duplicated(keep=False).to_numpy()
+    plain &= np.arange(incoming.num_rows) < own
+    plain &= outcomes != Outcome.STALE
+    plain &= ~(compared.at_once & (outcomes == Outcome.UPDATED))
+    return plain
+
+
+def _touch(transaction: Transaction, same: pa.Table) -> None:
+    if not same.num_rows:
+        return
+    with transaction.table("same", same.select(["key", "observed_at", "date_start"])):
+        transaction.connection.execute(
+            "UPDATE records SET last_observed_at = greatest(last_observed_at, same.observed_at), "
+            "seen_at = list_append(seen_at, same.observed_at) FROM same "
+            "WHERE records.org_id = $org AND records.date_start BETWEEN $first AND $last AND records.key = same.key "
+            "AND NOT list_contains(records.seen_at, same.observed_at) AND records.last_observed_at < same.observed_at",
+            {"org": transaction.org, **date_range(same)},
+        )
+
+
+def _supersede(transaction: Transaction, changed: pa.Table) -> None:
+    if not changed.num_rows:
+        return
+    with transaction.table("changed", changed):
+        span = {"org": transaction.org, **date_range(changed)}
+        where = "r.org_id = $org AND r.date_start BETWEEN $first AND $last"
+        transaction.connection.execute(
+            f"INSERT INTO superseded (org_id, {_NAMES}, superseded_at) "
+            f"SELECT r.org_id, {_OLD_NAMES}, c.observed_at FROM records r JOIN changed c ON c.key = r.key WHERE {where}",
+            span,
+        )
+        transaction.connection.execute(
+            f"MERGE INTO records AS r USING changed AS c ON {where} AND r.key = c.key "
+            f"WHEN MATCHED THEN UPDATE SET {_ASSIGNED}, revision = r.revision + 1, counted_mask = NULL",
+            span,
+        )
+
+
+def _append(transaction: Transaction, new: pa.Table) -> None:
+    if new.num_rows:
+        masked = new.append_column("counted_mask", pa.array(plain_mask(read_candidates(new)), pa.int64()))
+        transaction.insert_records("records", masked)
+
+
+def _refold(transaction: Transaction, rows: pa.Table) -> None:
+    """Rebuild all versions of the keys from their observations: the way that does not depend on order."""
+    if not rows.num_rows:
+        return
+    with transaction.table("again", rows.select(["key"])):
+        transaction.connection.execute("CREATE OR REPLACE TEMP TABLE moving AS SELECT DISTINCT key FROM again")
+    stored = transaction.take_out_moving()
+    together = rows if stored is None else pa.concat_tables([stored.select(rows.column_names), rows])
+    folded = fold_versions(together)
+    current = folded.table.filter(pa.array(folded.current))
+    transaction.insert_records("records", current.append_column("counted_mask", pa.nulls(current.num_rows, pa.int64())))
+    older = folded.table.append_column("superseded_at", folded.superseded_at).filter(pa.array(~folded.current))
+    transaction.insert_records("superseded", older)
