@@ -12,6 +12,7 @@ from pathlib import Path
 
 from adapters.control.sqlite import SqliteKeyStore
 from adapters.stores.duckdb_store import DuckDbStore
+from domain.errors import SettingError
 from domain.use_cases.ingest import Ingest
 from domain.use_cases.insights import Insights
 from domain.use_cases.keys import Authenticate, CreateKey
@@ -39,9 +40,19 @@ class SystemClock:
         return self.now().date()
 
 
+def make_folder(data: Path) -> None:
+    """The data folder, made where it is missing; raises SettingError saying why it cannot be."""
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingError(
+            f"The data folder {data} cannot be made: {error.strerror or error}.", hint="Give another one with --data."
+        ) from error
+
+
 def open_keys(data: Path) -> tuple[SqliteKeyStore, CreateKey]:
     """The key store alone: it can be used while a server runs on the same folder."""
-    data.mkdir(parents=True, exist_ok=True)
+    make_folder(data)
     keys = SqliteKeyStore(data / CONTROL_FILE)
     return keys, CreateKey(keys, SystemClock(), partial(secrets.token_bytes, SECRET_BYTES))
 
@@ -49,6 +60,7 @@ def open_keys(data: Path) -> tuple[SqliteKeyStore, CreateKey]:
 def open_services(settings: Settings) -> Services:
     """Everything on one data folder; raises StoreLockedError where another process holds it."""
     _calm_collector()
+    make_folder(settings.data)
     clock = SystemClock()
     store = DuckDbStore(settings.data / RECORDS_FILE, read_timeout_s=settings.query_timeout_s)
     keys, create_key = open_keys(settings.data)

@@ -12,24 +12,24 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-import orjson
 import structlog
 from graphql import GraphQLError
 from starlette.requests import Request
 from starlette.responses import Response
 from strawberry import Schema
-from strawberry.exceptions import MissingQueryError
-from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
+from strawberry.schema.exceptions import InvalidOperationTypeError
 from strawberry.types.graphql import OperationType
 
 from domain.errors import MarketingMemoryError, TooLargeError, UnauthenticatedError
 from graphql_api.accept import DATA, PLAIN_JSON, preferred
 from graphql_api.context import RequestContext, Services, in_thread
-from graphql_api.limits import check_document
-from graphql_api.outcomes import describe_errors, refusal, refuse
+from graphql_api.json_out import encode_body
+from graphql_api.limits import check_document, check_operation
+from graphql_api.outcomes import describe_errors, mask, refusal, refuse
 from graphql_api.request_body import GraphQLRequest, UnreadableRequestError, read_request
 
 ROWS_TIMEOUT_S = 120.0
+MAX_LOGGED_NAME = 100
 log = structlog.get_logger()
 
 
@@ -74,7 +74,7 @@ class GraphQLEndpoint:
         _log(exchange, started)
         content_type = f"{media_type or PLAIN_JSON}; charset=utf-8"
         headers = {"X-Request-Id": exchange.request_id, "Cache-Control": "no-store", **exchange.headers}
-        return Response(orjson.dumps(exchange.body), exchange.status, headers, content_type)
+        return Response(encode_body(exchange.body), exchange.status, headers, content_type)
 
     async def _answer_in_place(self, exchange: Exchange) -> None:
         self._places -= 1
@@ -90,7 +90,7 @@ class GraphQLEndpoint:
             exchange.org_id = principal.org
             sent = await read_request(exchange.request)
             exchange.operation_name = sent.operation_name
-            check_document(sent.query)
+            check_operation(check_document(sent.query), sent.operation_name)
             await self._execute(exchange, sent, RequestContext(request_id, principal, self._services))
         except UnauthenticatedError as error:
             exchange.refuse(401, refuse(error, request_id), WWW_Authenticate="Bearer")
@@ -105,6 +105,8 @@ class GraphQLEndpoint:
         except TimeoutError:
             late = "The operation took too long. Narrow the date range or group by less."
             exchange.refuse(503, refusal("TIMEOUT", late, request_id, retryable=True))
+        except Exception as error:  # noqa: BLE001 - the last place that can give a bug a request id and a JSON answer
+            exchange.refuse(500, {"errors": [mask(error, request_id)]})
 
     async def _execute(self, exchange: Exchange, sent: GraphQLRequest, context: RequestContext) -> None:
         over_get = exchange.request.method == "GET"
@@ -118,12 +120,12 @@ class GraphQLEndpoint:
                     operation_name=sent.operation_name,
                     allowed_operation_types=allowed,
                 )
-        except InvalidOperationTypeError:
-            wrong = refusal("METHOD_NOT_ALLOWED", "Send mutations by POST.", exchange.request_id)
-            exchange.refuse(405, wrong, Allow="POST")
-            return
-        except (CannotGetOperationTypeError, MissingQueryError) as error:
-            exchange.refuse(400, refusal("BAD_REQUEST", str(error) or "No such operation.", exchange.request_id))
+        except InvalidOperationTypeError as error:
+            if error.operation_type is OperationType.SUBSCRIPTION:
+                exchange.refuse(400, refusal("BAD_REQUEST", "There are no subscriptions.", exchange.request_id))
+            else:
+                wrong = refusal("METHOD_NOT_ALLOWED", "Send mutations by POST.", exchange.request_id)
+                exchange.refuse(405, wrong, Allow="POST")
             return
         errors = list(result.errors or ())
         if result.data is None and all(error.path is None for error in errors):
@@ -140,7 +142,7 @@ def _log(exchange: Exchange, started: float) -> None:
         "graphql_request",
         request_id=exchange.request_id,
         org_id=exchange.org_id,
-        operation_name=exchange.operation_name,
+        operation_name=exchange.operation_name[:MAX_LOGGED_NAME] if exchange.operation_name else None,
         status=exchange.status,
         outcome=errors[0]["extensions"]["code"] if errors else "ok",
         duration_ms=round((time.perf_counter() - started) * 1000, 1),

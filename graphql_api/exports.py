@@ -20,19 +20,26 @@ def read_export(file: Path) -> object:
         raise UnreadableBatchError(f"{file} is empty.", hint="Export the report again.")
     try:
         return msgspec.json.decode(content)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError):
         return _read_leniently(file, content)
+    except RecursionError as error:
+        raise _not_json(file, "nested too deeply") from error
 
 
 def _read_leniently(file: Path, content: bytes) -> object:
     """NDJSON, or JSON with NaN in it."""
     try:
         return json.loads(content)
+    except RecursionError as error:
+        raise _not_json(file, "nested too deeply") from error
     except ValueError as whole:
         lines = [line for line in content.splitlines() if line.strip()]
         try:
             return [json.loads(line) for line in lines]
         except ValueError as error:
-            raise UnreadableBatchError(
-                f"{file} is neither JSON nor NDJSON: {whole}.", hint="Send the platform's answer as it came."
-            ) from error
+            raise _not_json(file, str(whole)) from error
+
+
+def _not_json(file: Path, why: str) -> UnreadableBatchError:
+    hint = "Send the platform's answer as it came."
+    return UnreadableBatchError(f"{file} is neither JSON nor NDJSON: {why}.", hint=hint)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from graphql import (
     DocumentNode,
+    ExecutableDefinitionNode,
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
@@ -27,6 +29,11 @@ MAX_ALIASES = 15
 MAX_ROOT_FIELDS = 15
 MAX_FIELDS = 1_000
 MAX_DIRECTIVES = 20
+MAX_SAME_NAME = 200
+"""Fields of one response name in a document: whether they can be merged is checked pair by pair."""
+MAX_SPREADS = 60
+"""Fragment spreads in a document: as above."""
+MAX_OPERATIONS = 20
 MAX_DIRECTIVES_PER_NODE = 5
 _INTROSPECTION = frozenset({"__schema", "__type"})
 
@@ -45,8 +52,8 @@ class _Size:
 
 
 @lru_cache(maxsize=1000)
-def check_document(query: str) -> None:
-    """Refuse a document beyond the bounds with TooLargeError; syntax errors raise GraphQLError."""
+def check_document(query: str) -> tuple[str | None, ...]:
+    """Names of the operations; refuses a document beyond the bounds with TooLargeError, syntax errors with GraphQLError."""
     size = len(query.encode())
     if size > MAX_DOCUMENT_BYTES:
         raise TooLargeError(
@@ -55,9 +62,21 @@ def check_document(query: str) -> None:
         )
     document = _parse(query)
     measure = _Measure({d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)})
-    for definition in document.definitions:
-        if isinstance(definition, OperationDefinitionNode):
-            _check(measure.of(definition.selection_set), len(definition.directives or ()))
+    _check_repetition(document)
+    operations = [d for d in document.definitions if isinstance(d, OperationDefinitionNode)]
+    for operation in operations:
+        _check(measure.of(operation.selection_set), len(operation.directives or ()))
+    return tuple(operation.name.value if operation.name else None for operation in operations)
+
+
+def check_operation(operations: Sequence[str | None], name: str | None) -> None:
+    """Refuse a request that does not say which operation of its document it means; raises GraphQLError."""
+    if not operations:
+        raise GraphQLError("The document has no operation.")
+    if name is None and len(operations) > 1:
+        raise GraphQLError("The document has several operations: say which one with `operationName`.")
+    if name is not None and name not in operations:
+        raise GraphQLError(f"The document has no operation named {name[:64]!r}.")
 
 
 def _parse(query: str) -> DocumentNode:
@@ -69,6 +88,32 @@ def _parse(query: str) -> DocumentNode:
                 f"The document has more than {MAX_TOKENS} tokens.", hint="Ask for less at a time."
             ) from error
         raise
+
+
+def _check_repetition(document: DocumentNode) -> None:
+    """Bound what is checked pair by pair: whether fields of one name and fragments of one place can be merged."""
+    names: Counter[str] = Counter()
+    spreads = 0
+    selections = [d.selection_set for d in document.definitions if isinstance(d, ExecutableDefinitionNode)]
+    operations = sum(isinstance(d, OperationDefinitionNode) for d in document.definitions)
+    while selections:
+        for node in selections.pop().selections:
+            spreads += isinstance(node, FragmentSpreadNode)
+            if isinstance(node, FieldNode):
+                names[(node.alias or node.name).value] += 1
+            below = getattr(node, "selection_set", None)
+            if below is not None:
+                selections.append(below)
+    name, most = next(iter(names.most_common(1)), ("", 0))
+    for what, found, bound in (
+        (f"fields named {name!r}", most, MAX_SAME_NAME),
+        ("fragment spreads", spreads, MAX_SPREADS),
+        ("operations", operations, MAX_OPERATIONS),
+    ):
+        if found > bound:
+            raise TooLargeError(
+                f"The document has {found} {what}; {bound} are allowed.", hint="Ask in several requests."
+            )
 
 
 def _check(size: _Size, own_directives: int) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import strawberry
 
 from domain.errors import InvalidInputError, UnreadableBatchError
@@ -18,7 +20,11 @@ class Mutation:
         description="Normalize and store raw rows. Good rows are stored even when others are rejected; "
         "the batch is one transaction."
     )
-    async def ingest(self, info: Info, input: IngestInput) -> IngestPayload | None:  # noqa: A002 - the API's word
+    async def ingest(
+        self,
+        info: Info,
+        input: Annotated[IngestInput, strawberry.argument(description="Raw rows, and what is said of them.")],  # noqa: A002 - the API's word
+    ) -> IngestPayload | None:
         """What became of each raw row."""
         require(info.context.principal, Scope.WRITE)
         try:

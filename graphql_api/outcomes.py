@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import structlog
 from graphql import GraphQLError
 
-from domain.errors import MarketingMemoryError
+from domain.errors import MarketingMemoryError, StoreUnavailableError
 
 MAX_ERRORS = 5
+MAX_FRAMES = 12
 log = structlog.get_logger()
 
 
@@ -32,6 +35,9 @@ def describe_errors(errors: Iterable[GraphQLError], request_id: str) -> list[dic
 def _describe(error: GraphQLError, request_id: str) -> dict[str, Any]:
     place = {key: value for key, value in error.formatted.items() if key in {"locations", "path"}}
     original = error.original_error
+    if isinstance(original, StoreUnavailableError) and original.__cause__ is not None:
+        _log_masked("store_failed", original, request_id, error.path)
+        return _shown(original.meaning, original.code, request_id, original.hint, retryable=True) | place
     if isinstance(original, MarketingMemoryError):
         shown = _shown(str(original), original.code, request_id, original.hint, retryable=original.retryable)
         if original.field:
@@ -39,14 +45,33 @@ def _describe(error: GraphQLError, request_id: str) -> dict[str, Any]:
         return shown | place
     if error.path is None:
         return _shown(error.message, _code_before_execution(error), request_id, "") | place
-    log.error("unexpected_error", request_id=request_id, path=error.path, exc_info=original or error)
-    return _shown("Something broke on our side.", "INTERNAL", request_id, "Quote the request id.") | place
+    return mask(original or error, request_id, error.path) | place
+
+
+def mask(error: BaseException, request_id: str, path: object = None) -> dict[str, Any]:
+    """What a caller sees of a bug: nothing but the request id that finds it in the log."""
+    _log_masked("unexpected_error", error, request_id, path)
+    return _shown("Something broke on our side.", "INTERNAL", request_id, "Quote the request id.")
+
+
+def _log_masked(event: str, error: BaseException, request_id: str, path: object) -> None:
+    """Kinds and places, never messages: those of libraries quote the rows they choke on."""
+    kinds, cause = [type(error).__name__], error.__cause__
+    while cause is not None and len(kinds) < MAX_FRAMES:
+        kinds, cause = [*kinds, type(cause).__name__], cause.__cause__
+    frames = traceback.extract_tb(error.__traceback__)[-MAX_FRAMES:]
+    places = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
+    log.error(event, request_id=request_id, path=path, error=" < ".join(kinds), frames=places)
+
+
+_BAD_VALUES = (" has invalid value", " was not provided", " must not be null")
 
 
 def _code_before_execution(error: GraphQLError) -> str:
     if error.message.startswith("Syntax Error"):
         return "GRAPHQL_PARSE_FAILED"
-    return "BAD_USER_INPUT" if error.message.startswith("Variable ") else "GRAPHQL_VALIDATION_FAILED"
+    is_value = error.message.startswith("Variable ") and any(words in error.message for words in _BAD_VALUES)
+    return "BAD_USER_INPUT" if is_value else "GRAPHQL_VALIDATION_FAILED"
 
 
 def _shown(message: str, code: str, request_id: str, hint: str, *, retryable: bool = False) -> dict[str, Any]:

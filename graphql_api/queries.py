@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import strawberry
 from strawberry import UNSET
 
@@ -41,14 +43,22 @@ class Query:
         return Viewer(organization_id=strawberry.ID(principal.org), subject=principal.name, scopes=scopes)
 
     @strawberry.field(description="KPIs across platforms.")
-    async def insights(self, info: Info, input: InsightsInput) -> Insights | None:  # noqa: A002 - the API's word
+    async def insights(
+        self,
+        info: Info,
+        input: Annotated[InsightsInput, strawberry.argument(description="What to show.")],  # noqa: A002 - the API's word
+    ) -> Insights | None:
         """Groups, totals, and what was left out."""
         require(info.context.principal, Scope.READ)
         request = to_insights_request(input)
         return to_insights(await in_thread(info.context.services.insights, info.context.principal.org, request))
 
     @strawberry.field(description="Normalize raw rows without storing anything.")
-    async def transform_preview(self, info: Info, input: TransformInput) -> TransformPreview | None:  # noqa: A002
+    async def transform_preview(
+        self,
+        info: Info,
+        input: Annotated[TransformInput, strawberry.argument(description="Raw rows, and what is said of them.")],  # noqa: A002
+    ) -> TransformPreview | None:
         """What ingest would store."""
         require(info.context.principal, Scope.READ)
         try:
@@ -63,9 +73,9 @@ class Query:
     async def records(
         self,
         info: Info,
-        filter: RecordFilter | None = UNSET,  # noqa: A002 - the API's word
-        first: int = 100,
-        after: str | None = UNSET,
+        filter: Annotated[RecordFilter | None, strawberry.argument(description="Which records.")] = UNSET,  # noqa: A002 - the API's word
+        first: Annotated[int, strawberry.argument(description="1 to 1,000.")] = 100,
+        after: Annotated[str | None, strawberry.argument(description="Cursor of the last record seen.")] = UNSET,
     ) -> RecordConnection | None:
         """One page."""
         require(info.context.principal, Scope.READ)

@@ -14,6 +14,8 @@ from starlette.requests import ClientDisconnect, Request
 MAX_BODY_BYTES = 1024 * 1024
 MAX_INGEST_BODY_BYTES = 16 * 1024 * 1024
 BODY_TIMEOUT_S = 30.0
+_ROWS = frozenset({"dataEntries"})
+_HALF_A_CHARACTER = re.compile("[\ud800-\udfff]")
 _TAKES_ROWS = re.compile(r"\b(?:ingest|transformPreview)\b")
 
 
@@ -60,7 +62,7 @@ def decode_json(body: bytes) -> object:
     """The JSON value, numbers exact: integers of any length, and NaN where a client wrote one."""
     try:
         return msgspec.json.decode(body)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError):
         return _decode_leniently(body)
     except RecursionError as error:
         raise UnreadableRequestError(400, "BAD_REQUEST", "The body is nested too deeply.") from error
@@ -69,9 +71,24 @@ def decode_json(body: bytes) -> object:
 def _decode_leniently(body: bytes) -> object:
     """Python's own reader takes NaN and Infinity, which then are rejected row by row instead of as a whole."""
     try:
-        return json.loads(body)
+        value = json.loads(body)
     except (ValueError, RecursionError) as error:
         raise UnreadableRequestError(400, "BAD_REQUEST", f"The body is not JSON: {error}.") from error
+    if _holds_half_a_character(value):
+        raise UnreadableRequestError(400, "BAD_REQUEST", "A text outside the rows holds half a character (\\ud800).")
+    return value
+
+
+def _holds_half_a_character(value: object) -> bool:
+    """Whether a text cannot be written as UTF-8; rows are not looked into, they are rejected one by one."""
+    if isinstance(value, dict):
+        return any(
+            _holds_half_a_character(name) or (name not in _ROWS and _holds_half_a_character(item))
+            for name, item in value.items()
+        )
+    if isinstance(value, list):
+        return any(_holds_half_a_character(item) for item in value)
+    return isinstance(value, str) and _HALF_A_CHARACTER.search(value) is not None
 
 
 async def _read_body(request: Request) -> bytes:

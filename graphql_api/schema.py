@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
+from typing import Any
 
 import strawberry
-from graphql import GraphQLError
+from graphql import DocumentNode, GraphQLError, GraphQLSchema, validate
 from graphql.validation import NoSchemaIntrospectionCustomRule
-from strawberry.extensions import AddValidationRules, ParserCache, SchemaExtension, ValidationCache
+from strawberry.extensions import AddValidationRules, ParserCache, SchemaExtension
 from strawberry.schema.config import StrawberryConfig
+from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
+from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 from strawberry.types.execution import ExecutionContext
 
 from graphql_api.mutations import Mutation
+from graphql_api.outcomes import MAX_ERRORS
 from graphql_api.queries import Query
 from graphql_api.types.rows import Metrics
 from graphql_api.types.scalars import SCALARS
@@ -31,13 +35,35 @@ class Schema(strawberry.Schema):
     def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
         """Leave errors to the endpoint."""
 
+    @staticmethod
+    def remove_field_suggestion(error: GraphQLError) -> None:
+        """Suggestions of every kind go: those of enum values, arguments and types tell of the schema as well."""
+        error.message = error.message.partition("Did you mean")[0].rstrip()
+
+
+class _Validation(SchemaExtension):
+    """Validates once per document, and stops at the errors that are shown: each costs a search for what was meant."""
+
+    def on_validate(self) -> Iterator[None]:
+        """Instead of the stock validation, which goes on to 100 errors."""
+        context = self.execution_context
+        if context.graphql_document is not None:
+            rules = (*context.validation_rules, MaybeNullValidationRule, OneOfInputValidationRule)
+            context.pre_execution_errors = _validate(context.schema._schema, context.graphql_document, rules)  # noqa: SLF001 - no other way
+        yield
+
+
+@lru_cache(maxsize=CACHED_DOCUMENTS)
+def _validate(schema: GraphQLSchema, document: DocumentNode, rules: tuple[Any, ...]) -> list[GraphQLError]:
+    return validate(schema, document, rules, max_errors=MAX_ERRORS)[:MAX_ERRORS]
+
 
 def make_schema(*, introspection: bool = True) -> Schema:
     """The API's schema. Without introspection, field suggestions are off too."""
     # Made anew per request; the caches behind them are shared.
     extensions: list[Callable[[], SchemaExtension]] = [
         partial(ParserCache, maxsize=CACHED_DOCUMENTS),
-        partial(ValidationCache, maxsize=CACHED_DOCUMENTS),
+        _Validation,
     ]
     if not introspection:
         extensions.insert(0, partial(AddValidationRules, [NoSchemaIntrospectionCustomRule]))

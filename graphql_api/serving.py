@@ -10,6 +10,8 @@ from collections.abc import Callable
 import uvicorn
 from starlette.applications import Starlette
 
+from domain.errors import SettingError
+
 GRACE_S = 30
 
 
@@ -33,7 +35,10 @@ def take_port(host: str, port: int) -> socket.socket:
     except OSError as error:
         bound.close()
         if error.errno != errno.EADDRINUSE:
-            raise
+            raise SettingError(
+                f"Cannot listen on {host}, port {port}: {error.strerror or error}.",
+                hint="Give an address of this machine with --host, and a port that you may take with --port.",
+            ) from error
         with socket.socket(family) as other:
             other.bind((host, 0))
             raise PortBusyError(port, int(other.getsockname()[1])) from error

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 
@@ -41,7 +43,7 @@ class Settings(BaseSettings):
         ge=0,
         le=65535,
         description="Port to listen on; 0 takes any free one.",
-        validation_alias=AliasChoices("port", "MARKETING_MEMORY_PORT", "MEMORY_SERVICE_PORT"),
+        validation_alias=AliasChoices(f"{PREFIX}PORT", "MEMORY_SERVICE_PORT"),
     )
     introspection: bool | None = Field(None, description="Schema introspection; default: on in development only.")
     ide: bool | None = Field(None, description="GraphiQL at /graphql; default: on in development only.")
@@ -67,7 +69,15 @@ def load_settings(**overrides: object) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0]) if first["loc"] else "?"
-        variable = name if name.isupper() else f"{PREFIX}{name.upper()}"
         raise SettingError(
-            f"{variable} is {str(first['input'])!r}: {first['msg']}.", hint="See ./run serve --help."
+            f"{_said_by(name, overrides)} is {str(first['input'])!r}: {first['msg']}.", hint="See ./run serve --help."
         ) from error
+
+
+def _said_by(name: str, overrides: Mapping[str, object]) -> str:
+    """The option or the variable by which a setting was given."""
+    if overrides.get(name) is not None:
+        return f"--{name.replace('_', '-')}"
+    variable = name if name.isupper() else f"{PREFIX}{name.upper()}"
+    is_old_name = variable not in os.environ and variable == f"{PREFIX}PORT" and "MEMORY_SERVICE_PORT" in os.environ
+    return "MEMORY_SERVICE_PORT" if is_old_name else variable

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 import numpy as np
@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from domain.ancestry import lacking_of
 from domain.arrow import repeated
+from domain.errors import InvalidInputError
 from domain.issues import ISSUE_CODES, RowIssue, Severity
 from domain.normalize.batch import NORMALIZER_VERSION, NormalizedBatch
 from domain.ports import Clock, RecordStore, StoredBatch, UpsertCounts
@@ -19,6 +20,9 @@ from domain.raw_frames import pack_frames
 from domain.records import Kind, record_schema
 from domain.use_cases.submission import Submission, read_submission
 from domain.vocabulary import BatchId, OrgId
+
+CLOCKS_DIFFER = timedelta(days=1)
+"""How far ahead of ours a caller's clock may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,7 @@ class Ingest:
         where nothing can be read; nothing is stored then.
         """
         now = self.clock.now()
+        check_observed_at(observed_at, now)
         tell("Normalizing")
         batch = read_submission(org, submission, now.date())
         tell(f"Storing {batch.records.num_rows:,} records")
@@ -79,6 +84,16 @@ class Ingest:
             batch.log.shown(),
             count_issues(batch),
             batch.unmapped,
+        )
+
+
+def check_observed_at(observed_at: datetime | None, now: datetime) -> None:
+    """Refuse an observation of the future: every later one would count as older than it, for ever."""
+    if observed_at is not None and observed_at > now + CLOCKS_DIFFER:
+        raise InvalidInputError(
+            f"observedAt is {observed_at.isoformat()}, which is to come.",
+            hint="Send the instant at which the platform was asked, or leave it out.",
+            field=("input", "observedAt"),
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -17,6 +18,7 @@ from graphql_api.types.enums import ConflictPolicy, DataSource, Dimension, Direc
 from graphql_api.types.scalars import JsonValue
 
 MAX_VALUES = 1000
+_BREAKDOWN = re.compile(r"[A-Za-z0-9_.: -]{1,64}")
 DEFAULT_LIMIT = 1000
 T = TypeVar("T")
 
@@ -108,6 +110,13 @@ def _breakdowns(value: object, path: tuple[str, ...]) -> dict[str, tuple[str, ..
     if not good or not isinstance(value, dict):
         raise InvalidInputError(
             f"breakdowns is {str(value)[:64]}.", hint='Send lists of values by name: {"age": ["25-34"]}.', field=path
+        )
+    unknown = next((str(name) for name in value if not _BREAKDOWN.fullmatch(str(name))), None)
+    if unknown is not None:
+        raise InvalidInputError(
+            f"breakdown {unknown[:64]!r} cannot be one.",
+            hint="Send names such as age or publisher_platform.",
+            field=path,
         )
     return {str(name): _texts(names, path) or () for name, names in value.items()}
 

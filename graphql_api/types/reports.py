@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 import pyarrow as pa
@@ -126,7 +126,7 @@ class TransformPreview:
     user_errors: list[UserError] = strawberry.field(description="Why nothing can be read.", default_factory=list)
 
     @strawberry.field(description="The first of the records that would be stored; `first` 1 to 1,000.")
-    def records(self, first: int = 100) -> list[Record]:
+    def records(self, first: Annotated[int, strawberry.argument(description="1 to 1,000.")] = 100) -> list[Record]:
         """Records with their raw rows and derived metrics."""
         if self.table is None:
             return []

@@ -1,0 +1,79 @@
+"""Operations that several tests send, in GraphQL."""
+
+from typing import Any
+
+INGEST = """
+mutation Ingest($input: IngestInput!) {
+  ingest(input: $input) {
+    batchId received inserted updated unchanged stale removed rejected unmappedFields
+    issues { severity code rowIndex path message value }
+    issueCounts { code severity count }
+    userErrors { code message field }
+  }
+}
+"""
+PREVIEW = """
+query Preview($input: TransformInput!) {
+  transformPreview(input: $input) {
+    originalRecords transformedRecords columnsAdded unmappedFields
+    records(first: 1000) { ...Whole }
+    issues { code rowIndex path message value }
+    issueCounts { code severity count }
+    userErrors { code message field }
+  }
+}
+"""
+RECORDS = """
+query Records($filter: RecordFilter, $first: Int! = 100, $after: String) {
+  records(filter: $filter, first: $first, after: $after) {
+    totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+    edges { cursor } nodes { ...Whole observedAt ingestedAt revision }
+  }
+}
+"""
+WHOLE = """
+fragment Whole on Record {
+  id dataSource level accountId accountName campaignId campaignName adGroupId adGroupName adId adName campaignType
+  channel objective status country device currency dateStart dateStop breakdowns attribution dateBasis
+  spend impressions clicks linkClicks conversions revenue sent delivered opens uniqueOpens uniqueClicks unsubscribes
+  bounces spamComplaints videoViews cpm cpc ctr conversionRate costPerConversion roas averageOrderValue
+  openRate clickRate clickToOpenRate unsubscribeRate bounceRate revenuePerRecipient
+  platformMetrics conversionsByType raw
+}
+"""
+INSIGHTS = """
+query Insights($input: InsightsInput!) {
+  insights(input: $input) {
+    totalRows
+    rows { dataSource campaignId currency spend impressions clicks conversions revenue cpm }
+    totals { spend impressions clicks conversions revenue cpm }
+    totalsByCurrency { currency totals { spend } }
+    dataSourceSummary { dataSource spend }
+    excluded { reason rows spend }
+  }
+}
+"""
+VIEWER = "{ viewer { organizationId subject scopes } }"
+PREVIEW += WHOLE
+RECORDS += WHOLE
+
+
+def meta_input(entries: object, **said: object) -> dict[str, Any]:
+    """An ingest of Meta rows."""
+    return {"dataSource": "META_BUSINESS", "dataEntries": entries, **said}
+
+
+def many_rows(count: int, *, first: int = 0, day: str = "2024-01-01") -> list[dict[str, Any]]:
+    """Rows of distinct campaigns, each with a spend of 1.25 and 1,000 impressions."""
+    return [
+        {
+            "account_id": "248319075526104",
+            "account_currency": "USD",
+            "campaign_id": str(120208814532970000 + number),
+            "date_start": day,
+            "date_stop": day,
+            "spend": "1.25",
+            "impressions": "1000",
+        }
+        for number in range(first, first + count)
+    ]

@@ -1,0 +1,117 @@
+"""Two organizations on one store: whatever one asks, nothing of the other comes back, at any root field of the schema."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from domain.vocabulary import Scope
+from graphql_api.context import Services
+from graphql_api.schema import make_schema
+from tests.api_requests import INGEST, INSIGHTS, PREVIEW, RECORDS, VIEWER, meta_input
+from tests.builders import Row, meta_row
+from tests.integration.api import Api
+
+OURS, THEIRS = "org-of-ours", "org-of-theirs"
+MARK = "THEIRS-ONLY"
+THEIR_ACCOUNT, THEIR_CAMPAIGN, THEIR_SPEND = "777000777", "120999999999999999", 77123.45
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An operation that reaches for the other organization's rows by everything it can name."""
+
+    query: str
+    variables: Mapping[str, object]
+
+
+def their_rows() -> list[Row]:
+    said = {"campaign_name": MARK, "spend": str(THEIR_SPEND), "note": MARK}
+    shared = {"account_id": THEIR_ACCOUNT, "account_name": MARK}
+    return [meta_row(**said, **shared, campaign_id=THEIR_CAMPAIGN), meta_row(**said)]
+
+
+def our_row() -> Row:
+    """The same campaign and day as one of theirs, with other figures."""
+    return meta_row(spend="1.50", campaign_name="ours")
+
+
+NAMED = {"accountIds": [THEIR_ACCOUNT, "123456789"], "campaignIds": [THEIR_CAMPAIGN, "120208814532970417"]}
+CASES: dict[str, list[Case]] = {
+    "Query.viewer": [Case(VIEWER, {})],
+    "Query.records": [
+        Case(RECORDS, {}),
+        Case(RECORDS, {"filter": NAMED}),
+        Case(RECORDS, {"filter": {"asOf": "2100-01-01T00:00:00Z"}}),
+    ],
+    "Query.insights": [
+        Case(INSIGHTS, {"input": {"groupBy": ["CAMPAIGN", "ACCOUNT", "DAY"]}}),
+        Case(INSIGHTS, {"input": {"groupBy": [], "filter": NAMED}}),
+        Case(INSIGHTS, {"input": {"filter": {"asOf": "2100-01-01T00:00:00Z"}}}),
+    ],
+    "Query.transformPreview": [Case(PREVIEW, {"input": meta_input([our_row()])})],
+    "Mutation.ingest": [Case(INGEST, {"input": meta_input([our_row()], observedAt="2024-02-01T00:00:00Z")})],
+}
+
+
+@pytest.fixture(scope="module")
+def ours(services: Services) -> Api:
+    return Api.on(services, OURS, Scope.READ, Scope.WRITE)
+
+
+@pytest.fixture(scope="module")
+def theirs(services: Services) -> Api:
+    api = Api.on(services, THEIRS, Scope.READ, Scope.WRITE)
+    assert api.ingest(their_rows(), observedAt="2024-02-01T00:00:00Z")["inserted"] == 2
+    return api
+
+
+def root_fields() -> set[str]:
+    schema = make_schema()._schema
+    roots = [root for root in (schema.query_type, schema.mutation_type, schema.subscription_type) if root]
+    return {f"{root.name}.{field}" for root in roots for field in root.fields}
+
+
+def test_every_root_field_of_the_schema_has_a_case() -> None:
+    assert set(CASES) == root_fields()
+
+
+@pytest.mark.parametrize(
+    ("field", "place"), [(field, place) for field, cases in CASES.items() for place in range(len(cases))]
+)
+def test_nothing_of_theirs_comes_back(ours: Api, theirs: Api, field: str, place: int) -> None:
+    case = CASES[field][place]
+    seen = json.dumps(ours.say(case.query, **case.variables))
+    for leak in (MARK, THEIR_ACCOUNT, THEIR_CAMPAIGN, str(THEIR_SPEND), THEIRS):
+        assert leak not in seen
+    assert theirs.say(RECORDS)["records"]["totalCount"] == 2
+
+
+def test_the_same_row_is_another_record_in_another_organization(ours: Api, theirs: Api) -> None:
+    ours.ingest([our_row()], observedAt="2024-02-01T00:00:00Z")
+    ids: list[set[Any]] = [{node["id"] for node in api.say(RECORDS)["records"]["nodes"]} for api in (ours, theirs)]
+    assert len(ids[0]) == 1
+    assert not ids[0] & ids[1]
+    assert theirs.say(INSIGHTS, input={})["insights"]["totals"]["spend"] == pytest.approx(2 * THEIR_SPEND)
+
+
+def test_their_cursor_opens_nothing_of_theirs(ours: Api, theirs: Api) -> None:
+    ours.ingest([our_row()], observedAt="2024-02-01T00:00:00Z")
+    for edge in theirs.say(RECORDS)["records"]["edges"]:
+        page = ours.say(RECORDS, after=edge["cursor"])["records"]
+        assert page["totalCount"] == 1
+        assert MARK not in json.dumps(page)
+
+
+def test_no_operation_takes_the_organization_as_an_argument() -> None:
+    schema = make_schema()._schema
+    names = {name for kind in schema.type_map.values() for name in getattr(kind, "fields", {})}
+    arguments = {
+        argument
+        for kind in schema.type_map.values()
+        for field in getattr(kind, "fields", {}).values()
+        for argument in getattr(field, "args", {})
+    }
+    assert {name for name in names | arguments if "org" in name.lower()} == {"organizationId"}
