@@ -4,14 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from domain.records import Kind
+
+EXACT_DIGITS = 18
+"""Decimals of so many digits fit 64 bits."""
+EXACT_INTEGER = 2**53
+"""Whole numbers up to here are doubles exactly."""
 
 
 def key_array(keys: Sequence[bytes]) -> pa.Array:
     """Natural keys, 16 bytes each, as a column of UUIDs."""
     return pa.ExtensionArray.from_storage(Kind.KEY.arrow, pa.array(keys, pa.binary(16)))
+
+
+def to_floats(column: pa.Array | pa.ChunkedArray) -> npt.NDArray[np.float64]:
+    """A decimal or numeric column as the nearest doubles; NaN where missing.
+
+    Arrow's own cast of decimals is off in the last digit: 0.10 would read 0.09999999999999999.
+
+    >>> import pyarrow as pa, decimal
+    >>> to_floats(pa.array([decimal.Decimal("0.100000"), None], pa.decimal128(18, 6))).tolist()
+    [0.1, nan]
+    """
+    chunk = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    if not pa.types.is_decimal(chunk.type):
+        floats: npt.NDArray[np.float64] = pc.cast(chunk, pa.float64()).to_numpy(zero_copy_only=False)
+        return floats
+    if chunk.type.precision > EXACT_DIGITS or not len(chunk):
+        return np.array([np.nan if v is None else float(v) for v in chunk.to_pylist()], np.float64)
+    unscaled = np.frombuffer(chunk.buffers()[1], np.int64)[::2][chunk.offset : chunk.offset + len(chunk)]
+    if (np.abs(unscaled) > EXACT_INTEGER).any():
+        return to_floats(chunk.cast(pa.decimal128(38, chunk.type.scale)))
+    return np.where(chunk.is_valid().to_numpy(zero_copy_only=False), unscaled / 10.0**chunk.type.scale, np.nan)
 
 
 def repeated(value: pa.Array, size: int) -> pa.Array:

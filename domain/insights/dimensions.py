@@ -6,12 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from domain.reading import Dimension
-from domain.sources.registry import SOURCES
-from domain.summation.needs import Bucket, Depth
+from domain.summation.needs import COUNTRY_BREAKDOWNS, DEVICE_BREAKDOWNS, Bucket, Depth
 
 _ACCOUNT = ("data_source", "account_id")
-COUNTRY_BREAKDOWNS = frozenset(n.rsplit(".", 1)[-1] for spec in SOURCES.values() for n in spec.country)
-DEVICE_BREAKDOWNS = frozenset(n.rsplit(".", 1)[-1] for spec in SOURCES.values() for n in spec.device)
 
 _ALL = (
     Dimension("DATA_SOURCE", ("data_source",), "The system the rows came from."),

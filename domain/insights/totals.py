@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from domain.arrow import to_floats
 from domain.metrics import METRIC_NAMES, MONEY_METRICS, PART_COLUMNS, fold_parts
 from domain.records import ADDITIVE
 
@@ -62,8 +63,7 @@ def _by_currency(frame: pd.DataFrame) -> list[CurrencyTotals]:
 
 
 def _floats(column: pa.ChunkedArray) -> pd.Series:
-    floats: pd.Series = column.cast(pa.float64()).to_pandas()
-    return floats
+    return pd.Series(to_floats(column))
 
 
 def _values(folded: pd.DataFrame) -> list[Values]:

@@ -74,7 +74,7 @@ def _put(documents: Documents, family: str, end: str, numbers: Numbers) -> None:
 def extras(draft: Draft, unmapped: frozenset[str]) -> Texts:
     """Fields that no rule maps, verbatim."""
     documents: Documents = [{} for _ in range(len(draft))]
-    for name in sorted(unmapped | (draft.names & draft.spec.kept - {"reported", "id"})):
+    for name in sorted(unmapped | (draft.names & draft.spec.kept - {"id"})):
         for position, value in enumerate(draft.cells(name)):
             if present(value):
                 documents[position][draft.path(name)] = value

@@ -71,9 +71,12 @@ def _settle_spend(draft: Draft) -> None:
 def _settle_metric(draft: Draft) -> None:
     ids, names = draft.text("conversion_metric"), draft.text("conversion_metric_name")
     draft.texts["conversion_metric"] = [i or n or UNKNOWN_METRIC for i, n in zip(ids, names, strict=True)]
-    reports = draft.cells("reported") if "reported" in draft.names else []
     counted = draft.number("conversions").known | draft.number("revenue").known
-    if True in reports and counted.any() and UNKNOWN_METRIC in draft.texts["conversion_metric"]:
+    if (
+        any("." in path for path in draft.flat.paths.values())
+        and counted.any()
+        and UNKNOWN_METRIC in draft.texts["conversion_metric"]
+    ):
         draft.log.add("KLAVIYO_METRIC_UNKNOWN")
 
 
@@ -81,8 +84,10 @@ def _check_uniques(draft: Draft) -> None:
     unique, sent, opens = (draft.number(name) for name in ("unique_opens", "sent", "opens"))
     for position in np.flatnonzero(unique.known & sent.known & (unique.values > sent.values)).tolist():
         draft.report("UNIQUE_GT_RECIPIENTS", position, int(unique.values[position]), name="opens_unique")
-    for position in np.flatnonzero(opens.known & ~unique.known).tolist():
-        draft.report("RATE_FROM_TOTALS", position, None, name="opens")
+    totals_only = int((opens.known & ~unique.known).sum())
+    if totals_only:
+        detail = f"{totals_only} rows have all opens but no unique ones: their own rates use totals."
+        draft.log.add("RATE_FROM_TOTALS", detail=detail)
 
 
 def _check_rates(draft: Draft) -> None:
@@ -160,7 +165,5 @@ SPEC = SourceSpec(
         apple_privacy_opens""".split()
     ),
     ignored=RATES,
-    kept=frozenset(
-        {"tag_name", "variation_name", "group", "group_name", "id", "reported", "groupings", "statistics", "send_time"}
-    ),
+    kept=frozenset({"tag_name", "variation_name", "group", "group_name", "id", "groupings", "statistics", "send_time"}),
 )

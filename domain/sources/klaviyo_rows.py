@@ -13,7 +13,10 @@ from domain.normalize.texts import parse_day
 from domain.sources.envelopes import Opened
 from domain.sources.spec import BatchContext, FlatBatch, RawBatch
 
-CONTEXT_KEYS = ("conversion_metric_id", "metric", "by", "timeframe")
+CONTEXT_KEYS = ("conversion_metric_id", "metric", "interval", "timeframe")
+"""What `metadata`, or keys beside `data`, say about a report."""
+ONE_DAY = timedelta(days=1)
+SHORTEST_MONTH = 28
 
 
 def open_envelope(entry: Mapping[str, object]) -> Opened | None:
@@ -44,7 +47,7 @@ def flatten(raw: RawBatch, context: BatchContext, log: IssueLog) -> FlatBatch:
     pages = _page_of_each_row(raw)
     for index, row in enumerate(raw.rows):
         if isinstance(row, dict):
-            found = _flat_rows(row, said | dict(pages[index]), index, log, paths)
+            found = _flat_rows(row, said | dict(pages[index]), context, index, log, paths)
             rows.extend(found)
             origin.extend([index] * len(found))
     return FlatBatch(rows, origin, paths)
@@ -59,77 +62,105 @@ def _page_of_each_row(raw: RawBatch) -> list[Mapping[str, object]]:
 
 
 def _flat_rows(
-    row: Mapping[str, object], page: Mapping[str, object], index: int, log: IssueLog, paths: dict[str, str]
+    row: Mapping[str, object],
+    page: Mapping[str, object],
+    context: BatchContext,
+    index: int,
+    log: IssueLog,
+    paths: dict[str, str],
 ) -> list[Mapping[str, object]]:
     statistics, groupings = row.get("statistics"), row.get("groupings")
     if not isinstance(statistics, dict):
         return [{**_metric_of(page), **row}] if page else [row]
     paths.update({name: f"statistics.{name}" for name in statistics})
-    named = (groupings if isinstance(groupings, dict) else {}) | _metric_of(page) | {"reported": True}
-    paths.update({name: f"groupings.{name}" for name in named})
+    beside = {name: value for name, value in row.items() if name not in {"statistics", "groupings"}}
+    named = {**_metric_of(page), **beside, **(groupings if isinstance(groupings, dict) else {})}
+    paths.update({name: f"groupings.{name}" for name in named if name not in beside})
     date_times = page.get("date_times")
     if isinstance(date_times, list) and any(isinstance(values, list) for values in statistics.values()):
-        return _series_rows(named, statistics, date_times, index, log)
-    return [named | statistics]
+        return _series_rows(named, statistics, _buckets(date_times, page, context), index, log)
+    return [_timeframe_of(page) | named | statistics]
+
+
+def _timeframe_of(page: Mapping[str, object]) -> dict[str, object]:
+    """The days of a report whose rows carry none, where the caller names its timeframe."""
+    timeframe = page.get("timeframe")
+    if isinstance(timeframe, dict) and timeframe.get("start") and timeframe.get("end"):
+        return {"date": timeframe["start"], "date_stop": timeframe["end"]}
+    return {}
 
 
 def _metric_of(page: Mapping[str, object]) -> dict[str, object]:
     metric = page.get("metric")
+    name = metric.get("name") if isinstance(metric, dict) else metric
     told: dict[str, object] = {}
     if page.get("conversion_metric_id"):
         told["conversion_metric_id"] = page["conversion_metric_id"]
-    if isinstance(metric, dict) and metric.get("name"):
-        told["conversion_metric_name"] = metric["name"]
+    if isinstance(name, str) and name:
+        told["conversion_metric_name"] = name
     return told
 
 
 def _series_rows(
     named: dict[str, object],
     statistics: Mapping[str, object],
-    date_times: Sequence[object],
+    buckets: list[dict[str, object]],
     index: int,
     log: IssueLog,
 ) -> list[Mapping[str, object]]:
     for name, values in statistics.items():
-        if not isinstance(values, list) or len(values) != len(date_times):
+        if not isinstance(values, list) or len(values) != len(buckets):
             length = len(values) if isinstance(values, list) else 1
-            detail = f"{length} values for {len(date_times)} dates."
-            log.add("SERIES_LENGTH", index, path=f"statistics.{name}", value=length, detail=detail)
+            detail = f"{length} values for {len(buckets)} dates."
+            log.add("SERIES_LENGTH", index, path=f"statistics.{name}", value=length, detail=f"{name} has {detail}")
             return []
-    buckets = _buckets(date_times)
     return [
         named | bucket | {name: values[place] for name, values in statistics.items() if isinstance(values, list)}
         for place, bucket in enumerate(buckets)
     ]
 
 
-def _buckets(date_times: Sequence[object]) -> list[dict[str, object]]:
-    """Day, period or hour of each bucket, from the distance to the next one."""
+def _buckets(
+    date_times: Sequence[object], page: Mapping[str, object], context: BatchContext
+) -> list[dict[str, object]]:
+    """Day, period or hour of each bucket: its length is said by the caller, or is the distance to the next one."""
     days = [parse_day(value)[1] for value in date_times]
-    if len(set(days)) < len(days):
+    interval = str(page.get("interval", "")).lower()
+    if interval == "hourly" or len(set(days)) < len(days):
         return [{"date": value, "hour": _hour_of(value)} for value in date_times]
-    return [{"date": value, "date_stop": _last_day(days, place) or value} for place, value in enumerate(date_times)]
+    ends = [after - ONE_DAY if after is not None else None for after in _starts_after(days, interval)]
+    latest = _latest_day(page, context)
+    return [
+        {
+            "date": value,
+            "date_stop": value if end is None or start is None else max(start, min(end, latest)).isoformat(),
+        }
+        for value, start, end in zip(date_times, days, ends, strict=True)
+    ]
+
+
+def _latest_day(page: Mapping[str, object], context: BatchContext) -> date:
+    """A bucket that is still running ends today, or with the report's timeframe."""
+    end = parse_day(_timeframe_of(page).get("date_stop"))[1]
+    known = [day for day in (end, context.period.end if context.period else None, context.today) if day is not None]
+    return min(known)
 
 
 def _hour_of(value: object) -> object:
     return int(str(value)[11:13]) if str(value)[11:13].isdigit() else None
 
 
-def _last_day(days: Sequence[date | None], place: int) -> str | None:
-    start, after = days[place], days[place + 1] if place + 1 < len(days) else None
-    if start is None:
-        return None
-    if after is None:
-        after = _after_last(days)
-    return (after - timedelta(days=1)).isoformat() if after is not None and after > start else None
+def _starts_after(days: Sequence[date | None], interval: str) -> list[date | None]:
+    """Start of the bucket that follows each one."""
+    following = [*days[1:], None]
+    if days and days[-1] is not None:
+        following[-1] = _after_last([day for day in days if day is not None], interval)
+    return following
 
 
-def _after_last(days: Sequence[date | None]) -> date | None:
-    """Start of the bucket that would follow: the same distance again, or the next month for monthly ones."""
-    known = [day for day in days if day is not None]
-    if len(known) <= 1:
-        return None
-    last, distance = known[-1], known[-1] - known[-2]
-    if distance.days < 28 or last.day != 1:  # noqa: PLR2004 - the shortest month
-        return last + distance
-    return (last.replace(day=1) + timedelta(days=32)).replace(day=1)
+def _after_last(known: Sequence[date], interval: str) -> date:
+    """Start of the bucket that would follow the last one: as said, or the same distance again."""
+    last = known[-1]
+    distance = known[-1] - known[-2] if len(known) > 1 else {"weekly": ONE_DAY * 7}.get(interval, ONE_DAY)
+    monthly = interval == "monthly" or (interval != "weekly" and distance.days >= SHORTEST_MONTH and last.day == 1)
+    return (last.replace(day=1) + ONE_DAY * 32).replace(day=1) if monthly else last + distance

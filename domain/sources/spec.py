@@ -121,7 +121,5 @@ class SourceSpec:
     """Names that `refine` reads by itself."""
     kept: frozenset[str] = frozenset()
     """Known but without a column of their own: kept in `extra` without being called unmapped."""
-    zero_when_absent: frozenset[str] = frozenset()
-    """Metrics that the platform leaves out where they are 0, when no field mask says otherwise."""
     account_noise: tuple[str, ...] = ()
     """Prefixes, and single characters anywhere, that an account id may carry."""

@@ -1,8 +1,9 @@
 """Choosing the rows that a total counts, per data source, account, campaign and day.
 
-For each day the candidates are narrowed in turn: one date basis, one attribution, one conversion metric,
-the coarsest level, the smallest breakdown set. Where rows span several days, the set of periods that covers
-most time wins, finer rows first on a tie. Rows of the account itself count only where nothing lower exists.
+For each day the candidates of a campaign are narrowed in turn: one date basis, the coarsest level; then those of
+each entity of that level: one attribution, one conversion metric, the smallest breakdown set. Rows of different
+entities of one level are never the same fact. Where rows span several days, the set of periods that covers most time
+wins, finer rows first on a tie. Rows of the account itself count only where nothing lower exists.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from domain.conversions import DEFAULT_RULES
+from domain.sources.registry import SOURCES
 from domain.summation.needs import Depth, Need, Reason, fits_breakdowns, levels_answering
 from domain.summation.periods import choose_periods, spans_buckets
 from domain.vocabulary import LEVEL_DEPTH, DataSource, Level
@@ -33,26 +35,34 @@ GUARD_COLUMNS: tuple[str, ...] = (
     "date_start",
     "date_stop",
     "breakdown_set",
+    "channel",
     "date_basis",
     "attribution",
     "conversion_metric",
     "conversion_metric_name",
+    "conversions",
 )
 """What the guards must know of a row."""
+_NOT_TEXT = frozenset({"date_start", "date_stop", "conversions"})
 _BASIS_RANK = {"IMPRESSION": 0, "SEND": 0, "CONVERSION": 1, "EVENT": 2}
 _WORST = 2**62
+_ACCOUNT = Level.ACCOUNT.value
+_BY_CHANNEL = frozenset(
+    name for name, spec in SOURCES.items() if any("channel" in rule.identity for rule in spec.levels)
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One narrowing: the lowest rank of a campaign's day wins.
+    """One narrowing: on each day the lowest rank wins, within the campaign or (`per_entity`) within the entity.
 
-    Ranks from `popular_from` on are decided by the number of rows that share the rank on that day.
+    `bands` come before ranks; in odd bands labels with more of the campaign's rows on that day come first.
     """
 
     reason: Reason
     ranks: Ints
-    popular_from: int = _WORST
+    per_entity: bool = False
+    bands: Ints | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,9 @@ class Candidates:
 
     accounts: Ints
     scopes: Ints
+    entities: Ints
+    """Entity of a level of a campaign."""
+    depths: Ints
     levels: list[str]
     sources: list[str]
     starts: Ints
@@ -86,32 +99,46 @@ class Candidates:
 
     def days(self) -> tuple[Ints, Ints]:
         """One entry per row and day of it: the row, and the code of its (campaign, day)."""
+        owners, days = self._spread()
+        return owners, _pair_codes(self.scopes[owners], days)
+
+    def entity_days(self) -> Ints:
+        """As `days`: the code of the (entity, day)."""
+        owners, days = self._spread()
+        return _pair_codes(self.entities[owners], days)
+
+    def _spread(self) -> tuple[Ints, Ints]:
         lengths = self.stops - self.starts + 1
         owners = np.repeat(np.arange(len(self)), lengths)
         first = np.cumsum(lengths) - lengths
-        return owners, _pair_codes(self.scopes[owners], self.starts[owners] + np.arange(len(owners)) - first[owners])
+        return owners, self.starts[owners] + np.arange(len(owners)) - first[owners]
 
 
 def read_candidates(table: pa.Table) -> Candidates:
     """Candidates of a table with `GUARD_COLUMNS`."""
-    frame = {name: table[name].to_pylist() for name in GUARD_COLUMNS if not name.startswith("date_st")}
+    frame = {name: table[name].to_pylist() for name in GUARD_COLUMNS if name not in _NOT_TEXT}
     accounts = _codes(list(zip(frame["data_source"], frame["account_id"], strict=True)))
     scopes = _codes(list(zip(accounts.tolist(), _scope_names(frame), strict=True)))
+    depths = _ranked(frame["level"], lambda level: (LEVEL_DEPTH[Level(level)],))
     choices = (
         Choice(Reason.MIXED_DATE_BASIS, _ranked(frame["date_basis"], lambda basis: (_BASIS_RANK.get(basis, 9),))),
-        _popular(Reason.ATTRIBUTION, frame["attribution"], {"default"}),
-        _popular(Reason.CONVERSION_METRIC, frame["conversion_metric"], _default_metrics(frame)),
-        Choice(Reason.LEVEL, _ranked(frame["level"], lambda level: (LEVEL_DEPTH[Level(level)],))),
+        Choice(Reason.LEVEL, depths),
+        _attribution_choice(table),
+        _metric_choice(frame),
         Choice(
             Reason.BREAKDOWN,
             _ranked(frame["breakdown_set"], lambda names: (len(names.split(",")) if names else 0, names)),
+            per_entity=True,
         ),
     )
     starts, stops = _day_numbers(table["date_start"]), _day_numbers(table["date_stop"])
     at_account = np.asarray(frame["level"], object) == Level.ACCOUNT.value
+    entities = _codes(list(zip(scopes.tolist(), frame["level"], frame["entity_id"], strict=True)))
     return Candidates(
         accounts,
         scopes,
+        entities,
+        depths,
         frame["level"],
         frame["data_source"],
         starts,
@@ -129,8 +156,9 @@ def choose(rows: Candidates, need: Need, occupied: Mask | None = None) -> Reason
     """
     reasons = _refuse(rows, need)
     _choose_variants(rows, reasons)
-    choose_periods(rows.scopes, rows.starts, rows.stops, reasons)
-    _choose_same_period(rows, reasons)
+    groups = _period_groups(rows, reasons)
+    choose_periods(groups, rows.starts, rows.stops, reasons)
+    _choose_same_period(rows, groups, reasons)
     if need.levels != frozenset({Level.ACCOUNT}):  # who asks for account rows alone gets them
         _choose_accounts(rows, reasons, occupied)
     return reasons
@@ -147,12 +175,36 @@ def plain_mask(rows: Candidates) -> Ints:
 
 
 def _scope_names(frame: dict[str, list[str | None]]) -> list[str]:
-    """Campaign of a row; where nobody knows it, the row's ad group or entity stands alone."""
-    named = zip(frame["campaign_id"], frame["ad_group_id"], frame["level"], frame["entity_id"], strict=True)
+    """Campaign of a row; where nobody knows it, the row's ad group or entity stands alone.
+
+    Where a source tells entities apart by channel, so are its campaigns: an email and a text are two facts.
+    """
+    columns = (frame[name] for name in ("campaign_id", "ad_group_id", "level", "entity_id", "data_source", "channel"))
     return [
-        "" if level == Level.ACCOUNT.value else f"c{campaign}" if campaign else f"g{group}" if group else f"e{entity}"
-        for campaign, group, level, entity in named
+        ("" if level == _ACCOUNT else f"c{campaign}" if campaign else f"g{group}" if group else f"e{entity}")
+        + (f" {channel}" if source in _BY_CHANNEL and level != _ACCOUNT else "")
+        for campaign, group, level, entity, source, channel in zip(*columns, strict=True)
     ]
+
+
+def _attribution_choice(table: pa.Table) -> Choice:
+    """The platform's own, else the one with most rows.
+
+    Rows that report no conversions say nothing about attribution: they come after those that do.
+    """
+    labels = table["attribution"].to_pylist()
+    silent = ~table["conversions"].is_valid().to_numpy()
+    other = np.asarray([label != "default" for label in labels], np.bool_)
+    bands = 2 * silent.astype(np.int64) + other
+    return Choice(Reason.ATTRIBUTION, _ranked(labels, lambda label: (label,)), per_entity=True, bands=bands)
+
+
+def _metric_choice(frame: dict[str, list[str | None]]) -> Choice:
+    """The default conversion metric, else the one with most rows; rows of sources without metrics are one."""
+    first = _default_metrics(frame) | {""}
+    labels = [label or "" for label in frame["conversion_metric"]]
+    bands = np.asarray([label not in first for label in labels], np.int64)
+    return Choice(Reason.CONVERSION_METRIC, _ranked(labels, lambda label: (label,)), per_entity=True, bands=bands)
 
 
 def _codes(values: Sequence[object]) -> Ints:
@@ -170,15 +222,6 @@ def _ranked(labels: list[str], order: Callable[[str], tuple[object, ...]]) -> In
     orders = {label: order(label) for label in set(labels)}
     places = {found: place for place, found in enumerate(sorted(set(orders.values())))}
     return np.asarray([places[orders[label]] for label in labels], np.int64)
-
-
-def _popular(reason: Reason, labels: list[str | None], preferred: set[str]) -> Choice:
-    """Preferred labels by name; the others by the number of their rows, then by name."""
-    named = [label or "" for label in labels]
-    first = preferred | {""}
-    ranks = _ranked(named, lambda label: (label not in first, label))
-    others = [rank for rank, label in zip(ranks.tolist(), named, strict=True) if label not in first]
-    return Choice(reason, ranks, min(others, default=_WORST))
 
 
 def _default_metrics(frame: dict[str, list[str | None]]) -> set[str]:
@@ -213,33 +256,38 @@ def _choose_variants(rows: Candidates, reasons: Reasons) -> None:
     """Narrow the candidates of each campaign and day; a row goes on if it is best on any of its days."""
     owners, cells = rows.days()
     lost = reasons[owners]
+    entity_cells = rows.entity_days()
     for choice in rows.choices:
-        _narrow(cells, choice, choice.ranks[owners], lost)
+        _narrow(cells, entity_cells, choice, owners, lost)
     survived = np.zeros(len(rows), np.bool_)
     survived[owners[lost == Reason.COUNTED]] = True
     first = np.flatnonzero(np.diff(owners, prepend=-1))
     reasons[~survived] = lost[first[~survived]]
 
 
-def _narrow(cells: Ints, choice: Choice, ranks: Ints, lost: Reasons) -> None:
-    alive = lost == Reason.COUNTED
-    if not alive.any() or (ranks[alive] == ranks[alive][0]).all():
+def _narrow(cells: Ints, entity_cells: Ints, choice: Choice, owners: Ints, lost: Reasons) -> None:
+    """Drop what is not best in its cell; `owners` are the rows behind the entries of the cells."""
+    alive, ranks = lost == Reason.COUNTED, choice.ranks[owners]
+    if not alive.any():
         return
-    if (ranks[alive] >= choice.popular_from).any():
-        ranks = _by_popularity(cells, ranks, alive, choice.popular_from)
-    best = np.full(int(cells.max()) + 1, _WORST, np.int64)
-    np.minimum.at(best, cells[alive], ranks[alive])
-    lost[alive & (ranks > best[cells])] = choice.reason
+    if choice.bands is not None:
+        ranks = _in_bands(cells, ranks, choice.bands[owners], alive)
+    if (ranks[alive] == ranks[alive][0]).all():
+        return
+    within = entity_cells if choice.per_entity else cells
+    best = np.full(int(within.max()) + 1, _WORST, np.int64)
+    np.minimum.at(best, within[alive], ranks[alive])
+    lost[alive & (ranks > best[within])] = choice.reason
 
 
-def _by_popularity(cells: Ints, ranks: Ints, alive: Mask, popular_from: int) -> Ints:
-    """Ranks in which, from `popular_from` on, more rows on the day come first."""
+def _in_bands(cells: Ints, ranks: Ints, bands: Ints, alive: Mask) -> Ints:
+    """Ranks by band; in odd bands by how many rows of the campaign share the label on the day, then by label."""
     width = int(ranks.max()) + 1
-    pairs, counts = np.unique((cells * width + ranks)[alive], return_counts=True)
-    places = np.searchsorted(pairs, cells * width + ranks).clip(0, len(pairs) - 1)
-    rows_of = np.where(alive, counts[places], 0)
-    popular = popular_from + (int(counts.max()) - rows_of) * width + ranks
-    return np.where(ranks >= popular_from, popular, ranks)
+    codes = (cells * (int(bands.max()) + 1) + bands) * width + ranks
+    pairs, counts = np.unique(codes[alive], return_counts=True)
+    places = np.searchsorted(pairs, codes).clip(0, len(pairs) - 1)
+    behind = np.where(alive & (bands % 2 == 1), int(counts.max()) - counts[places], 0)
+    return (bands * (int(counts.max()) + 1) + behind) * width + ranks
 
 
 def _pair_codes(left: Ints, right: Ints) -> Ints:
@@ -250,12 +298,24 @@ def _pair_codes(left: Ints, right: Ints) -> Ints:
     return codes.astype(np.int64)
 
 
-def _choose_same_period(rows: Candidates, reasons: Reasons) -> None:
+def _period_groups(rows: Candidates, reasons: Reasons) -> Ints:
+    """Rows whose periods exclude one another: those of an entity; of the campaign where several levels are left."""
+    alive = reasons == Reason.COUNTED
+    size = int(rows.scopes.max(initial=-1)) + 1
+    finest, coarsest = np.full(size, -1, np.int64), np.full(size, _WORST, np.int64)
+    np.maximum.at(finest, rows.scopes[alive], rows.depths[alive])
+    np.minimum.at(coarsest, rows.scopes[alive], rows.depths[alive])
+    mixed = (finest > coarsest)[rows.scopes]
+    return np.where(mixed, rows.scopes, size + rows.entities)
+
+
+def _choose_same_period(rows: Candidates, groups: Ints, reasons: Reasons) -> None:
     """Rows of one period can have come through as best of different days: one variant of them."""
     if (rows.stops > rows.starts).any():
-        cells = _pair_codes(_pair_codes(rows.scopes, rows.starts), rows.stops)
+        cells = _pair_codes(_pair_codes(groups, rows.starts), rows.stops)
+        entity_cells = _pair_codes(_pair_codes(rows.entities, rows.starts), rows.stops)
         for choice in rows.choices:
-            _narrow(cells, choice, choice.ranks, reasons)
+            _narrow(cells, entity_cells, choice, np.arange(len(rows)), reasons)
 
 
 def _choose_accounts(rows: Candidates, reasons: Reasons, occupied: Mask | None) -> None:

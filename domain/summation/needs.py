@@ -9,6 +9,10 @@ from enum import IntEnum, StrEnum
 from domain.sources.registry import SOURCES
 from domain.vocabulary import LEVEL_DEPTH, DataSource, Level
 
+COUNTRY_BREAKDOWNS = frozenset(n.rsplit(".", 1)[-1] for spec in SOURCES.values() for n in spec.country)
+DEVICE_BREAKDOWNS = frozenset(n.rsplit(".", 1)[-1] for spec in SOURCES.values() for n in spec.device)
+"""Breakdowns by which rows say their country, or their device."""
+
 
 class Reason(IntEnum):
     """Why a row is not counted; the numbers are stored."""

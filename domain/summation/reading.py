@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from domain.arrow import to_floats
 from domain.ports import RecordStore
 from domain.reading import Dimension, PartsQuery, RowFilter
 from domain.summation.guard import choose, read_candidates
-from domain.summation.needs import Depth, Need, Reason
+from domain.summation.needs import COUNTRY_BREAKDOWNS, Depth, Need, Reason
 from domain.vocabulary import Level, OrgId
 
 
@@ -38,8 +38,6 @@ def need_of(rows: RowFilter, dimensions: Iterable[Dimension]) -> Need:
     chosen = tuple(dimensions)
     breakdowns = [d.breakdown for d in chosen if d.breakdown] + [frozenset({name}) for name in sorted(rows.breakdowns)]
     if rows.countries is not None:
-        from domain.insights.dimensions import COUNTRY_BREAKDOWNS  # noqa: PLC0415 - dimensions are made of needs
-
         breakdowns.append(COUNTRY_BREAKDOWNS)
     return Need(
         max((d.depth for d in chosen), default=Depth.CAMPAIGN),
@@ -101,10 +99,13 @@ def _occupied(store: RecordStore, org: OrgId, rows: RowFilter, table: pa.Table) 
 
 
 def _summarize(table: pa.Table, reasons: npt.NDArray[np.int64], matches: npt.NDArray[np.bool_]) -> pa.Table:
+    """Rows left out by reason and currency; money is added exactly, then shown as a double."""
     left = pa.array((reasons != Reason.COUNTED) & matches)
-    lost = pa.table({"reason": reasons, "currency": table["currency"], "spend": pc.cast(table["spend"], pa.float64())})
+    lost = pa.table({"reason": reasons, "currency": table["currency"], "spend": table["spend"]})
     grouped = lost.filter(left).group_by(["reason", "currency"]).aggregate([("reason", "count"), ("spend", "sum")])
-    return grouped.rename_columns(["reason", "currency", "row_count", "spend_sum"]).select(_SUMMARY.names)
+    named = grouped.rename_columns(["reason", "currency", "row_count", "spend_sum"])
+    spend = pa.array(to_floats(named["spend_sum"]), pa.float64(), from_pandas=True)
+    return named.set_column(named.schema.get_field_index("spend_sum"), "spend_sum", spend).select(_SUMMARY.names)
 
 
 _SUMMARY = pa.schema(

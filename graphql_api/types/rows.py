@@ -5,6 +5,7 @@ Rows travel as plain dictionaries by column name; nothing is instantiated per ro
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -13,6 +14,7 @@ import msgspec
 import pyarrow as pa
 import strawberry
 
+from domain.arrow import to_floats
 from domain.metrics import METRIC_NAMES, metric_column
 from domain.records import BY_NAME, Column, Kind
 from graphql_api.types.enums import DataSource, Level
@@ -155,8 +157,12 @@ _EVERY_FIELD = tuple(
 _ENUMS: dict[str, Any] = {"data_source": DataSource, "level": Level}
 
 
+def _floats(column: pa.ChunkedArray) -> list[Any]:
+    return [None if math.isnan(value) else value for value in to_floats(column).tolist()]
+
+
 def _values(name: str, column: pa.ChunkedArray) -> list[Any]:
-    values: list[Any] = (column.cast(pa.float64()) if pa.types.is_decimal(column.type) else column).to_pylist()
+    values: list[Any] = _floats(column) if pa.types.is_decimal(column.type) else column.to_pylist()
     if name in _ENUMS:
         return [None if value is None else _ENUMS[name](value) for value in values]
     if name in BY_NAME and BY_NAME[name].kind is Kind.JSON:

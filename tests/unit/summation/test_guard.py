@@ -191,3 +191,32 @@ def test_rows_that_depend_on_the_range_are_left_to_the_reader() -> None:
 def test_no_rows_need_no_choice() -> None:
     rows = candidates([])
     assert (len(choose(rows, by("AD", "COUNTRY", "DAY"))), len(plain_mask(rows))) == (0, 0)
+
+
+# --- entities: rows of different entities of one level are never the same fact ---
+
+
+def test_ads_with_different_breakdowns_attributions_or_metrics_all_count() -> None:
+    assert (
+        choices(ad(breakdown_set="age", breakdowns='{"age":"25-34"}'), ad(ad_id="a2", entity_id="a2")) == [COUNTED] * 2
+    )
+    window = ad(attribution="7d_click+1d_view", conversions="3")
+    assert choices(window, ad(ad_id="a2", entity_id="a2")) == [COUNTED] * 2
+
+
+def test_a_restated_day_whose_actions_came_only_by_window_takes_the_place_of_the_row_without_actions() -> None:
+    silent = row(conversions=None)
+    window = row(attribution="7d_click+1d_view", conversions="3")
+    assert choices(silent, window) == ["ATTRIBUTION", COUNTED]
+    assert choices(row(conversions="1"), window) == [COUNTED, "ATTRIBUTION"]
+
+
+def test_an_ad_by_week_and_another_by_day_both_count() -> None:
+    week = ad((1, 7))
+    days = [ad(day, ad_id="a2", entity_id="a2") for day in range(1, 8)]
+    assert choices(week, *days) == [COUNTED] * 8
+
+
+def test_an_email_and_a_text_of_one_campaign_are_two_facts() -> None:
+    text = message(level="CAMPAIGN", ad_id=None, entity_id="c1/sms", channel="sms")
+    assert choices(text, message(channel="email")) == [COUNTED] * 2
