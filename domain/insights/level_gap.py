@@ -17,21 +17,35 @@ _KEYS = ["data_source", "account_id", "campaign_id", "currency"]
 
 
 def level_gap(store: RecordStore, org: OrgId, plain: Reading, fine: Reading) -> pa.Table:
-    """One line per currency: rows and spend of campaigns whose finer rows sum to less than their own."""
+    """Lines for `left_out`, per currency: what finer rows lack against the campaigns' own, and as much less as LEVEL.
+
+    Campaign rows are left out of a finer reading as LEVEL; the part of them that no finer row counts is a gap instead,
+    so that nothing is reported twice.
+    """
     dimensions = settle_dimensions(["CAMPAIGN"])
     own, finer = (
         store.parts(org, reading.query(dimensions, limit=EVERY_CAMPAIGN)).to_pandas()[[*_KEYS, "spend", "row_count"]]
         for reading in (plain, fine)
     )
     both = own.merge(finer, on=_KEYS, how="left", suffixes=("", "_finer"), validate="one_to_one")
+    uncovered = both["row_count_finer"].isna()
     gap = both["spend"].fillna(0) - both["spend_finer"].fillna(0)
-    lost = both.assign(gap=gap)[(gap > CENT) | both["row_count_finer"].isna()]
-    summed = lost.groupby("currency", dropna=False)[["row_count", "gap"]].sum().reset_index()
+    lost = both.assign(gap=gap, uncovered_rows=both["row_count"].where(uncovered, 0))[(gap > CENT) | uncovered]
+    summed = lost.groupby("currency", dropna=False)[["row_count", "uncovered_rows", "gap"]].sum().reset_index()
+    return pa.concat_tables(
+        [
+            _lines(Reason.LEVEL_GAP, summed, summed["row_count"], summed["gap"]),
+            _lines(Reason.LEVEL, summed, -summed["uncovered_rows"], -summed["gap"]),
+        ]
+    )
+
+
+def _lines(reason: Reason, summed: pd.DataFrame, rows: pd.Series, spend: pd.Series) -> pa.Table:
     return pa.table(
         {
-            "reason": pa.array([int(Reason.LEVEL_GAP)] * len(summed), pa.int64()),
+            "reason": pa.array([int(reason)] * len(summed), pa.int64()),
             "currency": pa.array([None if pd.isna(c) else c for c in summed["currency"]], pa.string()),
-            "row_count": pa.array(summed["row_count"].astype("int64"), pa.int64()),
-            "spend_sum": pa.array(summed["gap"].astype("float64"), pa.float64()),
+            "row_count": pa.array(rows.astype("int64"), pa.int64()),
+            "spend_sum": pa.array(spend.astype("float64"), pa.float64()),
         }
     )

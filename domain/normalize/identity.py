@@ -65,15 +65,26 @@ def _name_by_name(draft: Draft, position: int, levels: Texts, entities: Texts) -
     if draft.flat.origin[position] in draft.log.rejected:
         return
     declared = {rule.level.value for rule in draft.spec.levels}
-    for column, level in _NAMED:
-        name = draft.text(column)[position]
-        if name:
-            levels[position] = level if level in declared else "MESSAGE"
-            entities[position] = f"name:{name.casefold()}"
-            draft.report("KEY_FROM_NAME", position, name, name=column)
-            return
+    named = [(column, level, name) for column, level in _NAMED if (name := draft.text(column)[position])]
+    if named:
+        column, level, name = named[0]
+        levels[position] = level if level in declared else "MESSAGE"
+        path = "/".join(parent.casefold() for _, _, parent in reversed(named))
+        entities[position] = f"name:{path}"
+        _fill_ids_from_names(draft, position, named)
+        draft.report("KEY_FROM_NAME", position, name, name=column)
+        return
     if levels[position] is None:
         draft.report("MISSING_ENTITY", position, None, name="campaign_id")
+
+
+def _fill_ids_from_names(draft: Draft, position: int, named: list[tuple[str, str, str]]) -> None:
+    """Two campaigns without ids are two groups all the same: their names stand in for the ids."""
+    path = ""
+    for column, _, name in reversed(named):
+        path = f"{path}/{name.casefold()}" if path else f"name:{name.casefold()}"
+        ids = draft.texts.setdefault(column.replace("_name", "_id"), [None] * len(draft))
+        ids[position] = ids[position] or path
 
 
 def _read_breakdowns(draft: Draft) -> None:

@@ -130,6 +130,8 @@ def _buckets(
         return [{"date": value, "hour": _hour_of(value)} for value in date_times]
     ends = [after - ONE_DAY if after is not None else None for after in _starts_after(days, interval)]
     latest = _latest_day(page, context)
+    if len(days) == 1 and not interval and (context.period is not None or _timeframe_of(page)):
+        ends = [latest]  # one bucket over the whole report
     return [
         {
             "date": value,

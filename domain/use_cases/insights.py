@@ -20,6 +20,7 @@ from domain.use_cases.submission import check_period
 from domain.vocabulary import Direction, OrgId
 
 MAX_ROWS = 10_000
+MONEY_DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,9 @@ def summarize_excluded(left_out: pa.Table) -> list[Excluded]:
     for reason, rows in frame.groupby("reason"):
         spends = rows.dropna(subset=["spend_sum"])
         one_currency = spends["currency"].nunique(dropna=False) == 1
-        spend = float(spends["spend_sum"].sum()) if one_currency else None
+        spend = round(float(spends["spend_sum"].sum()), MONEY_DIGITS) if one_currency else None
         found.append(Excluded(Reason(int(np.int64(reason))), int(rows["row_count"].sum()), spend))
+    found = [entry for entry in found if entry.rows > 0]
     return sorted(found, key=lambda entry: (-entry.rows, entry.reason))
 
 

@@ -82,7 +82,7 @@ def test_ads_do_not_add_up_to_performance_max_and_the_gap_is_named(store: Record
         "a1": 60,
         "a2": 30,
     }
-    assert excluded(found) == {"LEVEL": (2, 150.0), "LEVEL_GAP": (2, 60.0)}
+    assert excluded(found) == {"LEVEL": (1, 90.0), "LEVEL_GAP": (2, 60.0)}
 
 
 def test_account_rows_fill_only_days_without_anything_lower(store: RecordStore) -> None:

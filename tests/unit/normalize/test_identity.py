@@ -132,7 +132,7 @@ def test_the_same_campaign_in_two_channels_of_klaviyo_is_two_entities() -> None:
 def test_a_row_without_ids_is_known_by_its_deepest_name_and_that_is_said() -> None:
     batch = normalized([meta_row(campaign_id=..., account_id=..., campaign_name="Brand", adset_name="Wide")])
     record = only(batch)
-    assert (record["level"], record["entity_id"], codes(batch)) == ("AD_GROUP", "name:wide", {"KEY_FROM_NAME": 1})
+    assert (record["level"], record["entity_id"], codes(batch)) == ("AD_GROUP", "name:brand/wide", {"KEY_FROM_NAME": 1})
 
 
 def test_a_named_campaign_of_a_known_account_is_not_the_account() -> None:
