@@ -132,6 +132,7 @@ class IssueLog:
     strict: bool = False
     counts: Counter[str] = field(default_factory=Counter)
     rejected: set[int] = field(default_factory=set)
+    _warned: dict[int, list[str]] = field(default_factory=dict)
     _kept: dict[Severity, list[RowIssue]] = field(default_factory=lambda: {s: [] for s in Severity})
 
     def add(
@@ -140,11 +141,25 @@ class IssueLog:
         """Note an issue of raw row `row`; a rejecting code takes the row out of the batch."""
         severity = self.severity(code)
         if severity is Severity.REJECTED and row is not None:
-            self.rejected.add(row)
+            self._reject(row)
+        elif row in self.rejected:
+            return
         self.counts[code] += 1
         kept = self._kept[severity]
         if len(kept) < ISSUES_SHOWN:
             kept.append(RowIssue(code, severity, _message(code, row, path, value, detail), row, path, _cut(value)))
+        if severity is Severity.WARNING and row is not None:
+            self._warned.setdefault(row, []).append(code)
+
+    def _reject(self, row: int) -> None:
+        """Take a row out of the batch; what was noted of it besides no longer matters."""
+        self.rejected.add(row)
+        noted = self._warned.pop(row, [])
+        if noted:
+            self.counts.subtract(noted)
+            self.counts += Counter()  # drops what is down to 0
+            warnings = self._kept[Severity.WARNING]
+            warnings[:] = [issue for issue in warnings if issue.row_index != row]
 
     def severity(self, code: str) -> Severity:
         """Severity of a code under this batch's strictness."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from domain.issues import IssueLog, Severity
+from domain.issues import IssueLog
 from domain.normalize.numbers import ABSENT, COUNTS, DECIMALS, MICRO_AMOUNTS, Numbers, Scale, read_numbers
 from domain.normalize.texts import read_ids, read_texts
 from domain.records import BY_NAME, Kind
@@ -61,9 +61,7 @@ class Draft:
         return self.flat.paths.get(name, name)
 
     def report(self, code: str, position: int, value: object, *, name: str | None = None, detail: str = "") -> None:
-        """Note an issue of the flat row at `position`; a row that is rejected already gets no further warnings."""
-        if self.log.severity(code) is Severity.WARNING and self.flat.origin[position] in self.log.rejected:
-            return
+        """Note an issue of the flat row at `position`."""
         path = None if name is None else self.path(name)
         self.log.add(code, self.flat.origin[position], path=path, value=value, detail=detail)
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from domain.normalize.draft import Draft, Texts
 from domain.normalize.numbers import ABSENT
-from domain.normalize.texts import look_rounded, read_texts
+from domain.normalize.texts import look_rounded, read_texts, strip_noise
 from domain.records import IDENTITY
 from domain.vocabulary import OrgId
 
@@ -23,9 +23,7 @@ ID_COLUMNS = ("account_id", "campaign_id", "ad_group_id", "ad_id")
 def identify(draft: Draft) -> None:
     """Fill level, entity_id, breakdowns, breakdown_set, country and device."""
     if draft.context.account_id:
-        stripped = draft.context.account_id
-        for noise in draft.spec.account_noise:
-            stripped = stripped.removeprefix(noise) if len(noise) > 1 else stripped.replace(noise, "")
+        stripped = strip_noise(draft.context.account_id, draft.spec.account_noise)
         draft.texts["account_id"] = [known or stripped for known in draft.text("account_id")]
     _warn_of_rounded_ids(draft)
     _name_entities(draft)

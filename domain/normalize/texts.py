@@ -63,10 +63,16 @@ def _is_odd(text: str) -> bool:
     )
 
 
-def _clean_id(text: str, noise: Sequence[str]) -> str | None:
+def strip_noise(text: str, noise: Sequence[str]) -> str:
+    """An id without the prefixes, and the single characters, that people and platforms write around it."""
     bare = text.strip()
     for part in noise:
         bare = bare.removeprefix(part) if len(part) > 1 else bare.replace(part, "")
+    return bare
+
+
+def _clean_id(text: str, noise: Sequence[str]) -> str | None:
+    bare = strip_noise(text, noise)
     return bare if bare not in {"", "--", "-"} else None
 
 

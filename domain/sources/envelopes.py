@@ -39,6 +39,15 @@ def open_payload(payload: object, open_envelope: Callable[[Mapping[str, object]]
     return RawBatch(rows, tuple(pages), more_pages=more)
 
 
+def page_contexts(raw: RawBatch) -> list[Mapping[str, object]]:
+    """For each raw row what its page says; nothing for rows that came without one."""
+    contexts: list[Mapping[str, object]] = [{}] * len(raw.rows)
+    bounds = [*(page.first_row for page in raw.pages[1:]), len(raw.rows)]
+    for page, end in zip(raw.pages, bounds, strict=False):
+        contexts[page.first_row : end] = [page.context] * (end - page.first_row)
+    return contexts
+
+
 def refuse_error(entry: Mapping[str, object]) -> Mapping[str, object]:
     """`entry`, unless it is a platform's error answer."""
     error = entry.get("error")

@@ -100,6 +100,7 @@ SPEC = SourceSpec(
         Field("status", ("ad_group_ad.status", "ad_group.status", "campaign.status", "campaign_status", "status")),
         Field("currency", ("customer.currency_code", "customer_currency_code", "currency_code", "currency")),
         Field("date_start", ("segments.date", "date", "day")),
+        Field("date_stop", ("date_stop",)),
         Field("hour", ("segments.hour", "hour")),
         Field("spend", ("metrics.cost_micros", "cost_micros"), Unit.MICROS),
         Field("spend", UNIT_COSTS),

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import timedelta
 from functools import lru_cache
 
 from domain.issues import IssueLog
+from domain.normalize.texts import parse_day
+from domain.sources.envelopes import page_contexts
 from domain.sources.spec import BatchContext, FlatBatch, RawBatch
 
 DEFAULT_ZEROS = frozenset(
@@ -46,13 +49,13 @@ _OWNERS = {
 def flatten(raw: RawBatch, context: BatchContext, log: IssueLog) -> FlatBatch:
     """Flat rows with dotted snake-case names."""
     del context, log
-    zeros = _zeros_by_row(raw)
+    contexts = page_contexts(raw)
     paths: dict[str, str] = {}
     rows: list[Mapping[str, object]] = []
     origin: list[int] = []
     for index, row in enumerate(raw.rows):
         if isinstance(row, dict):
-            rows.append(_flat_row(row, zeros(index), paths))
+            rows.append(_flat_row(row, _mask_of(contexts[index]), paths))
             origin.append(index)
     return FlatBatch(rows, origin, paths)
 
@@ -63,10 +66,23 @@ def _flat_row(row: Mapping[str, object], zeros: frozenset[str], paths: dict[str,
     if isinstance(row.get("metrics"), dict):
         for name in zeros:
             flat.setdefault(name, 0)
+    if not flat.get("segments.date"):
+        flat.update(_longer_period(flat))
     for name in [name for name in flat if name.endswith("resource_name")]:
         for owner, identifier in _owners(str(flat[name])):
             flat.setdefault(owner, identifier)
     return flat
+
+
+def _longer_period(flat: Mapping[str, object]) -> dict[str, object]:
+    """Days of a row that is segmented by week (its Monday) or month (its first day) instead of by day."""
+    week, month = parse_day(flat.get("segments.week"))[1], parse_day(flat.get("segments.month"))[1]
+    if week is not None:
+        return {"segments.date": week.isoformat(), "date_stop": (week + timedelta(days=6)).isoformat()}
+    if month is not None:
+        following = (month.replace(day=1) + timedelta(days=32)).replace(day=1)
+        return {"segments.date": month.isoformat(), "date_stop": (following - timedelta(days=1)).isoformat()}
+    return {}
 
 
 def _spread(row: Mapping[str, object], prefix: str, path: str, flat: dict[str, object], paths: dict[str, str]) -> None:
@@ -100,22 +116,12 @@ def _owners(resource_name: str) -> tuple[tuple[str, str], ...]:
     )
 
 
-class _ZerosByRow:
-    def __init__(self, raw: RawBatch) -> None:
-        self._pages = [(page.first_row, _mask_of(page.context)) for page in raw.pages]
-
-    def __call__(self, index: int) -> frozenset[str]:
-        while len(self._pages) > 1 and self._pages[1][0] <= index:
-            self._pages.pop(0)
-        return self._pages[0][1] if self._pages and self._pages[0][0] <= index else DEFAULT_ZEROS
-
-
-def _zeros_by_row(raw: RawBatch) -> _ZerosByRow:
-    return _ZerosByRow(raw)
-
-
 def _mask_of(context: Mapping[str, object]) -> frozenset[str]:
+    """Metrics that are 0 where a row of the page lacks them."""
     mask = context.get("field_mask")
-    if not isinstance(mask, str) or not mask:
-        return DEFAULT_ZEROS
+    return _zeros_of(mask) if isinstance(mask, str) and mask else DEFAULT_ZEROS
+
+
+@lru_cache(maxsize=256)
+def _zeros_of(mask: str) -> frozenset[str]:
     return frozenset(snake_case(name.strip()) for name in mask.split(",")) & SUMMED

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from domain.issues import IssueLog
 from domain.normalize.texts import parse_day
-from domain.sources.envelopes import Opened
+from domain.sources.envelopes import Opened, page_contexts
 from domain.sources.spec import BatchContext, FlatBatch, RawBatch
 
 CONTEXT_KEYS = ("conversion_metric_id", "metric", "interval", "timeframe")
@@ -44,21 +44,13 @@ def flatten(raw: RawBatch, context: BatchContext, log: IssueLog) -> FlatBatch:
     origin: list[int] = []
     paths: dict[str, str] = {}
     said = {key: context.metadata[key] for key in CONTEXT_KEYS if key in context.metadata}
-    pages = _page_of_each_row(raw)
+    pages = page_contexts(raw)
     for index, row in enumerate(raw.rows):
         if isinstance(row, dict):
             found = _flat_rows(row, said | dict(pages[index]), context, index, log, paths)
             rows.extend(found)
             origin.extend([index] * len(found))
     return FlatBatch(rows, origin, paths)
-
-
-def _page_of_each_row(raw: RawBatch) -> list[Mapping[str, object]]:
-    contexts: list[Mapping[str, object]] = [{}] * len(raw.rows)
-    bounds = [*(page.first_row for page in raw.pages[1:]), len(raw.rows)]
-    for page, end in zip(raw.pages, bounds, strict=False):
-        contexts[page.first_row : end] = [page.context] * (end - page.first_row)
-    return contexts
 
 
 def _flat_rows(
