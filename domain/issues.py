@@ -71,6 +71,7 @@ _ALL = (
     _warning(
         "KEY_FROM_NAME", "The row has a name but no id: a rename makes a new entity.", "Add the id to the report."
     ),
+    _warning("PARENT_UNKNOWN", "Rows below a campaign do not name it.", "Add campaign_id to the report."),
     _warning("EMPTY_METRIC", "A metric is empty: read as unknown, not as 0.", "Nothing, if that is meant."),
     _warning("NEGATIVE_SPEND", "Spend is below zero: kept, credits exist.", "Nothing, if it is a credit."),
     _warning("CLICKS_GT_IMPRESSIONS", "More clicks than impressions.", "Nothing: it happens across day borders."),

@@ -82,7 +82,7 @@ class RecordStore(Protocol):
         ...
 
     def occupied_spans(self, org: OrgId, rows: RowFilter) -> pa.Table:
-        """Distinct `data_source, account_id, date_start, date_stop` of rows below account level in the filter."""
+        """Distinct `data_source, account_id, level, date_start, date_stop` of rows below account level in the filter."""
         ...
 
     def parts(self, org: OrgId, query: PartsQuery) -> pa.Table:

@@ -1,4 +1,7 @@
-"""Which rows totals count: recomputed for the campaigns and days that a batch touches."""
+"""Which rows totals count: recomputed for the campaigns and days that a batch touches.
+
+Rows without a campaign hang on all campaigns of their account.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,8 @@ from domain.summation.guard import GUARD_COLUMNS, plain_mask, read_candidates
 
 _AROUND = (
     "FROM records r SEMI JOIN touched t ON t.data_source = r.data_source "
-    "AND t.account_id IS NOT DISTINCT FROM r.account_id AND t.campaign_id IS NOT DISTINCT FROM r.campaign_id "
+    "AND t.account_id IS NOT DISTINCT FROM r.account_id "
+    "AND (t.campaign_id = r.campaign_id OR t.campaign_id IS NULL OR r.campaign_id IS NULL) "
     "WHERE r.org_id = $org AND r.date_stop >= $first AND r.date_start <= $last"
 )
 

@@ -27,6 +27,7 @@ def identify(draft: Draft) -> None:
         draft.texts["account_id"] = [known or stripped for known in draft.text("account_id")]
     _warn_of_rounded_ids(draft)
     _name_entities(draft)
+    _say_orphans(draft)
     _read_breakdowns(draft)
 
 
@@ -56,6 +57,15 @@ _NAMED = (("ad_name", "AD"), ("ad_group_name", "AD_GROUP"), ("campaign_name", "C
 
 def _has_name(draft: Draft, position: int) -> bool:
     return any(draft.text(column)[position] for column, _ in _NAMED)
+
+
+def _say_orphans(draft: Draft) -> None:
+    """Rows that cannot be matched with their campaign's own rows are not counted beside those."""
+    named = zip(draft.text("level"), draft.text("campaign_id"), strict=True)
+    orphans = sum(campaign is None and level not in {None, "ACCOUNT", "CAMPAIGN"} for level, campaign in named)
+    if orphans:
+        detail = f"{orphans} rows do not name their campaign: where the account has campaign rows, only those count."
+        draft.log.add("PARENT_UNKNOWN", detail=detail)
 
 
 def _name_by_name(draft: Draft, position: int, levels: Texts, entities: Texts) -> None:

@@ -26,7 +26,7 @@ def candidates_sql(org: OrgId, rows: RowFilter, binder: Binder, relation: str, *
 def occupied_sql(org: OrgId, rows: RowFilter, binder: Binder, relation: str) -> str:
     """Periods of rows below account level, per account."""
     conditions = [*scope_conditions(org, rows, binder, inside=False), "level <> 'ACCOUNT'"]
-    return f"SELECT DISTINCT data_source, account_id, date_start, date_stop FROM {relation} WHERE {' AND '.join(conditions)}"
+    return f"SELECT DISTINCT data_source, account_id, level, date_start, date_stop FROM {relation} WHERE {' AND '.join(conditions)}"
 
 
 def left_out_sql(org: OrgId, rows: RowFilter, binder: Binder, relation: str, depth: Depth) -> str:

@@ -82,6 +82,10 @@ class Candidates:
     breakdown_sets: list[str]
     at_account: Mask
     """Rows of the account itself."""
+    orphaned: Mask
+    """Rows below a campaign that nobody names."""
+    campaign_depth: int
+    """Rank of campaigns in `depths`; -1 where there are none."""
 
     def __len__(self) -> int:
         return len(self.scopes)
@@ -99,15 +103,16 @@ class Candidates:
 
     def days(self) -> tuple[Ints, Ints]:
         """One entry per row and day of it: the row, and the code of its (campaign, day)."""
-        owners, days = self._spread()
+        owners, days = self.spread()
         return owners, _pair_codes(self.scopes[owners], days)
 
     def entity_days(self) -> Ints:
         """As `days`: the code of the (entity, day)."""
-        owners, days = self._spread()
+        owners, days = self.spread()
         return _pair_codes(self.entities[owners], days)
 
-    def _spread(self) -> tuple[Ints, Ints]:
+    def spread(self) -> tuple[Ints, Ints]:
+        """One entry per row and day of it: the row, and the day."""
         lengths = self.stops - self.starts + 1
         owners = np.repeat(np.arange(len(self)), lengths)
         first = np.cumsum(lengths) - lengths
@@ -146,21 +151,22 @@ def read_candidates(table: pa.Table) -> Candidates:
         choices,
         frame["breakdown_set"],
         at_account,
+        ~at_account & np.asarray([campaign is None for campaign in frame["campaign_id"]], np.bool_),
+        next((int(d) for d, level in zip(depths, frame["level"], strict=True) if level == Level.CAMPAIGN.value), -1),
     )
 
 
 def choose(rows: Candidates, need: Need, occupied: Mask | None = None) -> Reasons:
     """For each row `Reason.COUNTED` or why not.
 
-    `occupied`: account rows on whose days lower rows exist that are not among `rows`.
+    `occupied`: rows that must give way (`_choose_floating`) to rows that are not among `rows`.
     """
     reasons = _refuse(rows, need)
     _choose_variants(rows, reasons)
     groups = _period_groups(rows, reasons)
     choose_periods(groups, rows.starts, rows.stops, reasons)
     _choose_same_period(rows, groups, reasons)
-    if need.levels != frozenset({Level.ACCOUNT}):  # who asks for account rows alone gets them
-        _choose_accounts(rows, reasons, occupied)
+    _choose_floating(rows, need, reasons, occupied)
     return reasons
 
 
@@ -318,18 +324,28 @@ def _choose_same_period(rows: Candidates, groups: Ints, reasons: Reasons) -> Non
             _narrow(cells, entity_cells, choice, np.arange(len(rows)), reasons)
 
 
-def _choose_accounts(rows: Candidates, reasons: Reasons, occupied: Mask | None) -> None:
-    own = rows.at_account & (reasons == Reason.COUNTED)
-    if not own.any():
+def _choose_floating(rows: Candidates, need: Need, reasons: Reasons, occupied: Mask | None) -> None:
+    """Rows that hang on no campaign of their own give way to rows that may hold the same facts.
+
+    Account rows to anything lower, rows below a campaign that nobody names to campaigns' own rows of that account.
+    """
+    if not (rows.at_account | rows.orphaned).any():
         return
+    owners, days = rows.spread()
+    cells = _pair_codes(rows.accounts[owners], days)
+    answering = reasons != Reason.LEVEL
+    own_campaign = answering & (rows.depths == rows.campaign_depth) & ~rows.at_account & ~rows.orphaned
     taken = occupied.copy() if occupied is not None else np.zeros(len(rows), np.bool_)
-    lower = ~rows.at_account
-    spans: dict[int, list[tuple[int, int]]] = {}
-    for account, start, stop in zip(
-        rows.accounts[lower].tolist(), rows.starts[lower].tolist(), rows.stops[lower].tolist(), strict=True
-    ):
-        spans.setdefault(account, []).append((start, stop))
-    for row in np.flatnonzero(own).tolist():
-        start, stop = int(rows.starts[row]), int(rows.stops[row])
-        taken[row] |= any(s <= stop and e >= start for s, e in set(spans.get(int(rows.accounts[row]), ())))
-    reasons[own & taken] = Reason.LEVEL
+    taken |= rows.orphaned & _touches(owners, cells, own_campaign)
+    if need.levels != frozenset({Level.ACCOUNT}):  # who asks for account rows alone gets them
+        taken |= rows.at_account & _touches(owners, cells, ~rows.at_account)
+    reasons[(reasons == Reason.COUNTED) & (rows.at_account | rows.orphaned) & taken] = Reason.LEVEL
+
+
+def _touches(owners: Ints, cells: Ints, others: Mask) -> Mask:
+    """Rows on any of whose days their account has one of the other rows."""
+    covered = np.zeros(int(cells.max(initial=-1)) + 1, np.bool_)
+    covered[cells[others[owners]]] = True
+    touched = np.zeros(len(others), np.bool_)
+    touched[owners[covered[cells]]] = True
+    return touched

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 import numpy as np
 import numpy.typing as npt
@@ -67,7 +68,7 @@ def _reasons(store: RecordStore, org: OrgId, rows: RowFilter, need: Need, table:
     inside = _inside(rows, table)
     reasons = np.full(table.num_rows, int(Reason.PARTIAL_PERIOD), np.int64)
     kept = table.filter(pa.array(inside))
-    occupied = _occupied(store, org, rows, kept)
+    occupied = _occupied(store, org, rows, need, kept)
     reasons[inside] = choose(read_candidates(kept), need, occupied)
     return reasons
 
@@ -82,20 +83,39 @@ def _inside(rows: RowFilter, table: pa.Table) -> npt.NDArray[np.bool_]:
     return inside
 
 
-def _occupied(store: RecordStore, org: OrgId, rows: RowFilter, table: pa.Table) -> npt.NDArray[np.bool_] | None:
-    """Account rows on whose days rows of campaigns exist."""
-    account_rows = np.flatnonzero(np.asarray(table["level"].to_pylist(), object) == Level.ACCOUNT.value)
-    if not len(account_rows):
-        return None
-    spans: dict[tuple[object, object], list[tuple[object, object]]] = {}
-    for row in store.occupied_spans(org, rows).to_pylist():
-        spans.setdefault((row["data_source"], row["account_id"]), []).append((row["date_start"], row["date_stop"]))
+def _occupied(store: RecordStore, org: OrgId, rows: RowFilter, need: Need, table: pa.Table) -> npt.NDArray[np.bool_]:
+    """Rows without a campaign of their own on whose days the account has rows that come first."""
+    columns = {name: table[name].to_pylist() for name in ("level", "campaign_id", *_SPAN)}
     occupied = np.zeros(table.num_rows, np.bool_)
-    for position in account_rows.tolist():
-        row = table.slice(position, 1).to_pylist()[0]
-        own = spans.get((row["data_source"], row["account_id"]), [])
-        occupied[position] = any(start <= row["date_stop"] and stop >= row["date_start"] for start, stop in own)
+    floating = [place for place, campaign in enumerate(columns["campaign_id"]) if campaign is None]
+    if not floating:
+        return occupied
+    lower, campaigns = _days_by_account(store.occupied_spans(org, rows))
+    for place in floating:
+        of_account = columns["level"][place] == Level.ACCOUNT.value
+        if need.levels is not None or (need.depth is not Depth.CAMPAIGN and not of_account):
+            continue
+        source, account, start, stop = (columns[name][place] for name in _SPAN)
+        days: set[date] | frozenset[date] = (lower if of_account else campaigns).get((source, account), frozenset())
+        occupied[place] = any(start + timedelta(days=n) in days for n in range((stop - start).days + 1))
     return occupied
+
+
+_SPAN = ("data_source", "account_id", "date_start", "date_stop")
+Days = dict[tuple[str, str | None], set[date]]
+
+
+def _days_by_account(spans: pa.Table) -> tuple[Days, Days]:
+    """Days on which an account has rows below its own level, and those on which it has campaigns' own rows."""
+    lower: Days = {}
+    campaigns: Days = {}
+    levels = spans["level"].to_pylist()
+    for level, source, account, start, stop in zip(levels, *(spans[n].to_pylist() for n in _SPAN), strict=True):
+        days = {start + timedelta(days=n) for n in range((stop - start).days + 1)}
+        lower.setdefault((source, account), set()).update(days)
+        if level == Level.CAMPAIGN.value:
+            campaigns.setdefault((source, account), set()).update(days)
+    return lower, campaigns
 
 
 def _summarize(table: pa.Table, reasons: npt.NDArray[np.int64], matches: npt.NDArray[np.bool_]) -> pa.Table:

@@ -84,7 +84,7 @@ def kept(store: DuckDbStore, rows: list[Row], batches: int = 1) -> OrgId:
     return org
 
 
-@settings(max_examples=12, phases=NO_SHRINKING)
+@settings(max_examples=25, phases=NO_SHRINKING)
 @given(st.lists(any_row, min_size=2, max_size=24), st.integers(1, 3), ids(GROUPINGS), ids(FILTERS))
 def test_the_stored_choice_is_the_one_made_the_long_way(
     store: DuckDbStore, rows: list[Row], batches: int, grouping: tuple[str, ...], wanted: RowFilter

@@ -220,3 +220,15 @@ def test_an_ad_by_week_and_another_by_day_both_count() -> None:
 def test_an_email_and_a_text_of_one_campaign_are_two_facts() -> None:
     text = message(level="CAMPAIGN", ad_id=None, entity_id="c1/sms", channel="sms")
     assert choices(text, message(channel="email")) == [COUNTED] * 2
+
+
+# --- rows that nobody hangs on a campaign ---
+
+
+def test_ads_whose_campaign_nobody_names_give_way_to_campaign_rows_of_their_account_and_day() -> None:
+    lost = [ad(ad_id=f"a{n}", entity_id=f"a{n}", campaign_id=None, ad_group_id=None) for n in range(2)]
+    assert choices(row(), *lost) == [COUNTED, "LEVEL", "LEVEL"]
+    assert choices(row(2), *lost) == [COUNTED] * 3
+    assert choices(row(account_id="2"), *lost) == [COUNTED] * 3
+    assert choices(row(), *lost, need=by("AD")) == ["LEVEL", COUNTED, COUNTED]
+    assert choices(ad(), *lost) == [COUNTED] * 3
