@@ -11,6 +11,10 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
+from domain.arrow import key_array
+from domain.normalize.identity import natural_keys
+from domain.vocabulary import OrgId
+
 FACT_COLUMNS = ("data_source", "child_kind", "child_id", "column_name", "value")
 _CHILDREN: dict[str, tuple[str, ...]] = {
     "account_id": ("ad_id", "ad_group_id", "campaign_id"),
@@ -80,6 +84,13 @@ class Ancestry:
             if found:
                 return next(iter(found)) if len(found) == 1 else None
         return None
+
+
+def settle(org: OrgId, records: pa.Table, ancestry: Ancestry) -> pa.Table:
+    """The records with their gaps filled, and the natural keys that they have then; `lacking` must be there."""
+    filled = fill_gaps(records, ancestry)
+    keys = natural_keys(org, {name: filled[name] for name in filled.column_names if name != "key"})
+    return filled.set_column(filled.schema.get_field_index("key"), "key", key_array(keys))
 
 
 def fill_gaps(records: pa.Table, ancestry: Ancestry) -> pa.Table:

@@ -15,31 +15,39 @@ def read_export(file: Path) -> object:
     try:
         content = file.read_bytes()
     except OSError as error:
-        raise UnreadableBatchError(f"{file}: {error.strerror or error}.", hint="Check the path.") from error
+        raise UnreadableBatchError(f"It cannot be read: {error.strerror or error}.", hint="Check the path.") from error
     if not content.strip():
-        raise UnreadableBatchError(f"{file} is empty.", hint="Export the report again.")
+        raise UnreadableBatchError("It is empty.", hint="Export the report again.")
     try:
         return msgspec.json.decode(content)
     except (msgspec.DecodeError, UnicodeDecodeError):
-        return _read_leniently(file, content)
+        return _read_leniently(content)
     except RecursionError as error:
-        raise _not_json(file, "nested too deeply") from error
+        raise _not_json("nested too deeply") from error
 
 
-def _read_leniently(file: Path, content: bytes) -> object:
+def _read_leniently(content: bytes) -> object:
     """NDJSON, or JSON with NaN in it."""
     try:
         return json.loads(content)
     except RecursionError as error:
-        raise _not_json(file, "nested too deeply") from error
+        raise _not_json("nested too deeply") from error
     except ValueError as whole:
-        lines = [line for line in content.splitlines() if line.strip()]
+        return _read_lines(content, whole)
+
+
+def _read_lines(content: bytes, whole: ValueError) -> object:
+    """One value per line; the first line tells whether the file is meant so."""
+    values: list[object] = []
+    for number, line in enumerate(content.splitlines(), 1):
         try:
-            return [json.loads(line) for line in lines]
+            values += [json.loads(line)] if line.strip() else []
         except ValueError as error:
-            raise _not_json(file, str(whole)) from error
+            why = f"line {number}: {error}" if values else str(whole)
+            raise _not_json(why) from error
+    return values
 
 
-def _not_json(file: Path, why: str) -> UnreadableBatchError:
+def _not_json(why: str) -> UnreadableBatchError:
     hint = "Send the platform's answer as it came."
-    return UnreadableBatchError(f"{file} is neither JSON nor NDJSON: {why}.", hint=hint)
+    return UnreadableBatchError(f"It is neither JSON nor NDJSON: {why}.", hint=hint)

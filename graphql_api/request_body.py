@@ -51,6 +51,14 @@ async def read_request(request: Request) -> GraphQLRequest:
     content_type = request.headers.get("content-type", "").split(";")[0].strip().lower()
     if content_type != "application/json":
         raise UnreadableRequestError(415, "UNSUPPORTED_MEDIA_TYPE", "Send the request as application/json.")
+    encoding = request.headers.get("content-encoding", "identity").lower()
+    if encoding != "identity":
+        raise UnreadableRequestError(
+            415, "UNSUPPORTED_MEDIA_TYPE", f"Content-Encoding {encoding[:20]} is not supported."
+        )
+    stated = request.headers.get("content-length", "")
+    if stated.isdigit() and int(stated) > MAX_INGEST_BODY_BYTES:
+        raise _too_large(MAX_INGEST_BODY_BYTES)
     body = await _read_body(request)
     sent = _to_request(decode_json(body))
     if len(body) > MAX_BODY_BYTES and not sent.takes_rows:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 
 from adapters.stores.duckdb_transaction import SCOPE, Transaction
-from domain.ancestry import CHILD_KINDS, FACT_COLUMNS, Ancestry, Fact, facts_of, fill_gaps
-from domain.arrow import key_array
-from domain.normalize.identity import natural_keys
+from domain.ancestry import CHILD_KINDS, FACT_COLUMNS, Ancestry, Fact, facts_of, settle
 
 
 def settle_gaps(transaction: Transaction, own: pa.Table) -> pa.Table:
@@ -23,9 +21,7 @@ def settle_gaps(transaction: Transaction, own: pa.Table) -> pa.Table:
         records = pa.concat_tables([own.select(list(moved.column_names)), moved])
     if records["lacking"].null_count == records.num_rows:
         return records
-    filled = fill_gaps(records, _ancestry(transaction, records))
-    keys = natural_keys(transaction.org, {name: filled[name] for name in filled.column_names if name != "key"})
-    return filled.set_column(0, "key", key_array(keys))
+    return settle(transaction.org, records, _ancestry(transaction, records))
 
 
 def _learn(transaction: Transaction, stated: set[Fact]) -> set[Fact]:

@@ -66,7 +66,7 @@ def say_currency_doubts(draft: Draft) -> None:
     settled, rejected = draft.text("currency"), draft.log.rejected
     money = draft.number("spend").known | draft.number("revenue").known
     bad = np.asarray([row in rejected for row in draft.flat.origin], np.bool_)
-    unknown = money & ~bad & np.asarray([code is None for code in settled], np.bool_)
+    unknown = money & ~bad & ~_told_by_account(draft)
     if draft.log.severity("CURRENCY_UNKNOWN").value == "REJECTED":
         for position in np.flatnonzero(unknown).tolist():
             draft.report("CURRENCY_UNKNOWN", position, None, name="currency")
@@ -75,3 +75,15 @@ def say_currency_doubts(draft: Draft) -> None:
         draft.log.add("CURRENCY_UNKNOWN", detail=f"Nobody said which currency the money of {rows} rows is in.")
     if len({code for code in settled if code is not None}) > 1:
         draft.log.add("MIXED_CURRENCY")
+
+
+def _told_by_account(draft: Draft) -> npt.NDArray[np.bool_]:
+    """Rows that say their currency, or whose account has one currency in the batch."""
+    default = draft.context.account_id
+    accounts, codes = [account or default for account in draft.text("account_id")], draft.text("currency")
+    named: dict[str | None, set[str]] = {}
+    for account, code in zip(accounts, codes, strict=True):
+        if code is not None and account is not None:
+            named.setdefault(account, set()).add(code)
+    told = [code is not None or len(named.get(a, ())) == 1 for a, code in zip(accounts, codes, strict=True)]
+    return np.asarray(told, np.bool_)

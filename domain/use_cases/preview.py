@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
+from domain.ancestry import Ancestry, facts_of, lacking_of, settle
 from domain.issues import RowIssue
 from domain.ports import Clock
 from domain.use_cases.ingest import IssueCount, count_issues
@@ -28,16 +29,21 @@ class PreviewReport:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The transformation alone, for validation and debugging."""
+    """The transformation alone, for validation and debugging.
+
+    What rows lack is filled in from the batch itself; ingest knows what is stored besides.
+    """
 
     clock: Clock
 
     def __call__(self, org: OrgId, submission: Submission) -> PreviewReport:
         """The records of a submission and what was found in it; raises as ingest does."""
         batch = read_submission(org, submission, self.clock.today())
+        records = batch.records.append_column("lacking", pa.array(lacking_of(batch.records), pa.string()))
+        settled = settle(org, records, Ancestry.of(facts_of(records)))
         return PreviewReport(
             len(batch.raw_rows),
-            batch.records,
+            settled.drop_columns("lacking"),
             [batch.raw_rows[row] for row in batch.origin.tolist()],
             batch.columns_added,
             batch.log.shown(),

@@ -46,7 +46,7 @@ class Said:
     def submission(self, payload: object) -> Submission:
         """One file's payload with what is said of it."""
         return Submission(
-            DataSource(self.source),
+            DataSource(self.source.lower()),
             payload,
             read_period(self.period, "--date-range"),
             self.account_id,
@@ -58,7 +58,10 @@ class Said:
 
 
 def run(files: Sequence[Path], said: Said, *, data: Path | None) -> None:
-    """Ingest each file as a batch and print what became of it; leaves with 1 where a file could not be read."""
+    """Ingest each file as a batch and print what became of it.
+
+    Leaves with 1 where a file could not be read, or all of its rows were rejected.
+    """
     check_org(said.org)
     observed_at = read_instant(said.observed_at, "--observed-at")
     said.submission([])
@@ -74,6 +77,7 @@ def run(files: Sequence[Path], said: Said, *, data: Path | None) -> None:
                 failed = True
             else:
                 show_report(console, str(file), report)
+                failed |= 0 < report.received == report.rejected
     finally:
         services.close()
     if failed:

@@ -11,7 +11,10 @@ from strawberry import UNSET
 
 from domain import vocabulary
 from domain.errors import InvalidInputError
+from domain.money import parse_currency
+from domain.normalize.texts import strip_noise
 from domain.reading import RowFilter
+from domain.sources.registry import SOURCES
 from domain.use_cases.insights import InsightsRequest
 from domain.use_cases.submission import Submission
 from graphql_api.types.enums import ConflictPolicy, DataSource, Dimension, DirectionEnum, Level, Metric
@@ -72,12 +75,12 @@ def to_row_filter(sent: RecordFilter | None, path: tuple[str, ...]) -> RowFilter
     return RowFilter(
         None if sources is None else tuple(vocabulary.DataSource(name) for name in sources),
         sent.date_range.to_period() if sent.date_range else None,
-        _texts(given(sent.account_ids), (*path, "accountIds")),
+        _accounts(given(sent.account_ids), (*path, "accountIds")),
         _texts(given(sent.campaign_ids), (*path, "campaignIds")),
         None if levels is None else tuple(vocabulary.Level(name) for name in levels),
         _channels(given(sent.channels), (*path, "channels")),
         _texts(given(sent.countries), (*path, "countries")),
-        given(sent.currency),
+        _currency(given(sent.currency), (*path, "currency")),
         _breakdowns(given(sent.breakdowns), (*path, "breakdowns")),
         given(sent.as_of),
     )
@@ -89,6 +92,24 @@ def _texts(values: list[Any] | None, path: tuple[str, ...]) -> tuple[str, ...] |
     if len(values) > MAX_VALUES:
         raise InvalidInputError(f"{path[-1]} has {len(values)} values.", hint=f"Send at most {MAX_VALUES}.", field=path)
     return tuple(str(getattr(value, "value", value)) for value in values)
+
+
+def _accounts(values: list[Any] | None, path: tuple[str, ...]) -> tuple[str, ...] | None:
+    """Accounts as stored: `act_1` and `123-456` name the same ones as at ingest."""
+    written = _texts(values, path)
+    if written is None:
+        return None
+    stripped = (strip_noise(text, spec.account_noise) for spec in SOURCES.values() for text in written)
+    return tuple(dict.fromkeys((*written, *stripped)))
+
+
+def _currency(text: str | None, path: tuple[str, ...]) -> str | None:
+    code = None if text is None else parse_currency(text)
+    if text is not None and code is None:
+        raise InvalidInputError(
+            f"currency {text!r} is not an ISO 4217 code.", hint="Send one such as 'USD'.", field=path
+        )
+    return code
 
 
 def _channels(values: list[str] | None, path: tuple[str, ...]) -> tuple[str, ...] | None:

@@ -9,7 +9,7 @@ import pyarrow as pa
 import strawberry
 
 from domain.derived import with_ratios
-from domain.errors import MarketingMemoryError
+from domain.errors import InvalidInputError, MarketingMemoryError
 from domain.issues import RowIssue as FoundIssue
 from domain.use_cases.ingest import IngestReport
 from domain.use_cases.ingest import IssueCount as FoundCount
@@ -128,9 +128,11 @@ class TransformPreview:
     @strawberry.field(description="The first of the records that would be stored; `first` 1 to 1,000.")
     def records(self, first: Annotated[int, strawberry.argument(description="1 to 1,000.")] = 100) -> list[Record]:
         """Records with their raw rows and derived metrics."""
+        if not 1 <= first <= MAX_PREVIEW:
+            raise InvalidInputError(f"first is {first}.", hint=f"Send 1 to {MAX_PREVIEW}.", field=("first",))
         if self.table is None:
             return []
-        shown = self.table.slice(0, max(1, min(first, MAX_PREVIEW)))
+        shown = self.table.slice(0, first)
         return to_records(shown, self.raw_rows[: shown.num_rows])
 
 

@@ -76,3 +76,27 @@ def test_files_that_the_readme_and_docs_name_exist() -> None:
         )
     assert len(named) >= 10
     assert not [name for name in sorted(named) if not (ROOT / name).exists()]
+
+
+GAPS = [
+    {"account_id": "1", "account_currency": "EUR", "campaign_id": "10", "date_start": "2024-01-01", "spend": "1.10"},
+    {"account_id": "1", "campaign_id": "11", "date_start": "2024-01-01", "spend": "2.20"},
+    {"campaign_id": "10", "date_start": "2024-01-02", "spend": "3.30"},
+]
+_SHOWN = "id accountId currency campaignId dateStart spend"
+
+
+def test_the_preview_shows_the_records_that_ingest_stores(client: TestClient) -> None:
+    given = {"input": {"dataSource": "META_BUSINESS", "dataEntries": GAPS, "strict": True}}
+    query = f"query P($input: TransformInput!) {{ transformPreview(input: $input) {{ records {{ {_SHOWN} }} }} }}"
+    shown = _ask(client, query, given)["data"]["transformPreview"]["records"]
+    stored = _ask(client, "mutation I($input: IngestInput!) { ingest(input: $input) { inserted rejected } }", given)
+    assert stored["data"]["ingest"] == {"inserted": 3, "rejected": 0}
+    kept = _ask(client, f"{{ records {{ nodes {{ {_SHOWN} }} }} }}")["data"]["records"]["nodes"]
+    assert sorted(shown, key=str) == sorted(kept, key=str)
+    assert {(row["accountId"], row["currency"]) for row in kept} == {("1", "EUR")}
+    assert sorted(row["spend"] for row in kept) == [1.1, 2.2, 3.3]
+    totals = _ask(
+        client, '{ insights(input: {filter: {accountIds: ["act_1"], currency: "eur"}}) { totals { spend } } }'
+    )
+    assert totals["data"]["insights"]["totals"] == {"spend": 6.6}
