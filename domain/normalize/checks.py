@@ -79,11 +79,22 @@ def say_currency_doubts(draft: Draft) -> None:
 
 def _told_by_account(draft: Draft) -> npt.NDArray[np.bool_]:
     """Rows that say their currency, or whose account has one currency in the batch."""
-    default = draft.context.account_id
-    accounts, codes = [account or default for account in draft.text("account_id")], draft.text("currency")
+    accounts, codes = _accounts(draft), draft.text("currency")
     named: dict[str | None, set[str]] = {}
     for account, code in zip(accounts, codes, strict=True):
         if code is not None and account is not None:
             named.setdefault(account, set()).add(code)
     told = [code is not None or len(named.get(a, ())) == 1 for a, code in zip(accounts, codes, strict=True)]
     return np.asarray(told, np.bool_)
+
+
+def _accounts(draft: Draft) -> Texts:
+    """Account of each row: its own, the batch's, or the one that other rows of its campaign name."""
+    own, campaigns = draft.text("account_id"), draft.text("campaign_id")
+    of_campaign: dict[str | None, set[str]] = {}
+    for account, campaign in zip(own, campaigns, strict=True):
+        if account is not None and campaign is not None:
+            of_campaign.setdefault(campaign, set()).add(account)
+    default = draft.context.account_id
+    siblings = {campaign: next(iter(found)) for campaign, found in of_campaign.items() if len(found) == 1}
+    return [account or default or siblings.get(campaign) for account, campaign in zip(own, campaigns, strict=True)]

@@ -54,7 +54,7 @@ def test_a_single_bucket_has_the_length_that_the_caller_says() -> None:
 def test_the_timeframe_is_the_period_of_a_values_report() -> None:
     whole = {**METRIC, "timeframe": {"start": "2024-05-01", "end": "2024-05-31"}}
     assert periods([klaviyo_row()], metadata=whole) == [(date(2024, 5, 1), date(2024, 5, 31))]
-    by_range = periods([klaviyo_row()], metadata=METRIC, period=(date(2024, 6, 1), date(2024, 6, 30)))
+    by_range = periods([klaviyo_row()], metadata=METRIC, period=("2024-06-01", "2024-06-30"))
     assert by_range == [(date(2024, 6, 1), date(2024, 6, 30))]
 
 
