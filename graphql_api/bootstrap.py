@@ -59,7 +59,7 @@ def open_keys(data: Path) -> tuple[SqliteKeyStore, CreateKey]:
 
 def open_services(settings: Settings) -> Services:
     """Everything on one data folder; raises StoreLockedError where another process holds it."""
-    _calm_collector()
+    calm_collector()
     make_folder(settings.data)
     clock = SystemClock()
     store = DuckDbStore(settings.data / RECORDS_FILE, read_timeout_s=settings.query_timeout_s)
@@ -83,6 +83,6 @@ def open_services(settings: Settings) -> Services:
     )
 
 
-def _calm_collector() -> None:
+def calm_collector() -> None:
     """Rows arrive as millions of small objects that live for one batch: look for garbage less often."""
     gc.set_threshold(100_000, 50, 100)

@@ -6,15 +6,17 @@ Rows without a campaign hang on all campaigns of their account.
 from __future__ import annotations
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from adapters.stores.duckdb_transaction import SCOPE, Transaction, date_range
 from domain.summation.guard import GUARD_COLUMNS, plain_mask, read_candidates
 
+_ACCOUNT = "r.data_source, coalesce(r.account_id, '')"
 _AROUND = (
-    "FROM records r SEMI JOIN touched t ON t.data_source = r.data_source "
-    "AND t.account_id IS NOT DISTINCT FROM r.account_id "
-    "AND (t.campaign_id = r.campaign_id OR t.campaign_id IS NULL OR r.campaign_id IS NULL) "
-    "WHERE r.org_id = $org AND r.date_stop >= $first AND r.date_start <= $last"
+    "FROM records r WHERE r.org_id = $org AND r.date_stop >= $first AND r.date_start <= $last AND ("
+    f"({_ACCOUNT}, r.campaign_id) IN (SELECT (data_source, account_id, campaign_id) FROM touched) "
+    f"OR (r.campaign_id IS NULL AND ({_ACCOUNT}) IN (SELECT (data_source, account_id) FROM touched)) "
+    f"OR ({_ACCOUNT}) IN (SELECT (data_source, account_id) FROM touched WHERE campaign_id IS NULL))"
 )
 
 
@@ -24,8 +26,7 @@ def choose_counted(transaction: Transaction, incoming: pa.Table, appended: int) 
     Nothing can have changed where all rows around are the `appended` ones: they were chosen together.
     """
     parameters = {"org": transaction.org, **date_range(incoming)}
-    touched = pa.concat_tables([incoming.select(SCOPE), *transaction.left_scopes])
-    with transaction.table("touched", touched):
+    with transaction.table("touched", _touched(transaction, incoming)):
         [(rows_around,)] = transaction.connection.execute(f"SELECT count(*) {_AROUND}", parameters).fetchall()
         if rows_around == appended:
             return
@@ -36,6 +37,13 @@ def choose_counted(transaction: Transaction, incoming: pa.Table, appended: int) 
     if differs.any():
         changed = around.select(["key", "date_start"]).append_column("mask", masks)
         _store_masks(transaction, changed.filter(pa.array(differs)))
+
+
+def _touched(transaction: Transaction, incoming: pa.Table) -> pa.Table:
+    """Distinct campaigns of the batch, and those that its rows left; an unknown account is the empty text."""
+    scopes = pa.concat_tables([incoming.select(SCOPE), *transaction.left_scopes])
+    accounts = pc.fill_null(scopes["account_id"], "")
+    return scopes.set_column(SCOPE.index("account_id"), "account_id", accounts).group_by(SCOPE).aggregate([])
 
 
 def _store_masks(transaction: Transaction, masks: pa.Table) -> None:
