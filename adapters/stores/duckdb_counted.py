@@ -9,7 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from adapters.stores.duckdb_transaction import SCOPE, Transaction, date_range
-from domain.summation.guard import GUARD_COLUMNS, plain_mask, read_candidates
+from domain.summation.candidates import GUARD_COLUMNS, read_candidates
+from domain.summation.guard import plain_mask
 
 _ACCOUNT = "r.data_source, coalesce(r.account_id, '')"
 _AROUND = (

@@ -10,7 +10,8 @@ from adapters.stores.duckdb_schema import RECORD_COLUMNS
 from adapters.stores.duckdb_transaction import Transaction, date_range
 from domain.records import COLUMNS
 from domain.restatement import Outcome, fold_versions
-from domain.summation.guard import plain_mask, read_candidates
+from domain.summation.candidates import read_candidates
+from domain.summation.guard import plain_mask
 
 _NAMES = ", ".join(RECORD_COLUMNS)
 _OLD_NAMES = ", ".join(f"r.{name}" for name in RECORD_COLUMNS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.reading import PageRequest, RowFilter
 from domain.sql.dialect import Binder
 from domain.sql.rows import attribute_conditions, mask_reason, scope_conditions
-from domain.summation.guard import GUARD_COLUMNS
+from domain.summation.candidates import GUARD_COLUMNS
 from domain.summation.needs import Depth, Reason
 from domain.vocabulary import OrgId
 

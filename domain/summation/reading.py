@@ -13,7 +13,8 @@ import pyarrow as pa
 from domain.arrow import to_floats
 from domain.ports import RecordStore
 from domain.reading import Dimension, PartsQuery, RowFilter
-from domain.summation.guard import choose, read_candidates
+from domain.summation.candidates import read_candidates
+from domain.summation.guard import choose
 from domain.summation.needs import COUNTRY_BREAKDOWNS, Depth, Need, Reason
 from domain.vocabulary import Level, OrgId
 

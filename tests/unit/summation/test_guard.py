@@ -7,7 +7,8 @@ import pytest
 
 from domain.insights.dimensions import settle_dimensions
 from domain.reading import RowFilter
-from domain.summation.guard import GUARD_COLUMNS, Candidates, choose, plain_mask, read_candidates
+from domain.summation.candidates import GUARD_COLUMNS, Candidates, read_candidates
+from domain.summation.guard import choose, plain_mask
 from domain.summation.needs import Depth, Need, Reason
 from domain.summation.reading import need_of
 from domain.vocabulary import Level
