@@ -17,7 +17,6 @@ from domain.vocabulary import OrgId
 _SEPARATOR = "\x1f"
 KEY_COLUMNS: tuple[str, ...] = tuple(column.name for column in IDENTITY if column.name != "breakdown_set")
 HOUR = "hour"
-ID_COLUMNS = ("account_id", "campaign_id", "ad_group_id", "ad_id")
 
 
 def identify(draft: Draft) -> None:

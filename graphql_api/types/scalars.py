@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -57,14 +56,6 @@ def serialize_long(value: float) -> int:
     number = int(value)
     if number != value or abs(number) > MAX_LONG:
         raise GraphQLError(f"Long cannot show {value!r}.")
-    return number
-
-
-def serialize_float(value: object) -> float:
-    """A finite number; NaN and infinity never leave."""
-    number = float(value)  # type: ignore[arg-type]
-    if not math.isfinite(number):
-        raise GraphQLError(f"Float cannot show {value!r}.")
     return number
 
 
