@@ -86,6 +86,13 @@ class Ancestry:
         return None
 
 
+def currency_facts(data_source: str, currencies: Mapping[str, str | None]) -> frozenset[Fact]:
+    """Facts from settings: the currency of accounts, where one is set."""
+    return frozenset(
+        (data_source, "account_id", account, "currency", code) for account, code in currencies.items() if code
+    )
+
+
 def settle(org: OrgId, records: pa.Table, ancestry: Ancestry) -> pa.Table:
     """The records with their gaps filled, and the natural keys that they have then; `lacking` must be there."""
     filled = fill_gaps(records, ancestry)

@@ -13,9 +13,10 @@ from typing import Protocol
 
 import pyarrow as pa
 
+from domain.ancestry import Fact
 from domain.reading import Page, PageRequest, PartsQuery, RowFilter
 from domain.summation.needs import Depth
-from domain.vocabulary import BatchId, OrgId, Scope
+from domain.vocabulary import BatchId, DataSource, OrgId, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ class StoredBatch:
     records: pa.Table
     frames: Sequence[RawFrame]
     context: str
+    told: frozenset[Fact] = frozenset()
+    """Facts that the organization's settings tell about accounts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +152,28 @@ class KeyStore(Protocol):
 
     def ping(self) -> Health:
         """Whether the store answers."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class AccountDefault:
+    """What rows of an account that do not say take."""
+
+    data_source: DataSource
+    account_id: str
+    currency: str | None = None
+    timezone: str | None = None
+
+
+class SettingsStore(Protocol):
+    """Settings of organizations. Shared by several processes."""
+
+    def account_defaults(self, org: OrgId, data_source: DataSource) -> Sequence[AccountDefault]:
+        """Defaults of the organization's accounts of one data source, by account id."""
+        ...
+
+    def set_account_default(self, org: OrgId, default: AccountDefault) -> None:
+        """Keep a default in place of the account's earlier one."""
         ...
 
 

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
+from adapters.control.settings import SqliteSettingsStore
 from adapters.control.sqlite import SqliteKeyStore
 from adapters.stores.duckdb_store import DuckDbStore
 from domain.errors import SettingError
@@ -57,6 +58,12 @@ def open_keys(data: Path) -> tuple[SqliteKeyStore, CreateKey]:
     return keys, CreateKey(keys, SystemClock(), partial(secrets.token_bytes, SECRET_BYTES))
 
 
+def open_settings_store(data: Path) -> SqliteSettingsStore:
+    """Organizations' settings alone: they can be changed while a server runs on the same folder."""
+    make_folder(data)
+    return SqliteSettingsStore(data / CONTROL_FILE)
+
+
 def open_services(settings: Settings) -> Services:
     """Everything on one data folder; raises StoreLockedError where another process holds it."""
     calm_collector()
@@ -64,14 +71,16 @@ def open_services(settings: Settings) -> Services:
     clock = SystemClock()
     store = DuckDbStore(settings.data / RECORDS_FILE, read_timeout_s=settings.query_timeout_s)
     keys, create_key = open_keys(settings.data)
+    defaults = open_settings_store(settings.data)
 
     def close() -> None:
         store.close()
         keys.close()
+        defaults.close()
 
     return Services(
-        Ingest(store, clock, lambda: BatchId(uuid.uuid4().hex)),
-        Preview(clock),
+        Ingest(store, clock, lambda: BatchId(uuid.uuid4().hex), defaults),
+        Preview(clock, defaults),
         Insights(store),
         ListRecords(store),
         Authenticate(keys, clock),

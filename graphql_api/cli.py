@@ -24,6 +24,9 @@ app = typer.Typer(
 keys_app = typer.Typer(help="API keys. Works while the server runs.", no_args_is_help=True)
 app.add_typer(keys_app, name="keys")
 
+accounts_app = typer.Typer(help="Accounts' defaults. Works while the server runs.", no_args_is_help=True)
+app.add_typer(accounts_app, name="accounts")
+
 Data = Annotated[
     Path | None, typer.Option("--data", help="Folder that holds everything. Default: ./data", show_default=False)
 ]
@@ -94,6 +97,22 @@ def create_key(
     from graphql_api.commands import keys as command  # noqa: PLC0415 - as in demo
 
     _guard(lambda: command.create(org, scope or [Scope.READ], name, expires_at, data=data))
+
+
+@accounts_app.command("set")
+def set_account(
+    *,
+    org: Org,
+    source: SourceName,
+    account_id: Annotated[str, typer.Option(help="Account of the platform.")],
+    currency: Annotated[str | None, typer.Option(help="Currency (ISO 4217) of rows that do not say.")] = None,
+    timezone: Annotated[str | None, typer.Option(help="Time zone (IANA) of rows that do not say.")] = None,
+    data: Data = None,
+) -> None:
+    """Keep what rows of an account that do not say take; stored rows take it with the source's next ingest."""
+    from graphql_api.commands import accounts as command  # noqa: PLC0415 - as in demo
+
+    _guard(lambda: command.set_default(org, source, account_id, currency, timezone, data=data))
 
 
 @app.command()

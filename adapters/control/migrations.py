@@ -1,6 +1,6 @@
 """The tables of `control.sqlite`, as a history: version N is the N-th entry.
 
-To add a table (audit log, idempotency, settings), append an entry. Never change an old one: files out there have it.
+To add a table (audit log, idempotency), append an entry. Never change an old one: files out there have it.
 Instants are whole microseconds since 1970 in UTC (`_at_us`); the organization is `org_id` in every table.
 """
 
@@ -25,5 +25,17 @@ MIGRATIONS: tuple[Migration, ...] = (
         ) STRICT
         """,
         "CREATE INDEX api_keys_by_org ON api_keys (org_id, created_at_us)",
+    ),
+    (
+        """
+        CREATE TABLE account_defaults (
+            org_id TEXT NOT NULL,
+            data_source TEXT NOT NULL,
+            account_id TEXT NOT NULL,
+            currency TEXT,
+            timezone TEXT,
+            PRIMARY KEY (org_id, data_source, account_id)
+        ) STRICT
+        """,
     ),
 )

@@ -8,12 +8,12 @@ from adapters.stores.duckdb_transaction import SCOPE, Transaction
 from domain.ancestry import CHILD_KINDS, FACT_COLUMNS, Ancestry, Fact, facts_of, settle
 
 
-def settle_gaps(transaction: Transaction, own: pa.Table) -> pa.Table:
+def settle_gaps(transaction: Transaction, own: pa.Table, told: frozenset[Fact]) -> pa.Table:
     """The batch's own records with their gaps filled, then all versions of stored rows that new facts moved.
 
     Those versions are taken out of the store: they are to be folded again.
     """
-    fresh = _learn(transaction, facts_of(own))
+    fresh = _learn(transaction, facts_of(own) | told)
     moved = _take_out(transaction, fresh) if fresh else None
     records = own
     if moved is not None:

@@ -23,7 +23,7 @@ def upsert_batch(connection: duckdb.DuckDBPyConnection, org: OrgId, batch: Store
     """Store records, raw rows and facts; says what became of each record. The caller begins and commits."""
     transaction, own = Transaction(connection, org), batch.records.num_rows
     _keep_raw(transaction, batch)
-    incoming = settle_gaps(transaction, batch.records)
+    incoming = settle_gaps(transaction, batch.records, batch.told)
     if not incoming.num_rows:
         return UpsertCounts()
     compared = compare(transaction, incoming, own)

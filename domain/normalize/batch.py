@@ -91,6 +91,9 @@ def _fill(draft: Draft) -> tuple[Days, Days]:
     if draft.context.timezone:
         draft.texts["account_timezone"] = [known or draft.context.timezone for known in draft.text("account_timezone")]
     identify(draft)
+    zones = draft.context.account_timezones
+    stated = zip(draft.text("account_timezone"), draft.text("account_id"), strict=True)
+    draft.texts["account_timezone"] = [zone or zones.get(account or "") for zone, account in stated]
     check_figures(draft)
     draft.texts["platform_metrics"] = documents.platform_metrics(draft)
     draft.texts["conversions_by_type"] = documents.conversions_by_type(draft)

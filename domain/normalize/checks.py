@@ -80,7 +80,7 @@ def say_currency_doubts(draft: Draft) -> None:
 def _told_by_account(draft: Draft) -> npt.NDArray[np.bool_]:
     """Rows that say their currency, or whose account has one currency in the batch."""
     accounts, codes = _accounts(draft), draft.text("currency")
-    named: dict[str | None, set[str]] = {}
+    named: dict[str | None, set[str]] = {a: {code} for a, code in draft.context.account_currencies.items() if code}
     for account, code in zip(accounts, codes, strict=True):
         if code is not None and account is not None:
             named.setdefault(account, set()).add(code)

@@ -87,6 +87,9 @@ class BatchContext:
     currency: str | None = None
     timezone: str | None = None
     metadata: Mapping[str, object] = field(default_factory=dict)
+    account_currencies: Mapping[str, str | None] = field(default_factory=dict)
+    account_timezones: Mapping[str, str | None] = field(default_factory=dict)
+    """What the organization's settings say of its accounts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
 import msgspec
 import numpy as np
 import pyarrow as pa
 
-from domain.ancestry import lacking_of
+from domain.ancestry import currency_facts, lacking_of
 from domain.arrow import repeated
 from domain.errors import InvalidInputError
 from domain.issues import ISSUE_CODES, RowIssue, Severity
 from domain.normalize.batch import NORMALIZER_VERSION, NormalizedBatch
-from domain.ports import Clock, RecordStore, StoredBatch, UpsertCounts
+from domain.ports import Clock, RecordStore, SettingsStore, StoredBatch, UpsertCounts
 from domain.raw_frames import pack_frames
 from domain.records import Kind, record_schema
 from domain.use_cases.submission import Submission, read_submission
@@ -54,6 +54,7 @@ class Ingest:
     store: RecordStore
     clock: Clock
     new_batch_id: Callable[[], BatchId]
+    settings: SettingsStore
 
     def __call__(
         self,
@@ -70,10 +71,12 @@ class Ingest:
         now = self.clock.now()
         check_observed_at(observed_at, now)
         tell("Normalizing")
-        batch = read_submission(org, submission, now.date())
+        defaults = self.settings.account_defaults(org, submission.data_source)
+        batch = read_submission(org, submission, now.date(), defaults)
         tell(f"Storing {batch.records.num_rows:,} records")
         stored = stamp(batch, submission, self.new_batch_id(), observed_at or now, now)
-        counts = self.store.upsert(org, stored)
+        told = currency_facts(submission.data_source, {d.account_id: d.currency for d in defaults})
+        counts = self.store.upsert(org, replace(stored, told=told))
         for position in counts.stale_rows:
             batch.log.add("STALE_ROW", int(batch.origin[position]))
         return IngestReport(

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from domain.ancestry import Ancestry, facts_of, lacking_of, settle
+from domain.ancestry import Ancestry, currency_facts, facts_of, lacking_of, settle
 from domain.issues import RowIssue
-from domain.ports import Clock
+from domain.ports import Clock, SettingsStore
 from domain.use_cases.ingest import IssueCount, count_issues
 from domain.use_cases.submission import Submission, read_submission
 from domain.vocabulary import OrgId
@@ -35,12 +35,15 @@ class Preview:
     """
 
     clock: Clock
+    settings: SettingsStore
 
     def __call__(self, org: OrgId, submission: Submission) -> PreviewReport:
         """The records of a submission and what was found in it; raises as ingest does."""
-        batch = read_submission(org, submission, self.clock.today())
+        defaults = self.settings.account_defaults(org, submission.data_source)
+        batch = read_submission(org, submission, self.clock.today(), defaults)
+        told = currency_facts(submission.data_source, {d.account_id: d.currency for d in defaults})
         records = batch.records.append_column("lacking", pa.array(lacking_of(batch.records), pa.string()))
-        settled = settle(org, records, Ancestry.of(facts_of(records)))
+        settled = settle(org, records, Ancestry.of(facts_of(records) | told))
         return PreviewReport(
             len(batch.raw_rows),
             settled.drop_columns("lacking"),

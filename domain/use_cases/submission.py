@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from domain.errors import InvalidInputError
 from domain.money import parse_currency
 from domain.normalize.batch import NormalizedBatch, Policies, normalize
+from domain.ports import AccountDefault
 from domain.sources.registry import SOURCES
 from domain.sources.spec import BatchContext
 from domain.vocabulary import ConflictPolicy, DataSource, OrgId, Period
@@ -30,8 +31,13 @@ class Submission:
     on_conflict: ConflictPolicy = ConflictPolicy.REJECT
 
 
-def read_submission(org: OrgId, submission: Submission, today: date) -> NormalizedBatch:
-    """The records of a submission; raises InvalidInputError or UnreadableBatchError where nothing can be read."""
+def read_submission(
+    org: OrgId, submission: Submission, today: date, defaults: Sequence[AccountDefault] = ()
+) -> NormalizedBatch:
+    """The records of a submission; raises InvalidInputError or UnreadableBatchError where nothing can be read.
+
+    `defaults`: what the organization's settings say of the source's accounts.
+    """
     spec = SOURCES.get(submission.data_source)
     if spec is None:
         raise InvalidInputError(
@@ -41,7 +47,14 @@ def read_submission(org: OrgId, submission: Submission, today: date) -> Normaliz
         )
     checked = _check(submission)
     context = BatchContext(
-        today, checked.period, checked.account_id, checked.currency, checked.timezone, checked.metadata
+        today,
+        checked.period,
+        checked.account_id,
+        checked.currency,
+        checked.timezone,
+        checked.metadata,
+        {default.account_id: default.currency for default in defaults},
+        {default.account_id: default.timezone for default in defaults},
     )
     policies = Policies(strict=checked.strict, on_conflict=checked.on_conflict)
     return normalize(org, checked.payload, spec, context, policies)

@@ -15,6 +15,7 @@ from domain.use_cases.submission import Submission
 from domain.vocabulary import BatchId, DataSource
 from tests.builders import klaviyo_flat, meta_row
 from tests.fakes.clock import FixedClock
+from tests.fakes.settings import InMemorySettingsStore
 from tests.stored import ACME, account, ad, broken, days, groups, left_out, opened, put, reading, row, spend
 
 
@@ -40,7 +41,12 @@ def excluded(found: InsightsReport) -> dict[str, tuple[int, float | None]]:
 @pytest.fixture
 def mission(store: RecordStore) -> RecordStore:
     numbers = count(1)
-    ingest = Ingest(store, FixedClock(datetime(2024, 6, 1, tzinfo=UTC)), lambda: BatchId(f"b{next(numbers)}"))
+    ingest = Ingest(
+        store,
+        FixedClock(datetime(2024, 6, 1, tzinfo=UTC)),
+        lambda: BatchId(f"b{next(numbers)}"),
+        InMemorySettingsStore(),
+    )
     week = meta_row(date_stop="2024-01-07", actions=[{"action_type": "purchase", "value": "23"}])
     ingest(ACME, Submission(DataSource("meta_business"), [week]))
     ingest(ACME, Submission(DataSource("klaviyo"), [klaviyo_flat()]))

@@ -1,0 +1,27 @@
+"""What every settings store must do."""
+
+from domain.ports import AccountDefault, SettingsStore
+from domain.vocabulary import DataSource, OrgId
+
+ACME, OTHER = OrgId("acme"), OrgId("other")
+META, GOOGLE = DataSource("meta_business"), DataSource("google_ads")
+
+
+class SettingsStoreContract:
+    """Subclasses give the `store` fixture: an empty one."""
+
+    def test_nothing_is_set_at_first(self, store: SettingsStore) -> None:
+        assert list(store.account_defaults(ACME, META)) == []
+
+    def test_defaults_come_back_by_account_for_their_source_and_organization_alone(self, store: SettingsStore) -> None:
+        second, first = AccountDefault(META, "2", "EUR"), AccountDefault(META, "1", "USD", "America/New_York")
+        for org, default in ((ACME, second), (ACME, first), (ACME, AccountDefault(GOOGLE, "1", "GBP"))):
+            store.set_account_default(org, default)
+        store.set_account_default(OTHER, AccountDefault(META, "1", "JPY"))
+        assert list(store.account_defaults(ACME, META)) == [first, second]
+        assert list(store.account_defaults(OTHER, META)) == [AccountDefault(META, "1", "JPY")]
+
+    def test_the_later_default_takes_the_place_of_the_earlier(self, store: SettingsStore) -> None:
+        store.set_account_default(ACME, AccountDefault(META, "1", "USD", "UTC"))
+        store.set_account_default(ACME, AccountDefault(META, "1", "EUR"))
+        assert list(store.account_defaults(ACME, META)) == [AccountDefault(META, "1", "EUR", None)]

@@ -1,0 +1,19 @@
+"""Organizations' settings in memory."""
+
+from collections.abc import Sequence
+
+from domain.ports import AccountDefault
+from domain.vocabulary import DataSource, OrgId
+
+
+class InMemorySettingsStore:
+    """A `SettingsStore` that forgets at the end of a test."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[OrgId, DataSource, str], AccountDefault] = {}
+
+    def account_defaults(self, org: OrgId, data_source: DataSource) -> Sequence[AccountDefault]:
+        return [self._kept[place] for place in sorted(self._kept) if place[:2] == (org, data_source)]
+
+    def set_account_default(self, org: OrgId, default: AccountDefault) -> None:
+        self._kept[org, default.data_source, default.account_id] = default
