@@ -16,7 +16,7 @@ from domain.reading import Dimension, PartsQuery, RowFilter
 from domain.summation.candidates import read_candidates
 from domain.summation.guard import choose
 from domain.summation.needs import COUNTRY_BREAKDOWNS, Depth, Need, Reason
-from domain.vocabulary import Level, OrgId
+from domain.vocabulary import Direction, Level, OrgId
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,18 @@ class Reading:
     left_out: pa.Table
     """`reason`, `currency`, `row_count`, `spend_sum` of what is left out."""
 
-    def query(self, dimensions: tuple[Dimension, ...] = (), **how: object) -> PartsQuery:
+    def query(
+        self,
+        dimensions: tuple[Dimension, ...] = (),
+        *,
+        fold: bool = True,
+        order_by: str = "spend",
+        direction: Direction = Direction.DESC,
+        limit: int = 1000,
+    ) -> PartsQuery:
         """A query over the counted rows."""
-        return PartsQuery(self.rows, dimensions, self.need.depth, self.selected, self.by_mask, **how)  # type: ignore[arg-type]
+        need, selected, by_mask = self.need, self.selected, self.by_mask
+        return PartsQuery(self.rows, dimensions, need.depth, selected, by_mask, fold, order_by, direction, limit)
 
 
 def need_of(rows: RowFilter, dimensions: Iterable[Dimension]) -> Need:
