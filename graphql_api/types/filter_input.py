@@ -1,10 +1,10 @@
-"""Inputs of the API, and what they mean to the domain."""
+"""The filter of every read, and what it means to the domain."""
 
 from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any
 
 import strawberry
 from strawberry import UNSET
@@ -15,25 +15,12 @@ from domain.money import parse_currency
 from domain.normalize.texts import strip_noise
 from domain.reading import RowFilter
 from domain.sources.registry import SOURCES
-from domain.use_cases.insights import InsightsRequest
-from domain.use_cases.submission import Submission
-from graphql_api.types.enums import ConflictPolicy, DataSource, Dimension, DirectionEnum, Level, Metric
+from graphql_api.types.enums import DataSource, Level
+from graphql_api.types.given import describe, given
 from graphql_api.types.scalars import JsonValue
 
 MAX_VALUES = 1000
 _BREAKDOWN = re.compile(r"[A-Za-z0-9_.: -]{1,64}")
-DEFAULT_LIMIT = 1000
-T = TypeVar("T")
-
-
-def describe(text: str, **how: Any) -> Any:
-    """An input field with its description."""
-    return strawberry.field(description=text, **how)
-
-
-def given(value: T | None) -> T | None:
-    """The value of an optional field; None where it was left out."""
-    return None if value is UNSET else value
 
 
 @strawberry.input(description="Both ends included.")
@@ -140,87 +127,3 @@ def _breakdowns(value: object, path: tuple[str, ...]) -> dict[str, tuple[str, ..
             field=path,
         )
     return {str(name): _texts(names, path) or () for name, names in value.items()}
-
-
-_ENTRIES = (
-    "Raw rows exactly as the platform returned them: a list of rows, one response envelope, or a list of envelopes."
-)
-_PERIOD = "Period of rows that carry no date of their own (a single day, or a report over the whole period)."
-
-
-@strawberry.input(description="Raw rows to normalize without storing.")
-class TransformInput:
-    data_source: DataSource = describe("The system that the rows came from.")
-    data_entries: JsonValue = describe(_ENTRIES)
-    date_range: DateRange | None = describe(_PERIOD, default=UNSET)
-    account_id: strawberry.ID | None = describe("Account of rows that do not say.", default=UNSET)
-    currency: str | None = describe("Currency (ISO 4217) of rows that do not say.", default=UNSET)
-    timezone: str | None = describe("Time zone (IANA) of rows that do not say.", default=UNSET)
-    metadata: JsonValue | None = describe(
-        "What the report does not say: for Klaviyo `conversion_metric_id` and `metric {name}`.", default=UNSET
-    )
-    strict: bool | None = describe("Turn ambiguous inputs into rejections.", default=False)
-    on_conflict: ConflictPolicy | None = describe(
-        "What happens to rows that share a key but not their figures.", default=ConflictPolicy.REJECT
-    )
-
-
-@strawberry.input(description="Raw rows to normalize and store.")
-class IngestInput(TransformInput):
-    observed_at: datetime | None = describe(
-        "When the platform was asked; decides which of two versions of a row is newer. Default: now.", default=UNSET
-    )
-
-
-def to_submission(sent: TransformInput) -> Submission:
-    """Raw rows and what is said of them, in the domain's words."""
-    metadata: object = given(sent.metadata)
-    if not isinstance(metadata, dict | None):
-        raise InvalidInputError(
-            f"metadata is {str(metadata)[:64]}.", hint="Send an object.", field=("input", "metadata")
-        )
-    return Submission(
-        vocabulary.DataSource(sent.data_source.value),
-        sent.data_entries,
-        sent.date_range.to_period() if sent.date_range else None,
-        given(sent.account_id),
-        given(sent.currency),
-        given(sent.timezone),
-        metadata or {},
-        bool(sent.strict),
-        vocabulary.ConflictPolicy(sent.on_conflict.value) if sent.on_conflict else vocabulary.ConflictPolicy.REJECT,
-    )
-
-
-@strawberry.input(description="Order of the rows; ties by entity id, nulls last.")
-class InsightOrder:
-    metric: Metric = describe("The metric to order by.")
-    direction: DirectionEnum = describe("Largest or smallest first.", default=DirectionEnum.DESC)
-
-
-@strawberry.input(description="What insights to show.")
-class InsightsInput:
-    filter: RecordFilter | None = describe("Which rows.", default=UNSET)
-    group_by: list[Dimension] = strawberry.field(
-        description="Dimensions of the rows; an empty list gives one row per currency.",
-        default_factory=lambda: [Dimension.DATA_SOURCE],
-    )
-    metrics: list[Metric] | None = describe(
-        "The metrics of interest: only these are computed for tables with dynamic columns. Default: all.", default=UNSET
-    )
-    order_by: InsightOrder | None = strawberry.field(
-        description="Order of the rows.", default_factory=lambda: InsightOrder(metric=Metric.SPEND)
-    )
-    limit: int | None = describe("1 to 10,000.", default=DEFAULT_LIMIT)
-
-
-def to_insights_request(sent: InsightsInput) -> InsightsRequest:
-    """The request in the domain's words."""
-    order = sent.order_by or InsightOrder(metric=Metric.SPEND)
-    return InsightsRequest(
-        to_row_filter(given(sent.filter), ("input", "filter")),
-        tuple(dimension.value for dimension in sent.group_by),
-        order.metric.value,
-        vocabulary.Direction(order.direction.value),
-        DEFAULT_LIMIT if sent.limit is None else sent.limit,
-    )

@@ -1,4 +1,4 @@
-"""Mutations: what the caller can mend comes back as data."""
+"""Storing raw rows."""
 
 from __future__ import annotations
 
@@ -10,12 +10,16 @@ from domain.errors import InvalidInputError, UnreadableBatchError
 from domain.use_cases.keys import require
 from domain.vocabulary import Scope
 from graphql_api.context import Info, in_thread_to_the_end
-from graphql_api.types.inputs import IngestInput, given, to_submission
-from graphql_api.types.reports import IngestPayload, to_ingest_payload, to_user_errors
+from graphql_api.types.given import given
+from graphql_api.types.ingest import IngestPayload, to_ingest_payload
+from graphql_api.types.submission_input import IngestInput, to_submission
+from graphql_api.types.user_errors import to_user_errors
 
 
-@strawberry.type(description="Writes. Every mutation acts for the caller's organization only.")
-class Mutation:
+@strawberry.type
+class IngestMutations:
+    """Raw rows in."""
+
     @strawberry.mutation(
         description="Normalize and store raw rows. Good rows are stored even when others are rejected; "
         "the batch is one transaction."

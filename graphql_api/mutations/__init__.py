@@ -1,0 +1,12 @@
+"""Mutations: what the caller can mend comes back as data. One file per subject, put together here."""
+
+from __future__ import annotations
+
+import strawberry
+
+from graphql_api.mutations.ingest import IngestMutations
+
+
+@strawberry.type(description="Writes. Every mutation acts for the caller's organization only.")
+class Mutation(IngestMutations):
+    """Every write of the API."""

@@ -1,0 +1,15 @@
+"""Queries: map the input, call one use case, map the answer. One file per subject, put together here."""
+
+from __future__ import annotations
+
+import strawberry
+
+from graphql_api.queries.insights import InsightQueries
+from graphql_api.queries.preview import PreviewQueries
+from graphql_api.queries.records import RecordQueries
+from graphql_api.queries.viewer import ViewerQueries
+
+
+@strawberry.type(description="Reads. Every query acts for the caller's organization only.")
+class Query(ViewerQueries, InsightQueries, RecordQueries, PreviewQueries):
+    """Every read of the API."""

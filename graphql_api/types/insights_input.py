@@ -1,0 +1,48 @@
+"""What insights are asked for, and what it means to the domain."""
+
+from __future__ import annotations
+
+import strawberry
+from strawberry import UNSET
+
+from domain import vocabulary
+from domain.use_cases.insights import InsightsRequest
+from graphql_api.types.enums import Dimension, DirectionEnum, Metric
+from graphql_api.types.filter_input import RecordFilter, to_row_filter
+from graphql_api.types.given import describe, given
+
+DEFAULT_LIMIT = 1000
+
+
+@strawberry.input(description="Order of the rows; ties by entity id, nulls last.")
+class InsightOrder:
+    metric: Metric = describe("The metric to order by.")
+    direction: DirectionEnum = describe("Largest or smallest first.", default=DirectionEnum.DESC)
+
+
+@strawberry.input(description="What insights to show.")
+class InsightsInput:
+    filter: RecordFilter | None = describe("Which rows.", default=UNSET)
+    group_by: list[Dimension] = strawberry.field(
+        description="Dimensions of the rows; an empty list gives one row per currency.",
+        default_factory=lambda: [Dimension.DATA_SOURCE],
+    )
+    metrics: list[Metric] | None = describe(
+        "The metrics of interest: only these are computed for tables with dynamic columns. Default: all.", default=UNSET
+    )
+    order_by: InsightOrder | None = strawberry.field(
+        description="Order of the rows.", default_factory=lambda: InsightOrder(metric=Metric.SPEND)
+    )
+    limit: int | None = describe("1 to 10,000.", default=DEFAULT_LIMIT)
+
+
+def to_insights_request(sent: InsightsInput) -> InsightsRequest:
+    """The request in the domain's words."""
+    order = sent.order_by or InsightOrder(metric=Metric.SPEND)
+    return InsightsRequest(
+        to_row_filter(given(sent.filter), ("input", "filter")),
+        tuple(dimension.value for dimension in sent.group_by),
+        order.metric.value,
+        vocabulary.Direction(order.direction.value),
+        DEFAULT_LIMIT if sent.limit is None else sent.limit,
+    )
