@@ -11,9 +11,11 @@ from datetime import UTC, datetime
 
 import duckdb
 
+from adapters.stores.duckdb_organizations import TEMPLATE, make_schema
 from domain.errors import StoreUnavailableError
 from domain.records import COLUMNS, Kind
 from domain.sql.dialect import Dialect
+from domain.vocabulary import OrgId
 
 DUCKDB = Dialect(
     parameter=lambda name: f"${name}",
@@ -63,16 +65,48 @@ def _first_tables(connection: duckdb.DuckDBPyConnection) -> None:
     )
 
 
+_TABLES = ("records", "superseded", "batches", "raw_frames", "facts")
+
+
+def _schema_per_organization(connection: duckdb.DuckDBPyConnection) -> None:
+    """Tables of each organization apart; those that held all of them become the empty template."""
+    connection.execute("CREATE TABLE main.organizations (org_id VARCHAR NOT NULL, schema_name VARCHAR NOT NULL)")
+    connection.execute(f"CREATE SCHEMA {TEMPLATE}")
+    for table in _TABLES:
+        [(made,)] = connection.execute(
+            "SELECT sql FROM duckdb_tables() WHERE schema_name = 'main' AND table_name = ?", [table]
+        ).fetchall()
+        connection.execute(made.replace("CREATE TABLE ", f"CREATE TABLE {TEMPLATE}.", 1))
+    everyone = " UNION ".join(f"SELECT org_id FROM main.{table}" for table in _TABLES)
+    for (org,) in connection.execute(f"{everyone} ORDER BY 1").fetchall():
+        schema = make_schema(connection, OrgId(org))
+        for table in _TABLES:
+            order = " ORDER BY date_start, data_source" if table in {"records", "superseded"} else ""
+            connection.execute(
+                f"INSERT INTO {schema}.{table} BY NAME SELECT * FROM main.{table} WHERE org_id = ?{order}", [org]
+            )
+    for table in _TABLES:
+        connection.execute(f"DROP TABLE main.{table}")
+
+
 MIGRATIONS: tuple[tuple[int, str, Callable[[duckdb.DuckDBPyConnection], None]], ...] = (
     (1, "records, history, batches, raw rows, facts", _first_tables),
+    (2, "tables of each organization apart", _schema_per_organization),
 )
-"""In order; a landed one is never edited."""
+"""In order; a landed one is never edited. From 2 on, a change of an organization's tables goes through `in_every_schema`."""
+
+
+def in_every_schema(connection: duckdb.DuckDBPyConnection, change: Callable[[str], None]) -> None:
+    """Apply a change of tables to the template and to every organization; `change` takes the schema's name."""
+    change(TEMPLATE)
+    for (schema,) in connection.execute("SELECT schema_name FROM main.organizations").fetchall():
+        change(schema)
 
 
 def migrate(connection: duckdb.DuckDBPyConnection) -> None:
     """Bring the file to the newest version; each step is one transaction."""
     connection.execute(
-        "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL, title VARCHAR NOT NULL, applied_at TIMESTAMPTZ)"
+        "CREATE TABLE IF NOT EXISTS main.schema_version (version BIGINT NOT NULL, title VARCHAR NOT NULL, applied_at TIMESTAMPTZ)"
     )
     current = connection.execute("SELECT coalesce(max(version), 0) FROM schema_version").fetchall()[0][0]
     newest = MIGRATIONS[-1][0]

@@ -13,6 +13,7 @@ import duckdb
 import pyarrow as pa
 import zstandard
 
+from adapters.stores.duckdb_organizations import Organizations
 from adapters.stores.duckdb_schema import DUCKDB, RECORD_COLUMNS, migrate
 from adapters.stores.duckdb_upsert import upsert_batch
 from domain.errors import StoreLockedError, StoreUnavailableError
@@ -42,6 +43,7 @@ class DuckDbStore:
         self._read_timeout_s = read_timeout_s
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="duckdb-writer")
         self._in_writer(migrate)
+        self._organizations = self._in_writer(Organizations)
 
     def close(self) -> None:
         """Finish what was accepted, then let go of the file."""
@@ -52,9 +54,16 @@ class DuckDbStore:
 
     def upsert(self, org: OrgId, batch: StoredBatch) -> UpsertCounts:
         """Store a batch in one transaction."""
-        return self._in_writer(
-            lambda connection: _in_transaction(connection, lambda: upsert_batch(connection, org, batch))
-        )
+        return self._write(org, lambda connection: upsert_batch(connection, org, batch))
+
+    def _write(self, org: OrgId, work: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
+        """One transaction on the organization's tables, made where it is new."""
+
+        def write(connection: duckdb.DuckDBPyConnection) -> T:
+            with self._organizations.writing(connection, org):
+                return work(connection)
+
+        return self._in_writer(write)
 
     def _in_writer(self, work: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
         try:
@@ -76,36 +85,36 @@ class DuckDbStore:
         """Rows among which the guards choose."""
         binder = Binder(DUCKDB)
         sql = candidates_sql(org, rows, binder, _relation(rows, binder), undecided_only=undecided_only)
-        return self._table(sql, binder)
+        return self._table(org, sql, binder)
 
     def occupied_spans(self, org: OrgId, rows: RowFilter) -> pa.Table:
         """Periods of rows below account level."""
         binder = Binder(DUCKDB)
-        return self._table(occupied_sql(org, rows, binder, _relation(rows, binder)), binder)
+        return self._table(org, occupied_sql(org, rows, binder, _relation(rows, binder)), binder)
 
     def parts(self, org: OrgId, query: PartsQuery) -> pa.Table:
         """Metrics of the counted rows."""
         binder = Binder(DUCKDB)
         sql = parts_sql(org, query, binder, _relation(query.rows, binder))
-        return self._table(sql, binder, query.selected)
+        return self._table(org, sql, binder, query.selected)
 
     def group_count(self, org: OrgId, query: PartsQuery) -> int:
         """Number of groups before the limit."""
         binder = Binder(DUCKDB)
         sql = group_count_sql(org, query, binder, _relation(query.rows, binder))
-        return int(self._table(sql, binder, query.selected)[0][0].as_py())
+        return int(self._table(org, sql, binder, query.selected)[0][0].as_py())
 
     def left_out(self, org: OrgId, rows: RowFilter, depth: Depth) -> pa.Table:
         """What the stored choice leaves out."""
         binder = Binder(DUCKDB)
-        return self._table(left_out_sql(org, rows, binder, _relation(rows, binder), depth), binder)
+        return self._table(org, left_out_sql(org, rows, binder, _relation(rows, binder), depth), binder)
 
     def page(self, org: OrgId, request: PageRequest) -> Page:
         """One page of records."""
         binder, counter = Binder(DUCKDB), Binder(DUCKDB)
         names = [column.name for column in COLUMNS]
-        found = self._table(page_sql(org, request, binder, _relation(request.rows, binder), names), binder)
-        total = self._table(count_sql(org, request.rows, counter, _relation(request.rows, counter)), counter)
+        found = self._table(org, page_sql(org, request, binder, _relation(request.rows, binder), names), binder)
+        total = self._table(org, count_sql(org, request.rows, counter, _relation(request.rows, counter)), counter)
         return Page(found.slice(0, request.first), found.num_rows > request.first, int(total[0][0].as_py()))
 
     def raw_rows(self, org: OrgId, places: Sequence[tuple[str, int, int]]) -> list[bytes | None]:
@@ -124,7 +133,7 @@ class DuckDbStore:
         owner = binder.bind(org)
         pairs = ", ".join(f"({binder.bind(batch)}, {binder.bind(frame)})" for batch, frame in wanted)
         sql = f"SELECT batch_id, frame, body FROM raw_frames WHERE org_id = {owner} AND (batch_id, frame) IN ({pairs})"
-        table = self._table(sql, binder).to_pydict()
+        table = self._table(org, sql, binder).to_pydict()
         return {
             (batch, frame): body
             for batch, frame, body in zip(table["batch_id"], table["frame"], table["body"], strict=True)
@@ -139,8 +148,9 @@ class DuckDbStore:
             return Health("records", ok=False, detail=error.message)
         return Health("records", ok=True)
 
-    def _table(self, sql: str, binder: Binder, selected: pa.Array | None = None) -> pa.Table:
+    def _table(self, org: OrgId, sql: str, binder: Binder, selected: pa.Array | None = None) -> pa.Table:
         with self._cursor() as cursor:
+            self._organizations.enter(cursor, org)
             if f"FROM {SELECTED}" in sql:
                 cursor.register("selected_keys", pa.table({"key": selected}))
                 cursor.execute(f"CREATE TEMP VIEW {SELECTED} AS SELECT CAST(key AS UUID) AS key FROM selected_keys")
@@ -183,17 +193,6 @@ def _open(file: Path) -> duckdb.DuckDBPyConnection:
         raise StoreUnavailableError(f"Cannot open {file}: {error}.", hint="Check the folder and its rights.") from error
     connection.execute("SET GLOBAL TimeZone = 'UTC'")
     return connection
-
-
-def _in_transaction(connection: duckdb.DuckDBPyConnection, work: Callable[[], T]) -> T:
-    connection.execute("BEGIN")
-    try:
-        result = work()
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")
-    return result
 
 
 def _relation(rows: RowFilter, binder: Binder) -> str:

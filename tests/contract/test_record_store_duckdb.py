@@ -11,12 +11,13 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from adapters.stores.duckdb_schema import DUCKDB
+from adapters.stores.duckdb_schema import DUCKDB, MIGRATIONS
 from adapters.stores.duckdb_store import DuckDbStore
 from domain.errors import StoreUnavailableError
 from domain.ports import RecordStore
 from domain.records import Kind
 from domain.sql.dialect import Binder
+from domain.vocabulary import OrgId
 from tests.contract.record_store import RecordStoreContract
 from tests.stored import ACME, batch, listed, opened, put, row, spend
 
@@ -87,7 +88,7 @@ def test_a_reader_sees_the_state_before_while_a_batch_is_being_written(store: Du
 
     def write(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute("BEGIN")
-        connection.execute("DELETE FROM records")
+        connection.execute("DELETE FROM org_1.records")
         written.set()
         assert read.wait(20)
         connection.execute("COMMIT")
@@ -104,7 +105,9 @@ def test_a_reader_sees_the_state_before_while_a_batch_is_being_written(store: Du
 def test_a_query_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
     store = DuckDbStore(tmp_path / "records.duckdb", read_timeout_s=0.2)
     with pytest.raises(StoreUnavailableError, match=r"longer than 0\.2 s"):
-        store._table("SELECT sum(a.range * b.range) FROM range(1000000000) a, range(1000000000) b", Binder(DUCKDB))
+        store._table(
+            ACME, "SELECT sum(a.range * b.range) FROM range(1000000000) a, range(1000000000) b", Binder(DUCKDB)
+        )
     assert store.ping().ok
     store.close()
 
@@ -114,3 +117,37 @@ def test_a_closed_store_says_so(store: DuckDbStore) -> None:
     assert "closed" in store.ping().detail
     with pytest.raises(StoreUnavailableError, match="closed"):
         put(store, row())
+
+
+def test_each_organization_has_tables_of_its_own_and_an_unknown_one_reads_none(store: DuckDbStore) -> None:
+    put(store, row())
+    put(store, row(spend=7), org=OrgId("beta"))
+    with store._cursor() as cursor:
+        held = [cursor.table(f"org_{n}.records").select("org_id").fetchall() for n in (0, 1, 2)]
+    assert held == [[], [(ACME,)], [("beta",)]]
+    assert [spend(store, org=OrgId(name)) for name in (ACME, "beta", "gamma")] == [10, 7, 0]
+
+
+def test_a_failed_first_batch_leaves_no_tables_behind(store: DuckDbStore) -> None:
+    with pytest.raises(StoreUnavailableError, match="could not write"):
+        store._write(OrgId("beta"), lambda connection: connection.execute("SELECT nonsense"))
+    assert store._organizations.known() == []
+    assert put(store, row(), org=OrgId("beta")).inserted == 1
+
+
+def test_a_file_of_the_first_version_is_split_by_organization(tmp_path: Path) -> None:
+    file = tmp_path / "records.duckdb"
+    with duckdb.connect(str(file)) as connection:
+        connection.execute("CREATE TABLE schema_version (version BIGINT, title VARCHAR, applied_at TIMESTAMPTZ)")
+        MIGRATIONS[0][2](connection)
+        connection.execute("INSERT INTO schema_version VALUES (1, 'first', now())")
+        for org, money in (("acme", 3), ("beta", 4), ("acme", 5)):
+            connection.execute(
+                "INSERT INTO records (org_id, key, data_source, level, date_start, date_stop, spend, counted_mask) "
+                "VALUES (?, uuid(), 'meta_business', 'CAMPAIGN', DATE '2024-01-01', DATE '2024-01-01', ?, 0)",
+                [org, money],
+            )
+        connection.execute("INSERT INTO batches VALUES ('gamma', 'b', 'klaviyo', now(), now(), '{}')")
+    with opened(tmp_path) as store:
+        assert [spend(store, org=OrgId(name)) for name in ("acme", "beta", "gamma")] == [8, 4, 0]
+        assert store._organizations.known() == ["acme", "beta", "gamma"]
