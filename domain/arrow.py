@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -41,6 +42,29 @@ def to_floats(column: pa.Array | pa.ChunkedArray) -> npt.NDArray[np.float64]:
     if (np.abs(unscaled) > EXACT_INTEGER).any():
         return to_floats(chunk.cast(pa.decimal128(38, chunk.type.scale)))
     return np.where(chunk.is_valid().to_numpy(zero_copy_only=False), unscaled / 10.0**chunk.type.scale, np.nan)
+
+
+def to_integers(column: pa.Array | pa.ChunkedArray) -> tuple[npt.NDArray[Any], npt.NDArray[np.bool_]]:
+    """A whole or decimal column as its unscaled integers, 0 where missing, and where it is not.
+
+    int64; Python's own integers where one does not fit.
+
+    >>> import pyarrow as pa, decimal
+    >>> to_integers(pa.array([decimal.Decimal("0.100000"), None], pa.decimal128(38, 6)))[0].tolist()
+    [100000, 0]
+    """
+    chunk = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    known = chunk.is_valid().to_numpy(zero_copy_only=False)
+    if not pa.types.is_decimal(chunk.type):
+        return chunk.cast(pa.int64()).fill_null(0).to_numpy(zero_copy_only=False), known
+    if not len(chunk):
+        return np.zeros(0, np.int64), known
+    words = np.frombuffer(chunk.buffers()[1], np.int64).reshape(-1, 2)[chunk.offset : chunk.offset + len(chunk)]
+    low, high = words[:, 0], words[:, 1]
+    if bool(((high == low >> 63) | ~known).all()):
+        return np.where(known, low, 0), known
+    exact = [0 if value is None else int(value.scaleb(chunk.type.scale)) for value in chunk.to_pylist()]
+    return np.array(exact, object), known
 
 
 def repeated(value: pa.Array, size: int) -> pa.Array:

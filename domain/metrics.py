@@ -1,22 +1,18 @@
 """Every metric once: sums of additive columns, and ratios of those sums.
 
-One `Ratio` serves three views: a row's own figures (`row_ratio`), groups of parts in a frame
-(`fold_parts`), and SQL (`domain.sql`). A part is one (data source, channel) of a group; a ratio's two
-sums run over the parts that report both of its ends, so that email revenue never enters ROAS.
+One `Ratio` serves a row's own figures (`row_ratio`) and groups of parts (`domain.insights.parts`). A part is one
+(data source, channel) of a group; a ratio's two sums run over the parts that report both of its ends, so that email
+revenue never enters ROAS.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from domain.records import ADDITIVE, BY_NAME, Column
-
-Floats = npt.NDArray[np.float64]
-Codes = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +44,11 @@ class Ratio:
     def money(self) -> bool:
         """Whether the ratio is meaningless over several currencies."""
         return BY_NAME[self.numerator].money or BY_NAME[self.denominator].money
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """Every additive column that it looks at."""
+        return frozenset({*self.numerators, self.denominator, *([self.excluding] if self.excluding else [])})
 
     @property
     def numerators(self) -> tuple[str, ...]:
@@ -117,42 +118,20 @@ MONEY_METRICS: frozenset[str] = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PairedSum:
-    """Sum of `summed` over the rows that report `reported`: what per-row ratios need."""
-
-    summed: str
-    reported: str
-
-    @property
-    def name(self) -> str:
-        """Name of the part's column."""
-        return f"{self.summed}_with_{self.reported}"
+def sums_of(metrics: Iterable[str]) -> tuple[str, ...]:
+    """Additive columns whose sums the metrics need, in the order of the record."""
+    needed: set[str] = set()
+    for name in metrics:
+        ratio = RATIO_BY_NAME.get(name)
+        needed |= {name} if ratio is None else ratio.columns
+    return tuple(column.name for column in ADDITIVE if column.name in needed)
 
 
-def ends_of(ratio: Ratio, numerator: str) -> tuple[str, str]:
-    """Names of the part columns that hold the two sums of `ratio`."""
-    if not ratio.per_row:
-        return numerator, ratio.denominator
-    return (
-        PairedSum(numerator, ratio.denominator).name,
-        PairedSum(ratio.denominator, numerator).name,
-    )
-
-
-def _paired_sums() -> tuple[PairedSum, ...]:
-    pairs = {
-        PairedSum(*ends): None
-        for ratio in RATIOS
-        if ratio.per_row
-        for numerator in ratio.numerators
-        for ends in ((numerator, ratio.denominator), (ratio.denominator, numerator))
-    }
-    return tuple(pairs)
-
-
-PAIRED_SUMS: tuple[PairedSum, ...] = _paired_sums()
-PART_COLUMNS: tuple[str, ...] = (*(c.name for c in ADDITIVE), *(pair.name for pair in PAIRED_SUMS))
+def paired_columns(metrics: Iterable[str]) -> tuple[str, ...]:
+    """Columns of which a sum must know whether its rows report them: those of ratios that pair row by row."""
+    ratios = [RATIO_BY_NAME[name] for name in metrics if name in RATIO_BY_NAME]
+    needed = {column for ratio in ratios if ratio.per_row for column in ratio.columns}
+    return tuple(column.name for column in ADDITIVE if column.name in needed)
 
 
 def metric_column(name: str) -> Column | Ratio:
@@ -172,61 +151,6 @@ def row_ratio(frame: pd.DataFrame, ratio: Ratio) -> pd.Series:
     if ratio.excluding:
         value = value.mask(frame[ratio.excluding].notna())
     return value
-
-
-def fold_parts(parts: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """Groups of parts with every metric: sums, and ratios over the parts that report both ends.
-
-    `parts`: one row per (`by`, data_source, channel), columns `PART_COLUMNS` as numbers or missing.
-    The answer has one row per `by` in sorted order (nulls kept, last) and the columns `by` + `METRIC_NAMES`, float64.
-    An empty `by` gives one row over everything, also when `parts` is empty.
-    """
-    codes, groups = _group_codes(parts, by)
-    size = len(groups) if by else 1
-    columns = {name: parts[name].to_numpy(np.float64, na_value=np.nan) for name in PART_COLUMNS}
-    sums = {column.name: _group_sum(columns[column.name], codes, size) for column in ADDITIVE}
-    ratios = {ratio.name: _fold_ratio(columns, codes, size, ratio) for ratio in RATIOS}
-    metrics = pd.DataFrame({**sums, **ratios})
-    return pd.concat([groups, metrics], axis="columns") if by else metrics
-
-
-def _group_codes(parts: pd.DataFrame, by: list[str]) -> tuple[Codes, pd.DataFrame]:
-    if not by:
-        return np.zeros(len(parts), np.int64), pd.DataFrame()
-    grouped = parts.groupby(by, dropna=False, sort=True, observed=True)
-    codes: Codes = np.asarray(grouped.ngroup(), np.int64)
-    first = np.unique(codes, return_index=True)[1]
-    return codes, parts[by].iloc[first].reset_index(drop=True)
-
-
-def _group_sum(values: Floats, codes: Codes, size: int) -> Floats:
-    """Sum of what is known in each group; missing where nothing is."""
-    known = ~np.isnan(values)
-    sums = np.bincount(codes[known], values[known], size)
-    return np.where(np.bincount(codes[known], minlength=size) > 0, sums, np.nan)
-
-
-def _fold_ratio(columns: dict[str, Floats], codes: Codes, size: int, ratio: Ratio) -> Floats:
-    """The ratio of each group; the fallback numerator where no part reports both ends of the first one."""
-    value = np.full(size, np.nan)
-    unknown = np.ones(size, np.bool_)
-    for numerator in ratio.numerators:
-        top, bottom = _fold_ends(columns, codes, size, ratio, numerator)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            quotient = np.where(bottom == 0, np.nan, ratio.factor * top / bottom)
-        value = np.where(unknown, quotient, value)
-        unknown &= np.isnan(top) | np.isnan(bottom)
-    return value
-
-
-def _fold_ends(
-    columns: dict[str, Floats], codes: Codes, size: int, ratio: Ratio, numerator: str
-) -> tuple[Floats, Floats]:
-    top, bottom = (columns[name] for name in ends_of(ratio, numerator))
-    both = ~np.isnan(top) & ~np.isnan(bottom)
-    if ratio.excluding:
-        both &= np.isnan(columns[ratio.excluding])
-    return _group_sum(top[both], codes[both], size), _group_sum(bottom[both], codes[both], size)
 
 
 def _divide(top: pd.Series, bottom: pd.Series, factor: int) -> pd.Series:

@@ -89,15 +89,21 @@ class RecordStore(Protocol):
         ...
 
     def parts(self, org: OrgId, query: PartsQuery) -> pa.Table:
-        """Sums and ratios of the counted rows, grouped as the query says."""
+        """Sums of the counted rows, in parts.
+
+        The dimensions' columns, `currency`, `part_source`, `part_channel`, `reported`; labels with `*_seen`, which grows with the observation they are of; `*_sum` of each column and `row_count_sum`.
+        """
         ...
 
     def group_count(self, org: OrgId, query: PartsQuery) -> int:
-        """Number of groups before the query's limit."""
+        """Number of groups of the dimensions and the currency."""
         ...
 
     def left_out(self, org: OrgId, rows: RowFilter, depth: Depth) -> pa.Table:
-        """By the stored mask: `reason` (number), `rows`, `spend`, `currency` of rows not counted inside the filter."""
+        """By the stored mask: `reason` (number), `currency`, `row_count`, `spend_sum` of rows not counted in the filter.
+
+        Rows that the mask leaves to the reader are among them, as UNDECIDED, where they overlap the period.
+        """
         ...
 
     def page(self, org: OrgId, request: PageRequest) -> Page:

@@ -8,8 +8,9 @@ from datetime import date, datetime
 
 import pyarrow as pa
 
+from domain.metrics import METRIC_NAMES
 from domain.summation.needs import Bucket, Depth
-from domain.vocabulary import DataSource, Direction, Level, Period
+from domain.vocabulary import DataSource, Level, Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +42,26 @@ class Dimension:
     depth: Depth = Depth.CAMPAIGN
     bucket: Bucket | None = None
     breakdown: frozenset[str] | None = None
+    cell: str | None = None
+    """Name of a breakdown whose value the column holds."""
+
+
+def key_names(dimensions: tuple[Dimension, ...]) -> list[str]:
+    """Columns that hold the dimensions, once each."""
+    return list(dict.fromkeys(column for dimension in dimensions for column in dimension.columns))
+
+
+def label_names(dimensions: tuple[Dimension, ...]) -> list[str]:
+    """Columns that label the dimensions, once each."""
+    return list(dict.fromkeys(label for dimension in dimensions for label in dimension.labels))
 
 
 @dataclass(frozen=True, slots=True)
 class PartsQuery:
-    """A table of metrics.
+    """Sums of counted rows, apart by the dimensions, by currency and by (data source, channel).
 
     `selected`: keys counted besides those that the stored mask counts. With `by_mask` False only those count.
-    `fold`: ratios over parts; otherwise the parts themselves, one per (data source, channel).
+    `metrics`: what is to be known of the groups; only their sums are read.
     """
 
     rows: RowFilter
@@ -56,10 +69,7 @@ class PartsQuery:
     depth: Depth = Depth.CAMPAIGN
     selected: pa.Array | None = None
     by_mask: bool = True
-    fold: bool = True
-    order_by: str = "spend"
-    direction: Direction = Direction.DESC
-    limit: int = 1000
+    metrics: tuple[str, ...] = METRIC_NAMES
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,15 +16,17 @@ import pyarrow as pa
 from adapters.stores.duckdb_store import DuckDbStore
 from domain.ancestry import lacking_of
 from domain.insights.dimensions import settle_dimensions
-from domain.metrics import PART_COLUMNS
+from domain.insights.parts import Parts
+from domain.insights.table import best, tabulate
+from domain.metrics import METRIC_NAMES
 from domain.normalize.frame import content_hashes
 from domain.normalize.identity import natural_keys
 from domain.ports import RawFrame, RecordStore, StoredBatch, UpsertCounts
-from domain.reading import PageRequest, RowFilter
+from domain.reading import PageRequest, RowFilter, key_names
 from domain.records import CONTENT, Kind, record_schema
 from domain.summation.needs import Reason
 from domain.summation.reading import Reading, need_of, read_guarded
-from domain.vocabulary import BatchId, OrgId, Period
+from domain.vocabulary import BatchId, Direction, OrgId, Period
 
 ACME, OTHER = OrgId("acme"), OrgId("other")
 JUNE = datetime(2024, 6, 1, tzinfo=UTC)
@@ -158,7 +160,9 @@ def reading(
     dimensions = settle_dimensions(by)
     chosen = rows or RowFilter()
     guarded = read_guarded(store, org, chosen, need_of(chosen, dimensions))
-    return guarded, [dict(group) for group in store.parts(org, guarded.query(dimensions)).to_pylist()]
+    table = tabulate(Parts.of(store.parts(org, guarded.query(dimensions))), dimensions, METRIC_NAMES)
+    places = best(table, "spend", Direction.DESC, [*key_names(dimensions), "currency"], table.num_rows)
+    return guarded, [dict(group) for group in table.take(pa.array(places)).to_pylist()]
 
 
 def spend(store: RecordStore, rows: RowFilter | None = None, by: Sequence[str] = (), org: OrgId = ACME) -> float:
@@ -179,11 +183,6 @@ def left_out(store: RecordStore, rows: RowFilter | None = None, by: Sequence[str
         name = Reason(line["reason"]).name
         found[name] = found.get(name, 0) + line["row_count"]
     return found
-
-
-def part(**sums: object) -> Row:
-    """A part as the store gives it, with every column."""
-    return {"currency": None, **dict.fromkeys(PART_COLUMNS), **sums}
 
 
 @contextmanager

@@ -60,11 +60,19 @@ DIMENSIONS: dict[str, Dimension] = {dimension.name: dimension for dimension in _
 _LATEST = ("objective", "status")
 
 
-def settle_dimensions(names: Iterable[str]) -> tuple[Dimension, ...]:
-    """The dimensions asked for, once each; beside an entity, its objective and status are the latest ones."""
+def settle_dimensions(names: Iterable[str], breakdowns: Iterable[str] = ()) -> tuple[Dimension, ...]:
+    """The dimensions asked for, once each; beside an entity, its objective and status are the latest ones.
+
+    `breakdowns`: names of breakdowns to group by as well, e.g. age; each becomes a column `breakdown_0`, `breakdown_1`, ...
+    """
     chosen = [DIMENSIONS[name] for name in dict.fromkeys(names)]
     with_entity = any("campaign_id" in dimension.columns for dimension in chosen)
-    return tuple(
+    settled = [
         replace(d, columns=(), labels=d.columns) if with_entity and d.columns[:1] and d.columns[0] in _LATEST else d
         for d in chosen
-    )
+    ]
+    cells = [
+        Dimension(name, (f"breakdown_{place}",), f"The breakdown {name}.", breakdown=frozenset({name}), cell=name)
+        for place, name in enumerate(dict.fromkeys(breakdowns))
+    ]
+    return (*settled, *cells)

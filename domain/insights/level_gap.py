@@ -6,13 +6,13 @@ import pandas as pd
 import pyarrow as pa
 
 from domain.insights.dimensions import settle_dimensions
+from domain.insights.parts import Parts, in_units
 from domain.ports import RecordStore
 from domain.summation.needs import Reason
 from domain.summation.reading import Reading
 from domain.vocabulary import OrgId
 
 CENT = 0.005
-EVERY_CAMPAIGN = 1_000_000
 _KEYS = ["data_source", "account_id", "campaign_id", "currency"]
 
 
@@ -22,11 +22,7 @@ def level_gap(store: RecordStore, org: OrgId, plain: Reading, fine: Reading) -> 
     Campaign rows are left out of a finer reading as LEVEL; the part of them that no finer row counts is a gap instead,
     so that nothing is reported twice.
     """
-    dimensions = settle_dimensions(["CAMPAIGN"])
-    own, finer = (
-        store.parts(org, reading.query(dimensions, limit=EVERY_CAMPAIGN)).to_pandas()[[*_KEYS, "spend", "row_count"]]
-        for reading in (plain, fine)
-    )
+    own, finer = (_spend_by_campaign(store, org, reading) for reading in (plain, fine))
     both = own.merge(finer, on=_KEYS, how="left", suffixes=("", "_finer"), validate="one_to_one")
     uncovered = both["row_count_finer"].isna()
     gap = both["spend"].fillna(0) - both["spend_finer"].fillna(0)
@@ -38,6 +34,15 @@ def level_gap(store: RecordStore, org: OrgId, plain: Reading, fine: Reading) -> 
             _lines(Reason.LEVEL, summed, -summed["uncovered_rows"], -summed["gap"]),
         ]
     )
+
+
+def _spend_by_campaign(store: RecordStore, org: OrgId, reading: Reading) -> pd.DataFrame:
+    """Per campaign and currency: `spend` (NaN where unknown) and `row_count`."""
+    parts = Parts.of(store.parts(org, reading.query(settle_dimensions(["CAMPAIGN"]), ("spend",))))
+    summed = parts.collapse(_KEYS)
+    amounts = {name: in_units(name, summed.sums[name]) for name in ("spend", "row_count")}
+    frame: pd.DataFrame = summed.keys.to_pandas()
+    return frame.assign(**amounts)
 
 
 def _lines(reason: Reason, summed: pd.DataFrame, rows: pd.Series, spend: pd.Series) -> pa.Table:

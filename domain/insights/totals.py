@@ -1,19 +1,23 @@
-"""Totals over everything that is counted, per currency and over all of them."""
+"""Totals over everything that is counted, per currency, per data source and over all of them."""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 
-from domain.arrow import to_floats
-from domain.metrics import METRIC_NAMES, MONEY_METRICS, PART_COLUMNS, fold_parts
+from domain.insights.parts import Parts, codes_of, fold_by, group
+from domain.insights.table import best, nullable
+from domain.metrics import MONEY_METRICS
 from domain.records import ADDITIVE
+from domain.vocabulary import Direction
 
 Values = dict[str, float | None]
-_MONEY_SUMS = tuple(column.name for column in ADDITIVE if column.money)
+MONEY_SUMS = tuple(column.name for column in ADDITIVE if column.money)
+_BASE = ("currency", "part_source", "part_channel", "reported")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,49 +30,47 @@ class CurrencyTotals:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Totals over all counted rows; `by_data_source` has data_source, currency and every metric."""
+    """Totals over all counted rows; `by_data_source` has data_source, currency and every metric asked for."""
 
     overall: Values
     by_currency: list[CurrencyTotals]
     by_data_source: pa.Table
 
 
-def fold_totals(parts: pa.Table) -> Totals:
-    """Totals from parts as the store gives them (`*_sum`, `part_source`, `part_channel`, `currency`)."""
-    frame = pd.DataFrame({name: _floats(parts[f"{name}_sum"]) for name in PART_COLUMNS})
-    frame["currency"] = parts["currency"].to_pandas()
-    frame["data_source"] = parts["part_source"].to_pandas()
-    frame["channel"] = parts["part_channel"].to_pandas()
-    by_source = fold_parts(frame, ["data_source", "currency"]).sort_values(
-        ["spend", "data_source", "currency"], ascending=[False, True, True], na_position="last"
+def fold_totals(parts: Parts, metrics: Iterable[str]) -> Totals:
+    """Totals of parts, whatever these are grouped by; data sources with the largest spend first."""
+    wanted, base = list(metrics), parts.collapse(_BASE)
+    currency, of_currency = group(codes_of(base.keys, ["currency"]))
+    source, of_source = group(codes_of(base.keys, ["part_source", "currency"]))
+    codes = np.concatenate([np.zeros(len(base), np.int64), 1 + currency, 1 + len(of_currency) + source])
+    size = 1 + len(of_currency) + len(of_source)
+    columns = fold_by(base.repeat(3), codes, size, wanted)  # once for all three: a fold costs the same for few groups
+    overall, *currencies = to_values({name: values[: 1 + len(of_currency)] for name, values in columns.items()})
+    if _money_of_several_currencies(base):
+        overall |= {name: None for name in wanted if name in MONEY_METRICS}
+    codes_in_order = base.keys["currency"].take(pa.array(of_currency)).to_pylist()
+    by_currency = [CurrencyTotals(code, values) for code, values in zip(codes_in_order, currencies, strict=True)]
+    by_currency.sort(key=lambda entry: (entry.currency is None, entry.currency or ""))
+    sources = {"data_source": base.keys["part_source"], "currency": base.keys["currency"]}
+    table = pa.table(
+        {name: column.take(pa.array(of_source)) for name, column in sources.items()}
+        | {name: nullable(values[1 + len(of_currency) :]) for name, values in columns.items()}
     )
-    return Totals(_overall(frame), _by_currency(frame), pa.Table.from_pandas(by_source, preserve_index=False))
+    first = "spend" if "spend" in wanted else wanted[0]
+    order = best(table, first, Direction.DESC, ("data_source", "currency"), table.num_rows)
+    return Totals(overall, by_currency, table.take(pa.array(order)))
 
 
-def _overall(frame: pd.DataFrame) -> Values:
-    """Money and what derives from it is missing where several currencies have money."""
-    one_part_each = frame.groupby(["data_source", "channel"], dropna=False)[list(PART_COLUMNS)].sum(min_count=1)
-    [totals] = _values(fold_parts(one_part_each, []))
-    with_money = frame[frame[list(_MONEY_SUMS)].notna().any(axis="columns")]
-    if len(with_money["currency"].unique()) > 1:
-        totals |= dict.fromkeys(MONEY_METRICS)
-    return totals
+def _money_of_several_currencies(base: Parts) -> bool:
+    """Whether sums of money would add dollars to euros."""
+    reported = [column.known for name, column in base.sums.items() if name in MONEY_SUMS]
+    with_money = np.any(reported, axis=0) if reported else np.zeros(len(base), np.bool_)
+    return len(set(base.keys["currency"].filter(pa.array(with_money)).to_pylist())) > 1
 
 
-def _by_currency(frame: pd.DataFrame) -> list[CurrencyTotals]:
-    """By code; the unknown one last."""
-    folded = fold_parts(frame, ["currency"])
-    named = zip(folded["currency"], _values(folded), strict=True)
-    return [CurrencyTotals(None if pd.isna(currency) else str(currency), totals) for currency, totals in named]
-
-
-def _floats(column: pa.ChunkedArray) -> pd.Series:
-    return pd.Series(to_floats(column))
-
-
-def _values(folded: pd.DataFrame) -> list[Values]:
-    rows = folded[list(METRIC_NAMES)].to_numpy(np.float64)
+def to_values(metrics: dict[str, np.ndarray[tuple[int], np.dtype[np.float64]]]) -> list[Values]:
+    """One dictionary per group; None where missing."""
+    rows = zip(*(values.tolist() for values in metrics.values()), strict=True)
     return [
-        {name: None if np.isnan(value) else value for name, value in zip(METRIC_NAMES, row, strict=True)}
-        for row in rows.tolist()
+        {name: None if math.isnan(value) else value for name, value in zip(metrics, row, strict=True)} for row in rows
     ]

@@ -30,13 +30,15 @@ def occupied_sql(org: OrgId, rows: RowFilter, binder: Binder, relation: str) -> 
 
 
 def left_out_sql(org: OrgId, rows: RowFilter, binder: Binder, relation: str, depth: Depth) -> str:
-    """What the mask leaves out, by reason and currency."""
+    """What the mask leaves out, by reason and currency, and the rows that it leaves to the reader.
+
+    Those may lie across the edge of the date range and need not match the attributes; the others are of single days.
+    """
     reason = mask_reason(binder, depth)
-    conditions = [
-        *scope_conditions(org, rows, binder, inside=True),
-        *attribute_conditions(rows, binder),
-        f"{reason} NOT IN ({int(Reason.COUNTED)}, {int(Reason.UNDECIDED)})",
-    ]
+    matches = " AND ".join(attribute_conditions(rows, binder))
+    conditions = [*scope_conditions(org, rows, binder, inside=False), f"{reason} <> {int(Reason.COUNTED)}"]
+    if matches:
+        conditions.append(f"({reason} = {int(Reason.UNDECIDED)} OR ({matches}))")
     money = binder.dialect.floating("sum(spend)")
     return (
         f"SELECT {reason} AS reason, currency, count(*) AS row_count, {money} AS spend_sum "

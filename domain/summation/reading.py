@@ -9,14 +9,16 @@ from datetime import date, timedelta
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from domain.arrow import to_floats
+from domain.metrics import METRIC_NAMES
 from domain.ports import RecordStore
 from domain.reading import Dimension, PartsQuery, RowFilter
 from domain.summation.candidates import read_candidates
 from domain.summation.guard import choose
 from domain.summation.needs import COUNTRY_BREAKDOWNS, Depth, Need, Reason
-from domain.vocabulary import Direction, Level, OrgId
+from domain.vocabulary import Level, OrgId
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +32,9 @@ class Reading:
     left_out: pa.Table
     """`reason`, `currency`, `row_count`, `spend_sum` of what is left out."""
 
-    def query(
-        self,
-        dimensions: tuple[Dimension, ...] = (),
-        *,
-        fold: bool = True,
-        order_by: str = "spend",
-        direction: Direction = Direction.DESC,
-        limit: int = 1000,
-    ) -> PartsQuery:
+    def query(self, dimensions: tuple[Dimension, ...] = (), metrics: tuple[str, ...] = METRIC_NAMES) -> PartsQuery:
         """A query over the counted rows."""
-        need, selected, by_mask = self.need, self.selected, self.by_mask
-        return PartsQuery(self.rows, dimensions, need.depth, selected, by_mask, fold, order_by, direction, limit)
+        return PartsQuery(self.rows, dimensions, self.need.depth, self.selected, self.by_mask, metrics)
 
 
 def need_of(rows: RowFilter, dimensions: Iterable[Dimension]) -> Need:
@@ -60,18 +53,28 @@ def need_of(rows: RowFilter, dimensions: Iterable[Dimension]) -> Need:
 
 def read_guarded(store: RecordStore, org: OrgId, rows: RowFilter, need: Need) -> Reading:
     """Choose the rows to count. The stored mask answers plain reads; the rest is chosen here, by the same rules."""
-    by_mask = need.is_plain and rows.as_of is None
-    table = store.candidates(org, rows, undecided_only=by_mask)
+    if not need.is_plain or rows.as_of is not None:
+        selected, left_out = _choose(store, org, rows, need, undecided_only=False)
+        return Reading(rows, need, by_mask=False, selected=selected, left_out=left_out)
+    by_mask = store.left_out(org, rows, need.depth).select(_SUMMARY.names).cast(_SUMMARY)
+    undecided = pc.equal(by_mask["reason"], int(Reason.UNDECIDED))
+    if not pc.any(undecided).as_py():
+        return Reading(rows, need, by_mask=True, selected=None, left_out=by_mask)
+    selected, left_out = _choose(store, org, rows, need, undecided_only=True)
+    decided = by_mask.filter(pc.invert(undecided))
+    return Reading(rows, need, True, selected if len(selected) else None, pa.concat_tables([left_out, decided]))
+
+
+def _choose(
+    store: RecordStore, org: OrgId, rows: RowFilter, need: Need, *, undecided_only: bool
+) -> tuple[pa.Array, pa.Table]:
+    """Keys of the rows to count among those that the mask does not decide, and a summary of the others."""
+    table = store.candidates(org, rows, undecided_only=undecided_only)
     reasons = _reasons(store, org, rows, need, table)
     matches = table["matches"].to_numpy()
     counted = pa.array((reasons == Reason.COUNTED) & matches)
-    left_out = [_summarize(table, reasons, matches)]
-    if by_mask:
-        left_out.append(store.left_out(org, rows, need.depth))
-    selected = table["key"].filter(counted).combine_chunks()
-    if by_mask and not len(selected):
-        return Reading(rows, need, by_mask, None, _joined(left_out))
-    return Reading(rows, need, by_mask, selected, _joined(left_out))
+    summary = _summarize(table, reasons, matches).select(_SUMMARY.names).cast(_SUMMARY)
+    return table["key"].filter(counted).combine_chunks(), summary
 
 
 def _reasons(store: RecordStore, org: OrgId, rows: RowFilter, need: Need, table: pa.Table) -> npt.NDArray[np.int64]:
@@ -141,7 +144,3 @@ def _summarize(table: pa.Table, reasons: npt.NDArray[np.int64], matches: npt.NDA
 _SUMMARY = pa.schema(
     [("reason", pa.int64()), ("currency", pa.string()), ("row_count", pa.int64()), ("spend_sum", pa.float64())]
 )
-
-
-def _joined(tables: list[pa.Table]) -> pa.Table:
-    return pa.concat_tables([table.select(_SUMMARY.names).cast(_SUMMARY) for table in tables])

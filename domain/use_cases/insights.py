@@ -2,36 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-import numpy as np
 import pyarrow as pa
 
 from domain.errors import InvalidInputError
+from domain.insights.comparison import align, beside
 from domain.insights.dimensions import settle_dimensions
-from domain.insights.level_gap import level_gap
+from domain.insights.left_out import left_out_of
+from domain.insights.parts import Parts
+from domain.insights.table import best, tabulate
 from domain.insights.totals import Totals, fold_totals
 from domain.metrics import METRIC_NAMES
 from domain.ports import RecordStore
-from domain.reading import RowFilter
-from domain.summation.needs import Depth, Reason
+from domain.reading import Dimension, RowFilter, key_names
+from domain.summation.needs import Reason
 from domain.summation.reading import Reading, need_of, read_guarded
 from domain.use_cases.submission import check_period
-from domain.vocabulary import Direction, OrgId
+from domain.vocabulary import Direction, OrgId, Period
 
 MAX_ROWS = 10_000
+MAX_BREAKDOWNS = 10
 MONEY_DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class InsightsRequest:
-    """What to show: dimension and metric names in the API's capitals and lower case."""
+    """What to show: dimension names in the API's capitals, metric names in lower case.
+
+    `metrics`: those that will be looked at; only these are computed. `compare_to`: a range to compute beside the filter's.
+    """
 
     rows: RowFilter = field(default_factory=RowFilter)
     group_by: tuple[str, ...] = ("DATA_SOURCE",)
     order_by: str = "spend"
     direction: Direction = Direction.DESC
     limit: int = 1000
+    breakdowns: tuple[str, ...] = ()
+    compare_to: Period | None = None
+    metrics: tuple[str, ...] = METRIC_NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +54,44 @@ class Excluded:
 
 
 @dataclass(frozen=True, slots=True)
-class InsightsReport:
-    """`rows`: dimension columns, `currency`, metrics as float64; totals over all rows, not only those shown."""
+class Side:
+    """One range: its totals, and what was left out of them."""
 
-    rows: pa.Table
-    total_rows: int
     totals: Totals
     excluded: list[Excluded]
+
+
+@dataclass(frozen=True, slots=True)
+class InsightsReport:
+    """`rows`: dimension columns, `currency`, metrics as float64; totals are over all rows, not only those shown.
+
+    `previous_rows`: the same groups in the range compared with, row by row; None unless asked for, as is `previous`.
+    """
+
+    rows: pa.Table
+    previous_rows: pa.Table | None
+    total_rows: int
+    breakdowns: dict[str, str]
+    """Name of each breakdown asked for, by the column of `rows` that holds it."""
+    current: Side
+    previous: Side | None
+
+    @property
+    def totals(self) -> Totals:
+        """Totals of the range asked for."""
+        return self.current.totals
+
+    def data_source_summary(self) -> tuple[pa.Table, pa.Table | None]:
+        """One row per data source and currency, and the same rows in the range compared with."""
+        here = self.current.totals.by_data_source
+        if self.previous is None:
+            return here, None
+        return beside(here, self.previous.totals.by_data_source, ("data_source", "currency"))
+
+    @property
+    def excluded(self) -> list[Excluded]:
+        """What was left out of them."""
+        return self.current.excluded
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,42 +103,89 @@ class Insights:
     def __call__(self, org: OrgId, request: InsightsRequest) -> InsightsReport:
         """Groups, totals and what was left out of them."""
         _check(request)
-        dimensions = settle_dimensions(request.group_by)
-        reading = read_guarded(self.store, org, request.rows, need_of(request.rows, dimensions))
-        query = reading.query(dimensions, order_by=request.order_by, direction=request.direction, limit=request.limit)
-        rows = self.store.parts(org, query)
-        total_rows = rows.num_rows if rows.num_rows < request.limit else self.store.group_count(org, query)
-        totals = fold_totals(self.store.parts(org, reading.query(fold=False)))
-        return InsightsReport(rows, total_rows, totals, self._excluded(org, reading))
+        dimensions = settle_dimensions(request.group_by, request.breakdowns)
+        metrics = tuple(name for name in METRIC_NAMES if name in {*request.metrics, request.order_by})
+        table, current = self._side(org, request.rows, dimensions, metrics)
+        previous_table, previous = None, None
+        if request.compare_to is not None:
+            there = replace(request.rows, period=request.compare_to)
+            previous_table, previous = self._side(org, there, dimensions, metrics)
+            if request.rows.period is not None:
+                previous_table = align(previous_table, dimensions, request.rows.period, request.compare_to)
+            table, previous_table = beside(table, previous_table, _identity(dimensions))
+        shown = pa.array(
+            best(
+                table, request.order_by, request.direction, [*_identity(dimensions)[-2::-1], "currency"], request.limit
+            )
+        )
+        previous_rows = None if previous_table is None else previous_table.take(shown)
+        cells = {dimension.columns[0]: dimension.cell for dimension in dimensions if dimension.cell}
+        return InsightsReport(table.take(shown), previous_rows, table.num_rows, cells, current, previous)
 
-    def _excluded(self, org: OrgId, reading: Reading) -> list[Excluded]:
-        found = reading.left_out
-        if reading.need.depth is not Depth.CAMPAIGN:
-            plain = read_guarded(self.store, org, reading.rows, replace(reading.need, depth=Depth.CAMPAIGN))
-            found = pa.concat_tables([found, level_gap(self.store, org, plain, reading).cast(found.schema)])
-        return summarize_excluded(found)
+    def _side(
+        self, org: OrgId, rows: RowFilter, dimensions: tuple[Dimension, ...], metrics: tuple[str, ...]
+    ) -> tuple[pa.Table, Side]:
+        reading, parts = read_parts(self.store, org, rows, dimensions, metrics)
+        excluded = summarize_excluded(left_out_of(self.store, org, reading))
+        return tabulate(parts, dimensions, metrics), Side(fold_totals(parts, metrics), excluded)
+
+
+def read_parts(
+    store: RecordStore, org: OrgId, rows: RowFilter, dimensions: tuple[Dimension, ...], metrics: tuple[str, ...]
+) -> tuple[Reading, Parts]:
+    """The counted rows, each fact once, and their sums by the dimensions."""
+    reading = read_guarded(store, org, rows, need_of(rows, dimensions))
+    return reading, Parts.of(store.parts(org, reading.query(dimensions, metrics)))
 
 
 def summarize_excluded(left_out: pa.Table) -> list[Excluded]:
     """By reason, the largest first; money only where it is of one currency."""
-    frame = left_out.to_pandas()
-    found: list[Excluded] = []
-    for reason, rows in frame.groupby("reason"):
-        spends = rows.dropna(subset=["spend_sum"])
-        one_currency = spends["currency"].nunique(dropna=False) == 1
-        spend = round(float(spends["spend_sum"].sum()), MONEY_DIGITS) if one_currency else None
-        found.append(Excluded(Reason(int(np.int64(reason))), int(rows["row_count"].sum()), spend))
-    found = [entry for entry in found if entry.rows > 0]
-    return sorted(found, key=lambda entry: (-entry.rows, entry.reason))
+    by_reason: dict[int, list[tuple[int, str | None, float | None]]] = {}
+    columns = (left_out[name].to_pylist() for name in ("reason", "row_count", "currency", "spend_sum"))
+    for reason, *line in zip(*columns, strict=True):
+        by_reason.setdefault(reason, []).append(tuple(line))
+    found = [
+        Excluded(Reason(reason), sum(count for count, _, _ in lines), _spend_of(lines))
+        for reason, lines in by_reason.items()
+    ]
+    return sorted((entry for entry in found if entry.rows > 0), key=lambda entry: (-entry.rows, entry.reason))
+
+
+def _spend_of(lines: list[tuple[int, str | None, float | None]]) -> float | None:
+    spends = [(currency, spend) for _, currency, spend in lines if spend is not None]
+    if len({currency for currency, _ in spends}) != 1:
+        return None
+    return round(sum(spend for _, spend in spends), MONEY_DIGITS)
+
+
+def _identity(dimensions: Sequence[Dimension]) -> list[str]:
+    return [*key_names(tuple(dimensions)), "currency"]
 
 
 def _check(request: InsightsRequest) -> None:
     check_period(request.rows.period, ("input", "filter", "dateRange"))
+    check_period(request.compare_to, ("input", "compareTo"))
     if not 1 <= request.limit <= MAX_ROWS:
         raise InvalidInputError(f"limit is {request.limit}.", hint=f"Send 1 to {MAX_ROWS}.", field=("input", "limit"))
-    if request.order_by not in METRIC_NAMES:
+    check_metric(request.order_by, ("input", "orderBy"))
+    if len(request.breakdowns) > MAX_BREAKDOWNS:
         raise InvalidInputError(
-            f"orderBy metric {request.order_by!r} is not known.",
-            hint=f"Send one of: {', '.join(METRIC_NAMES)}.",
-            field=("input", "orderBy"),
+            f"breakdowns has {len(request.breakdowns)} names.",
+            hint=f"Send at most {MAX_BREAKDOWNS}.",
+            field=("input", "breakdowns"),
+        )
+    calendar = next((d.name for d in settle_dimensions(request.group_by) if d.bucket), None)
+    if request.compare_to is not None and request.rows.period is None and calendar is not None:
+        raise InvalidInputError(
+            f"compareTo needs filter.dateRange where groupBy has {calendar}.",
+            hint="Send both ranges: their days are compared place by place.",
+            field=("input", "compareTo"),
+        )
+
+
+def check_metric(name: str, path: tuple[str, ...]) -> None:
+    """Refuse what is no metric."""
+    if name not in METRIC_NAMES:
+        raise InvalidInputError(
+            f"{path[-1]} metric {name!r} is not known.", hint=f"Send one of: {', '.join(METRIC_NAMES)}.", field=path
         )

@@ -9,6 +9,7 @@ import strawberry
 from domain.use_cases.keys import require
 from domain.vocabulary import Scope
 from graphql_api.context import Info, in_thread
+from graphql_api.selections import selected_metrics
 from graphql_api.types.insights import Insights, to_insights
 from graphql_api.types.insights_input import InsightsInput, to_insights_request
 
@@ -25,5 +26,7 @@ class InsightQueries:
     ) -> Insights | None:
         """Groups, totals, and what was left out."""
         require(info.context.principal, Scope.READ)
-        request = to_insights_request(input)
-        return to_insights(await in_thread(info.context.services.insights, info.context.principal.org, request))
+        request = to_insights_request(input, selected_metrics(info))
+        return to_insights(
+            await in_thread(info.context.services.insights, info.context.principal.org, request), request
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -119,11 +120,21 @@ def _breakdowns(value: object, path: tuple[str, ...]) -> dict[str, tuple[str, ..
         raise InvalidInputError(
             f"breakdowns is {str(value)[:64]}.", hint='Send lists of values by name: {"age": ["25-34"]}.', field=path
         )
-    unknown = next((str(name) for name in value if not _BREAKDOWN.fullmatch(str(name))), None)
+    _check_names(value, path)
+    return {str(name): _texts(names, path) or () for name, names in value.items()}
+
+
+def to_breakdowns(names: list[str] | None, path: tuple[str, ...]) -> tuple[str, ...]:
+    """Names of breakdowns; raises InvalidInputError for what can be none."""
+    _check_names(names or [], path)
+    return tuple(names or [])
+
+
+def _check_names(names: Iterable[object], path: tuple[str, ...]) -> None:
+    unknown = next((str(name) for name in names if not _BREAKDOWN.fullmatch(str(name))), None)
     if unknown is not None:
         raise InvalidInputError(
             f"breakdown {unknown[:64]!r} cannot be one.",
             hint="Send names such as age or publisher_platform.",
             field=path,
         )
-    return {str(name): _texts(names, path) or () for name, names in value.items()}

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Annotated, Any
+
+import pyarrow as pa
 import strawberry
 
-from domain.use_cases.insights import InsightsReport
+from domain.insights.totals import Values
+from domain.use_cases.insights import Excluded as LeftOut
+from domain.use_cases.insights import InsightsReport, InsightsRequest, Side
+from domain.use_cases.top_campaigns import TopRequest
+from domain.vocabulary import Direction
+from graphql_api.context import Info, in_thread
+from graphql_api.selections import selected_metrics
+from graphql_api.types.enums import DirectionEnum, Metric
 from graphql_api.types.given import describe
-from graphql_api.types.rows import InsightRow, MetricValues, to_rows
+from graphql_api.types.rows import InsightRow, MetricValues, Row, to_rows
 
 
 @strawberry.type(description="Rows left out of a total so that nothing is counted twice.")
@@ -20,29 +30,97 @@ class Excluded:
 class CurrencyTotals:
     currency: str | None = describe("ISO 4217, or null where nobody said.")
     totals: MetricValues = describe("Metrics of the rows of this currency.")
+    previous: MetricValues | None = describe("The same in `compareTo`; null unless asked.")
 
 
 @strawberry.type(description="KPIs grouped as asked.")
 class Insights:
-    rows: list[InsightRow] = describe("One row per group and currency.")
+    request: strawberry.Private[InsightsRequest]
+    rows: list[InsightRow] = describe(
+        "One row per group and currency; with `compareTo` also the groups that only that range has, at the end."
+    )
     total_rows: int = describe("Rows before `limit`.")
     totals: MetricValues = describe(
         "Over all rows, not only those returned. Money and what derives from it is null when several currencies meet: "
         "see `totalsByCurrency`."
     )
+    previous_totals: MetricValues | None = describe("Totals of `compareTo`; null unless asked.")
     totals_by_currency: list[CurrencyTotals] = describe("Totals of each currency.")
     data_source_summary: list[InsightRow] = describe("One row per data source and currency.")
     excluded: list[Excluded] = describe("What was left out, by reason.")
+    previous_excluded: list[Excluded] | None = describe("What was left out of `compareTo`; null unless asked.")
 
-
-def to_insights(report: InsightsReport) -> Insights:
-    """A report in the API's type."""
-    totals = report.totals
-    return Insights(
-        rows=to_rows(report.rows),
-        total_rows=report.total_rows,
-        totals=totals.overall,
-        totals_by_currency=[CurrencyTotals(currency=t.currency, totals=t.totals) for t in totals.by_currency],
-        data_source_summary=to_rows(totals.by_data_source),
-        excluded=[Excluded(reason=e.reason.name, rows=e.rows, spend=e.spend) for e in report.excluded],
+    @strawberry.field(
+        description="The first campaigns and flows by a metric, over the same filter; those without the metric are left out."
     )
+    async def top_campaigns(
+        self,
+        info: Info,
+        by: Annotated[Metric, strawberry.argument(description="The metric to order by.")] = Metric.ROAS,
+        first: Annotated[int, strawberry.argument(description="1 to 1,000.")] = 10,
+        min_spend: Annotated[
+            float, strawberry.argument(description="Least spend, in the campaign's currency; 0 asks for none.")
+        ] = 0,
+        direction: Annotated[
+            DirectionEnum | None, strawberry.argument(description="Largest first; ASC for costs, where less is better.")
+        ] = DirectionEnum.DESC,
+    ) -> list[InsightRow]:
+        """Campaigns in order."""
+        request = TopRequest(
+            self.request.rows,
+            by.value,
+            first,
+            min_spend,
+            Direction(direction.value) if direction else Direction.DESC,
+            self.request.compare_to,
+            selected_metrics(info),
+        )
+        table, previous = await in_thread(info.context.services.top_campaigns, info.context.principal.org, request)
+        return to_compared_rows(table, previous)
+
+
+def to_insights(report: InsightsReport, request: InsightsRequest) -> Insights:
+    """A report in the API's type."""
+    previous = report.previous
+    sources, earlier_sources = report.data_source_summary()
+    return Insights(
+        request=request,
+        rows=to_compared_rows(report.rows, report.previous_rows, report.breakdowns),
+        total_rows=report.total_rows,
+        totals=report.totals.overall,
+        previous_totals=previous.totals.overall if previous else None,
+        totals_by_currency=_by_currency(report.current, previous),
+        data_source_summary=to_compared_rows(sources, earlier_sources),
+        excluded=to_excluded(report.excluded),
+        previous_excluded=to_excluded(previous.excluded) if previous else None,
+    )
+
+
+def to_compared_rows(table: pa.Table, previous: pa.Table | None, breakdowns: dict[str, str] | None = None) -> list[Row]:
+    """Rows with those of the range compared with, and with their breakdowns under one name."""
+    rows = to_rows(table)
+    for row in rows if breakdowns else ():
+        row["breakdowns"] = {name: row[column] for column, name in (breakdowns or {}).items()}
+    for row, earlier in zip(rows, to_rows(previous) if previous is not None else (), strict=False):
+        row["previous"] = earlier
+    return rows
+
+
+def to_excluded(left_out: list[LeftOut]) -> list[Excluded]:
+    """What was left out, in the API's type."""
+    return [Excluded(reason=entry.reason.name, rows=entry.rows, spend=entry.spend) for entry in left_out]
+
+
+def _by_currency(current: Side, previous: Side | None) -> list[CurrencyTotals]:
+    """Currencies of either range; one without rows in a range has nothing but nulls there."""
+    here: dict[str | None, Values] = {entry.currency: entry.totals for entry in current.totals.by_currency}
+    there = {entry.currency: entry.totals for entry in previous.totals.by_currency} if previous else {}
+    nothing: Any = dict.fromkeys(current.totals.overall)
+    return [
+        CurrencyTotals(
+            currency=currency,
+            totals=here.get(currency, nothing),
+            previous=there.get(currency, nothing) if previous else None,
+        )
+        for currency in sorted({*here, *there}, key=lambda code: (code is None, code or ""))
+    ]

@@ -8,7 +8,7 @@ from strawberry import UNSET
 from domain import vocabulary
 from domain.use_cases.insights import InsightsRequest
 from graphql_api.types.enums import Dimension, DirectionEnum, Metric
-from graphql_api.types.filter_input import RecordFilter, to_row_filter
+from graphql_api.types.filter_input import DateRange, RecordFilter, to_breakdowns, to_row_filter
 from graphql_api.types.given import describe, given
 
 DEFAULT_LIMIT = 1000
@@ -27,6 +27,9 @@ class InsightsInput:
         description="Dimensions of the rows; an empty list gives one row per currency.",
         default_factory=lambda: [Dimension.DATA_SOURCE],
     )
+    breakdowns: list[str] | None = describe(
+        "Also group by these breakdowns, e.g. age, gender, publisher_platform. At most 10.", default=UNSET
+    )
     metrics: list[Metric] | None = describe(
         "The metrics of interest: only these are computed for tables with dynamic columns. Default: all.", default=UNSET
     )
@@ -34,10 +37,15 @@ class InsightsInput:
         description="Order of the rows.", default_factory=lambda: InsightOrder(metric=Metric.SPEND)
     )
     limit: int | None = describe("1 to 10,000.", default=DEFAULT_LIMIT)
+    compare_to: DateRange | None = describe(
+        "Also compute this range beside it. Days, weeks, months, quarters and years are compared place by place: "
+        "the third day with the third day.",
+        default=UNSET,
+    )
 
 
-def to_insights_request(sent: InsightsInput) -> InsightsRequest:
-    """The request in the domain's words."""
+def to_insights_request(sent: InsightsInput, metrics: tuple[str, ...]) -> InsightsRequest:
+    """The request in the domain's words; `metrics`: those that the query selects."""
     order = sent.order_by or InsightOrder(metric=Metric.SPEND)
     return InsightsRequest(
         to_row_filter(given(sent.filter), ("input", "filter")),
@@ -45,4 +53,7 @@ def to_insights_request(sent: InsightsInput) -> InsightsRequest:
         order.metric.value,
         vocabulary.Direction(order.direction.value),
         DEFAULT_LIMIT if sent.limit is None else sent.limit,
+        to_breakdowns(given(sent.breakdowns), ("input", "breakdowns")),
+        sent.compare_to.to_period() if sent.compare_to else None,
+        metrics,
     )

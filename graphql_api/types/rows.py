@@ -107,7 +107,9 @@ InsightRow = make_type(
         *(column_field(name, group=_GROUPED) for name in _INSIGHT_COLUMNS),
         FieldOf("currency", str | None, "Currency of the row's money, ISO 4217; null where nobody said."),
         *_BUCKETS,
+        FieldOf("breakdowns", JsonValue | None, "Values of the breakdowns, by their names." + _GROUPED),
         *METRIC_FIELDS,
+        FieldOf("previous", MetricValues | None, "The same group in `compareTo`; null unless asked."),
     ),
     interface=Metrics,
 )
@@ -150,7 +152,7 @@ _EVERY_FIELD = tuple(
             *_RECORD_COLUMNS,
             *(bucket.name for bucket in _BUCKETS),
             *METRIC_NAMES,
-            *("platform_metrics", "conversions_by_type", "raw", "observed_at", "ingested_at", "revision"),
+            *("previous", "platform_metrics", "conversions_by_type", "raw", "observed_at", "ingested_at", "revision"),
         ]
     )
 )

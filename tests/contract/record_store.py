@@ -10,7 +10,7 @@ from domain.insights.dimensions import settle_dimensions
 from domain.ports import Health, RawFrame, RecordStore, UpsertCounts
 from domain.reading import PageRequest, PartsQuery, RowFilter
 from domain.summation.needs import Depth
-from domain.vocabulary import DataSource, Direction, Level
+from domain.vocabulary import DataSource, Level
 from tests.stored import (
     ACME,
     OTHER,
@@ -246,18 +246,18 @@ class RecordStoreContract:
 
     # --- parts, groups, candidates ---
 
-    def test_groups_come_in_the_order_asked_for_and_missing_figures_last(self, store: RecordStore) -> None:
+    def test_groups_are_counted_with_their_currencies(self, store: RecordStore) -> None:
         figures = {"c1": 5, "c2": None, "c3": 9, "c4": 5}
-        put(store, *[row(campaign_id=name, spend=value) for name, value in figures.items()])
+        put(store, *[row(campaign_id=name, spend=value) for name, value in figures.items()], row(2, currency="EUR"))
         guarded, dimensions = reading(store)[0], settle_dimensions(["CAMPAIGN"])
-        for direction, expected in (
-            (Direction.DESC, ["c3", "c1", "c4", "c2"]),
-            (Direction.ASC, ["c1", "c4", "c3", "c2"]),
-        ):
-            query = guarded.query(dimensions, direction=direction)
-            assert store.parts(ACME, query)["campaign_id"].to_pylist() == expected
-            assert store.parts(ACME, replace(query, limit=2))["campaign_id"].to_pylist() == expected[:2]
-            assert store.group_count(ACME, replace(query, limit=2)) == 4
+        assert store.group_count(ACME, guarded.query(dimensions)) == 5
+
+    def test_only_the_sums_that_the_metrics_need_are_read(self, store: RecordStore) -> None:
+        put(store, row(clicks=3))
+        query = reading(store)[0].query(metrics=("cpc",))
+        [part] = store.parts(ACME, query).to_pylist()
+        assert {name for name in part if name.endswith("_sum")} == {"spend_sum", "clicks_sum", "row_count_sum"}
+        assert (part["reported"], part["spend_sum"], part["clicks_sum"]) == (0, 10, 3)
 
     def test_names_are_the_latest_and_do_not_split_a_group(self, store: RecordStore) -> None:
         put(store, row(1, campaign_name="Old", status="ACTIVE"), at=1)

@@ -6,20 +6,16 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import count
 
-import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from adapters.stores.duckdb_schema import DUCKDB
 from adapters.stores.duckdb_store import DuckDbStore
+from domain.insights.parts import Parts
 from domain.insights.totals import fold_totals
-from domain.metrics import METRIC_NAMES, PART_COLUMNS, fold_parts
+from domain.metrics import METRIC_NAMES, RATIOS, Ratio
 from domain.reading import RowFilter
 from domain.records import ADDITIVE
-from domain.sql.dialect import Binder
-from domain.sql.parts import _folded
 from domain.vocabulary import OrgId
 from tests.stored import (
     Row,
@@ -32,7 +28,6 @@ from tests.stored import (
     listed,
     message,
     opened,
-    part,
     reading,
     row,
     spend,
@@ -114,9 +109,10 @@ def test_every_row_is_either_counted_or_left_out(
     store: DuckDbStore, rows: list[Row], grouping: tuple[str, ...]
 ) -> None:
     org = kept(store, rows)
-    guarded, found = reading(store, RowFilter(), grouping, org)
+    guarded = reading(store, RowFilter(), grouping, org)[0]
+    counted = sum(store.parts(org, guarded.query())["row_count_sum"].to_pylist())
     lost = sum(line["row_count"] for line in guarded.left_out.to_pylist())
-    assert sum(group["row_count"] for group in found) + lost == len(listed(store, org=org))
+    assert counted + lost == len(listed(store, org=org))
 
 
 # --- daily rows against sums by hand ---
@@ -160,8 +156,8 @@ def test_totals_of_daily_rows_are_their_exact_sums(store: DuckDbStore, rows: lis
     org = OrgId(f"org{next(orgs)}")
     store.upsert(org, batch(rows, org=org))
     guarded, found = reading(store, org=org)
-    parts = store.parts(org, guarded.query(fold=False))
-    totals = {part.currency: part.totals for part in fold_totals(parts).by_currency}
+    parts = Parts.of(store.parts(org, guarded.query()))
+    totals = {part.currency: part.totals for part in fold_totals(parts, METRIC_NAMES).by_currency}
     for metric in ("spend", "impressions", "conversions"):
         expected = pytest.approx(summed(rows, metric), rel=1e-12, nan_ok=True)
         assert {group["currency"]: known(group[metric]) for group in found} == expected
@@ -187,38 +183,61 @@ def test_groups_sum_to_the_whole(store: DuckDbStore, rows: list[Row], by: tuple[
     assert store.group_count(org, guarded.query()) == len({r["currency"] for r in rows})
 
 
-# --- SQL and frame fold alike ---
+# --- ratios against plain arithmetic, row by row ---
 
-figure = st.one_of(st.none(), st.just(0.0), st.integers(0, 10**6).map(float))
-parts_of_groups = st.lists(
+amount = st.one_of(st.none(), st.integers(0, 10**6))
+of_any_source = st.lists(
     st.builds(
-        lambda figures, **place: part(**place, **dict(zip(PART_COLUMNS, figures, strict=True))),
-        st.lists(figure, min_size=len(PART_COLUMNS), max_size=len(PART_COLUMNS)),
-        currency=ids(["USD", "EUR", None]),
-        data_source=ids(["meta_business", "klaviyo"]),
+        lambda figures, place, **said: row(
+            1, campaign_id=f"c{place}", **said, **dict(zip((c.name for c in ADDITIVE), figures, strict=True))
+        ),
+        st.tuples(*[amount] * len(ADDITIVE)),
+        st.integers(0, 10**6),
+        currency=ids(["USD", "EUR"]),
+        data_source=ids(["meta_business", "google_ads"]),
         channel=ids(["email", "paid_social", None]),
     ),
-    min_size=1,
     max_size=8,
-    unique_by=lambda found: (found["currency"], found["data_source"], found["channel"]),
+    unique_by=lambda found: found["campaign_id"],
 )
 
 
+def plain_ratio(rows: list[Row], ratio: Ratio) -> float | None:
+    """The definition, word for word: sums over the cells, or the rows, that report both ends."""
+    lines = rows if ratio.per_row else cells(rows)
+    for numerator in ratio.numerators:
+        both = [r for r in lines if r.get(numerator) is not None and r.get(ratio.denominator) is not None]
+        both = [r for r in both if not ratio.excluding or r.get(ratio.excluding) is None]
+        if both:
+            top, bottom = (sum(r[name] for r in both) for name in (numerator, ratio.denominator))
+            return ratio.factor * top / bottom if bottom else None
+    return None
+
+
+def cells(rows: list[Row]) -> list[Row]:
+    """Sums per data source and channel; None where no row reports the column."""
+    found: dict[object, Row] = {}
+    for one in rows:
+        cell = found.setdefault((one["data_source"], one["channel"]), {})
+        for column in ADDITIVE:
+            if one.get(column.name) is not None:
+                cell[column.name] = cell.get(column.name, 0) + one[column.name]
+    return list(found.values())
+
+
 @settings(max_examples=15, phases=NO_SHRINKING)
-@given(parts_of_groups)
-def test_sql_folds_parts_as_frames_do(store: DuckDbStore, parts: list[Row]) -> None:
-    frame = pd.DataFrame(parts).astype(dict.fromkeys(PART_COLUMNS, "float64"))
-    query = reading(store, org=OrgId("nobody"))[0].query()
-    columns = {f"{name}_sum": frame[name] for name in PART_COLUMNS}
-    relation = pd.DataFrame({"currency": frame["currency"], "row_count": 1, **columns})
-    with store._cursor() as cursor:
-        cursor.register("parts", relation)
-        by_sql = cursor.sql(f"{_folded(query, DUCKDB)} ORDER BY currency NULLS LAST", params=Binder(DUCKDB).values).df()
-    by_frame = fold_parts(frame, ["currency"])
-    for name in METRIC_NAMES:
-        np.testing.assert_allclose(
-            by_sql[name].to_numpy(float), by_frame[name].to_numpy(float), rtol=1e-12, err_msg=name
-        )
+@given(of_any_source)
+def test_ratios_are_those_of_plain_arithmetic(store: DuckDbStore, rows: list[Row]) -> None:
+    org = OrgId(f"org{next(orgs)}")
+    if rows:
+        store.upsert(org, batch(rows, org=org))
+    found = {group["currency"]: group for group in reading(store, org=org)[1]}
+    assert set(found) == {r["currency"] for r in rows}
+    for currency, group in found.items():
+        of_currency = [r for r in rows if r["currency"] == currency]
+        for ratio in RATIOS:
+            expected = plain_ratio(of_currency, ratio)
+            assert group[ratio.name] == (None if expected is None else pytest.approx(expected, rel=1e-12)), ratio.name
 
 
 def test_every_additive_metric_is_part_of_a_total() -> None:

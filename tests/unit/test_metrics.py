@@ -1,13 +1,17 @@
 """Ratios of sums, by hand: the Meta row of the mission beside the e-mail row of the task."""
 
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 
-from domain.metrics import METRIC_NAMES, PART_COLUMNS, RATIO_BY_NAME, RATIOS, fold_parts, row_ratio
-from domain.records import ADDITIVE
+from domain.insights.parts import Parts, fold, fold_by
+from domain.insights.totals import fold_totals, to_values
+from domain.metrics import METRIC_NAMES, RATIO_BY_NAME, RATIOS, row_ratio
+from domain.records import ADDITIVE, Kind
 
 META = {
     "data_source": "meta_business",
@@ -27,10 +31,6 @@ EMAIL = {
     "revenue": 3375,
     "unsubscribes": 30,
     "bounces": 150,
-    "opens_with_delivered": 4500,
-    "delivered_with_opens": 15000,
-    "clicks_with_delivered": 675,
-    "delivered_with_clicks": 15000,
 }
 UNIQUE = {
     "data_source": "klaviyo",
@@ -39,29 +39,29 @@ UNIQUE = {
     "unique_opens": 400,
     "unique_clicks": 100,
     "opens": 700,
-    "unique_opens_with_delivered": 400,
-    "delivered_with_unique_opens": 1000,
-    "opens_with_delivered": 700,
-    "delivered_with_opens": 1000,
-    "unique_clicks_with_delivered": 100,
-    "delivered_with_unique_clicks": 1000,
-    "unique_clicks_with_unique_opens": 100,
-    "unique_opens_with_unique_clicks": 400,
 }
 
 
-def parts(*rows: dict[str, Any]) -> pd.DataFrame:
-    """A frame of parts; what a row does not say is missing."""
-    columns = ["data_source", "channel", *PART_COLUMNS]
-    frame = pd.DataFrame([{name: row.get(name) for name in columns} for row in rows], columns=columns)
-    return frame.astype(dict.fromkeys(PART_COLUMNS, "float64"))
+def parts(*rows: dict[str, Any]) -> Parts:
+    """One part per row; what a row does not say is missing. Amounts are whole."""
+    table = {
+        "currency": ["USD" for _ in rows],
+        "part_source": [row["data_source"] for row in rows],
+        "part_channel": [row["channel"] for row in rows],
+        "reported": list(range(len(rows))),
+    }
+    arrays = {name: pa.array(values) for name, values in table.items()}
+    for column in ADDITIVE:
+        values = [None if row.get(column.name) is None else Decimal(str(row[column.name])) for row in rows]
+        arrays[f"{column.name}_sum"] = pa.array(values, pa.decimal128(38, 6 if column.kind is Kind.DECIMAL else 0))
+    return Parts.of(pa.table(arrays))
 
 
 def folded(*rows: dict[str, Any]) -> dict[str, Any]:
     """The one group of these parts; missing as None."""
-    answer = fold_parts(parts(*rows), [])
-    assert len(answer) == 1
-    return {str(name): None if pd.isna(value) else float(value) for name, value in answer.iloc[0].items()}
+    codes = np.zeros(len(rows), np.int64)
+    [group] = to_values(fold_by(parts(*rows), codes, 1, list(METRIC_NAMES)))
+    return group
 
 
 def own(ratio: str, **figures: float) -> float | None:
@@ -117,8 +117,9 @@ def test_uniques_leave_out_rows_that_have_none() -> None:
 
 
 def test_uniques_and_totals_of_one_channel_are_told_apart_by_row() -> None:
-    both = {**UNIQUE, "delivered": 16000, "opens": 5200, "opens_with_delivered": 5200, "delivered_with_opens": 16000}
-    assert folded(both)["open_rate"] == pytest.approx(0.4)
+    totals_only = {**EMAIL, "channel": "sms"}
+    assert folded(UNIQUE, totals_only)["open_rate"] == pytest.approx(0.4)
+    assert folded(UNIQUE, totals_only)["unsubscribe_rate"] == pytest.approx(30 / 16000)  # of the channel as a whole
 
 
 def test_ratios_are_of_sums_and_never_averages() -> None:
@@ -142,27 +143,23 @@ def test_a_part_without_delivery_still_brings_its_spend() -> None:
     assert folded(META, nothing_shown)["cpm"] == pytest.approx(27.9)  # 1000 * 1255.50 / 45000
 
 
-def test_no_parts_give_one_row_of_nothing_or_no_group() -> None:
-    everything = fold_parts(parts(), [])
-    assert list(everything.columns) == list(METRIC_NAMES)
-    assert everything.shape[0] == 1
-    assert bool(everything.isna().all(axis=None))
-    assert fold_parts(parts(), ["channel"]).empty
+def test_no_parts_give_one_total_of_nothing_and_no_group() -> None:
+    totals = fold_totals(parts(), METRIC_NAMES)
+    assert totals.overall == dict.fromkeys(METRIC_NAMES)
+    assert (totals.by_currency, totals.by_data_source.num_rows) == ([], 0)
 
 
-def test_groups_are_sorted_and_the_unknown_one_is_last() -> None:
-    rows = [{**META, "channel": None}, {**META, "channel": "video"}, {**META, "channel": "display", "spend": 1}]
-    answer = fold_parts(parts(*rows), ["channel"])
-    assert answer["channel"].fillna("?").tolist() == ["display", "video", "?"]
-    assert answer["spend"].tolist() == [1.0, 1250.5, 1250.5]
-    assert list(answer.columns) == ["channel", *METRIC_NAMES]
+def test_groups_come_in_the_order_of_their_first_part_and_missing_is_a_group() -> None:
+    rows = [{**META, "channel": None}, {**META, "channel": "video", "spend": 1}, {**META, "channel": None}]
+    found = fold(parts(*rows), ["part_channel"], ["spend"])
+    assert (found.first.tolist(), found.metrics["spend"].tolist()) == ([0, 1], [2501.0, 1.0])
 
 
-def test_folding_leaves_its_argument_alone() -> None:
-    frame = parts(META, EMAIL)
-    before = frame.copy(deep=True)
-    fold_parts(frame, ["data_source"])
-    pd.testing.assert_frame_equal(frame, before)
+def test_sums_are_exact_where_doubles_are_not() -> None:
+    cents = [{**META, "spend": "0.1"}, {**META, "spend": "0.2"}]
+    assert folded(*cents)["spend"] == 0.3  # 0.1 + 0.2 is 0.30000000000000004 in doubles
+    large = [{**META, "impressions": 2**62}] * 3
+    assert folded(*large)["impressions"] == float(3 * 2**62)  # past 64 bits
 
 
 @pytest.mark.parametrize(

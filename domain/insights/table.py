@@ -1,0 +1,60 @@
+"""Groups of parts as a table: keys, the latest labels, currency, metrics; ordered and cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from domain.insights.parts import Floats, Groups, Ints, Parts, fold
+from domain.reading import Dimension, key_names, label_names
+from domain.vocabulary import Direction
+
+_SORT = {Direction.ASC: "ascending", Direction.DESC: "descending"}
+
+
+def tabulate(parts: Parts, dimensions: tuple[Dimension, ...], metrics: Iterable[str]) -> pa.Table:
+    """One row per group and currency: the dimensions' columns, labels, `currency`, metrics as float64 (null: missing)."""
+    names = [*key_names(dimensions), "currency"]
+    groups = fold(parts, names, metrics)
+    columns = {name: parts.keys[name].take(pa.array(groups.first)) for name in names}
+    for label in label_names(dimensions):
+        columns[label] = _latest(parts, groups, label)
+    return pa.table(columns | {name: nullable(values) for name, values in groups.metrics.items()})
+
+
+def nullable(values: Floats) -> pa.Array:
+    """Doubles as a column; NaN is missing."""
+    return pa.array(values, pa.float64(), from_pandas=True)
+
+
+def _latest(parts: Parts, groups: Groups, label: str) -> pa.ChunkedArray:
+    """Of each group's parts, the label of the newest observation that has one."""
+    if len(groups.first) == len(parts):
+        return parts.keys[label]
+    seen = parts.keys[f"{label}_seen"].combine_chunks().cast(pa.int64()).fill_null(-1).to_numpy(zero_copy_only=False)
+    order = np.lexsort((seen, groups.codes))
+    last = np.flatnonzero(np.diff(groups.codes[order], append=-1))
+    return parts.keys[label].take(pa.array(order[last]))
+
+
+def best(table: pa.Table, metric: str, direction: Direction, ties: Sequence[str], limit: int) -> Ints:
+    """Places of the first `limit` rows by a metric, missing ones last; ties by the columns `ties`, ascending."""
+    places = _contenders(table[metric], direction, limit)
+    rows = table.select([metric, *ties]).take(pa.array(places))
+    keys = [(metric, _SORT[direction]), *((name, "ascending") for name in ties)]
+    order: Ints = pc.sort_indices(rows, sort_keys=keys).to_numpy()
+    return places[order[:limit]]
+
+
+def _contenders(column: pa.ChunkedArray, direction: Direction, limit: int) -> Ints:
+    """Rows that can be among the first: sorting only these spares comparing the texts of all."""
+    values = column.to_numpy()
+    known = values[~np.isnan(values)]
+    if len(known) <= limit or len(values) <= 2 * limit:
+        return np.arange(len(values))
+    if direction is Direction.DESC:
+        return np.flatnonzero(values >= np.partition(known, -limit)[-limit])
+    return np.flatnonzero(values <= np.partition(known, limit - 1)[limit - 1])
