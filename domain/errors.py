@@ -1,4 +1,7 @@
-"""The errors a caller can meet. Each knows its stable code, what to do next, and whether a retry can help."""
+"""The errors a caller can meet. Each knows its stable code, what to do next, and whether a retry can help.
+
+docs/reference/errors.md is written from this tree: an error without `meaning` and `remedy` of its own fails the check.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ class MarketingMemoryError(Exception):
     code: ClassVar[str] = "INTERNAL"
     retryable: ClassVar[bool] = False
     meaning: ClassVar[str] = "Something broke on our side."
+    remedy: ClassVar[str] = "Look for the request id in the server's log, and report it with the lines found there."
 
     def __init__(self, message: str, *, hint: str = "", field: tuple[str, ...] = ()) -> None:
         super().__init__(message)
@@ -27,6 +31,7 @@ class InvalidInputError(MarketingMemoryError):
 
     code = "INVALID_INPUT"
     meaning = "An argument has a value that cannot be used; the message names it and the valid ones."
+    remedy = "Mend the argument that `field` names."
 
 
 class UnreadableBatchError(MarketingMemoryError):
@@ -34,6 +39,7 @@ class UnreadableBatchError(MarketingMemoryError):
 
     code = "UNREADABLE_BATCH"
     meaning = "The payload cannot be read as rows of this data source; nothing was stored."
+    remedy = "Send a list of rows, one response envelope, or a list of envelopes."
 
 
 class UpstreamError(UnreadableBatchError):
@@ -41,6 +47,7 @@ class UpstreamError(UnreadableBatchError):
 
     code = "UPSTREAM_ERROR"
     meaning = "The payload is an error answer of the platform; nothing was stored."
+    remedy = "Ask the platform again, then send its answer."
 
 
 class UnauthenticatedError(MarketingMemoryError):
@@ -48,6 +55,7 @@ class UnauthenticatedError(MarketingMemoryError):
 
     code = "UNAUTHENTICATED"
     meaning = "No API key, or one that is unknown, expired or revoked."
+    remedy = "Send `Authorization: Bearer mm_...`; make a key with `./run keys create --org ORG`."
 
 
 class ForbiddenError(MarketingMemoryError):
@@ -55,6 +63,7 @@ class ForbiddenError(MarketingMemoryError):
 
     code = "FORBIDDEN"
     meaning = "The API key lacks the scope that this operation needs."
+    remedy = "Use a key with the scope that the message names."
 
 
 class StoreLockedError(MarketingMemoryError):
@@ -63,6 +72,7 @@ class StoreLockedError(MarketingMemoryError):
     code = "STORE_LOCKED"
     retryable = True
     meaning = "Another process holds the data folder; the embedded store has one writer process."
+    remedy = "Stop the other process, or use its API instead."
 
 
 class StoreUnavailableError(MarketingMemoryError):
@@ -71,6 +81,7 @@ class StoreUnavailableError(MarketingMemoryError):
     code = "STORE_UNAVAILABLE"
     retryable = True
     meaning = "The store did not answer, or not in time; try again."
+    remedy = "Try again; if it stays, see `/readyz` and the server's log."
 
 
 class SettingError(MarketingMemoryError):
@@ -78,6 +89,7 @@ class SettingError(MarketingMemoryError):
 
     code = "BAD_SETTING"
     meaning = "A setting cannot be used; the message names the variable that was set."
+    remedy = "Mend the variable or the option, then start again."
 
 
 class TooLargeError(MarketingMemoryError):
@@ -85,3 +97,4 @@ class TooLargeError(MarketingMemoryError):
 
     code = "TOO_LARGE"
     meaning = "A request exceeds a stated limit; the message says which and how to split it."
+    remedy = "Split the request as the message says."

@@ -1,4 +1,4 @@
-"""The command line: demo, serve, ingest, keys, schema."""
+"""The command line: demo, serve, ingest, keys, schema, docs."""
 
 from __future__ import annotations
 
@@ -123,6 +123,18 @@ def schema(
 ) -> None:
     """Print the GraphQL schema."""
     from graphql_api.commands import schema as command  # noqa: PLC0415 - as in demo
+
+    command.run(check=check, write=write)
+
+
+@app.command()
+def docs(
+    *,
+    check: Annotated[bool, typer.Option("--check", help="Fail unless docs/reference is up to date.")] = False,
+    write: Annotated[bool, typer.Option("--write", help="Write docs/reference.")] = False,
+) -> None:
+    """Print the reference pages: metrics, columns, data sources, settings, errors."""
+    from graphql_api.commands import docs as command  # noqa: PLC0415 - as in demo
 
     command.run(check=check, write=write)
 

@@ -53,6 +53,7 @@ query Insights($input: InsightsInput!) {
   }
 }
 """
+DEFINITIONS = "{ metricDefinitions { metric name formula unit description additive dataSources } }"
 VIEWER = "{ viewer { organizationId subject scopes } }"
 PREVIEW += WHOLE
 RECORDS += WHOLE

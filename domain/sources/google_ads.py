@@ -179,5 +179,6 @@ SPEC = SourceSpec(
         ad_group.status campaign.status
         ad_group_criterion.quality_info.search_predicted_ctr metrics.interaction_event_types""".split()
     ),
+    derived=frozenset({"link_clicks"}),
     account_noise=("customers/", "-"),
 )

@@ -165,5 +165,6 @@ SPEC = SourceSpec(
         apple_privacy_opens""".split()
     ),
     ignored=RATES,
+    derived=frozenset({"impressions"}),
     kept=frozenset({"tag_name", "variation_name", "group", "group_name", "id", "groupings", "statistics", "send_time"}),
 )

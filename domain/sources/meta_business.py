@@ -197,6 +197,7 @@ SPEC = SourceSpec(
         mobile_app_purchase_roas website_purchase_roas roas conversion_rate cost_per_ad_click""".split()
     ),
     consumed=STAT_LISTS | frozenset(VIDEO_STATS),
+    derived=frozenset({"conversions"}),
     kept=frozenset(
         """id attribution_setting created_time updated_time account_status optimization_goal unique_actions
         unique_outbound_clicks video_p25_watched_actions video_p50_watched_actions video_p75_watched_actions

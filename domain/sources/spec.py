@@ -122,6 +122,8 @@ class SourceSpec:
     """Ratios and averages: recomputed, never read."""
     consumed: frozenset[str] = frozenset()
     """Names that `refine` reads by itself."""
+    derived: frozenset[str] = frozenset()
+    """Metrics that `refine` fills besides those of `fields`."""
     kept: frozenset[str] = frozenset()
     """Known but without a column of their own: kept in `extra` without being called unmapped."""
     account_noise: tuple[str, ...] = ()

@@ -1,5 +1,6 @@
 """GET /docs/...: the Markdown files of one folder as pages; an address names a file of the list or nothing."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +16,7 @@ from graphql_api.pages.layout import Html, Layout, fill, joined, page_response
 from graphql_api.pages.markdown import Rendered, render_markdown
 
 INDEX_NAMES: Final = ("README.md", "index.md")
+INDEX_LINK: Final = re.compile(r"\]\(([^)#:]+\.md)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +30,7 @@ class DocsPage:
     @property
     def folder(self) -> str:
         """The folder it lies in, "" at the top."""
-        parent = str(PurePosixPath(self.name).parent)
-        return "" if parent == "." else parent
+        return folder_of(self.name)
 
 
 def send_docs(request: Request, *, folder: Path, layout: Layout) -> Response:
@@ -45,9 +46,12 @@ def send_docs(request: Request, *, folder: Path, layout: Layout) -> Response:
 
 
 def read_pages(folder: Path) -> dict[str, DocsPage]:
-    """Every *.md inside the folder, by its path there; hidden ones and links that lead outside are left out."""
+    """Every *.md inside the folder, by its path there; hidden ones and links that lead outside are left out.
+
+    They come in the order in which the folder's index links to them, and with the folder of the first of them.
+    """
     files = {file.relative_to(folder).as_posix(): file for file in folder.rglob("*.md") if is_inside(file, folder)}
-    return {name: read_page(name, files[name]) for name in sorted(files, key=reading_order)}
+    return {name: read_page(name, files[name]) for name in in_reading_order(files)}
 
 
 def is_inside(file: Path, folder: Path) -> bool:
@@ -56,10 +60,35 @@ def is_inside(file: Path, folder: Path) -> bool:
     return not is_hidden and file.is_file() and file.resolve().is_relative_to(folder.resolve())
 
 
-def reading_order(name: str) -> tuple[str, bool, str]:
-    """Folder by folder, the top one first, each beginning with its index."""
-    path = PurePosixPath(name)
-    return (str(path.parent) if path.parent.name else "", path.name not in INDEX_NAMES, path.name)
+def in_reading_order(files: Mapping[str, Path]) -> list[str]:
+    """Folder by folder, the top one first, each beginning with its own index; what the index leaves out comes last."""
+    linked = linked_from_index(files)
+    places: dict[str, int] = {}
+    for place, name in enumerate([*linked, *sorted(files)]):
+        places.setdefault(name, place)
+    folders: dict[str, int] = {"": -1}
+    for name in sorted(files, key=places.__getitem__):
+        folders.setdefault(folder_of(name), places[name])
+    return sorted(files, key=lambda name: (folders[folder_of(name)], not is_index(name), places[name]))
+
+
+def linked_from_index(files: Mapping[str, Path]) -> list[str]:
+    """Names of the files to which the index at the top links, in its order."""
+    index = next((files[name] for name in INDEX_NAMES if name in files), None)
+    if index is None:
+        return []
+    targets = INDEX_LINK.findall(index.read_text(encoding="utf-8", errors="replace"))
+    return [name for name in targets if name in files]
+
+
+def folder_of(name: str) -> str:
+    """The folder that a file lies in, "" at the top."""
+    return str(PurePosixPath(name).parent) if "/" in name else ""
+
+
+def is_index(name: str) -> bool:
+    """Whether it is what a folder's address shows."""
+    return PurePosixPath(name).name in INDEX_NAMES
 
 
 def read_page(name: str, file: Path) -> DocsPage:

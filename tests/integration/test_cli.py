@@ -225,6 +225,7 @@ def test_the_schema_is_printed_and_up_to_date() -> None:
         ),
         ("keys create", "--org --scope --name --expires-at --data"),
         ("schema", "--check --write"),
+        ("docs", "--check --write"),
         ("", "demo serve ingest keys schema"),
         ("keys", "create"),
     ],

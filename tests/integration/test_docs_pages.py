@@ -1,5 +1,6 @@
 """The documentation over HTTP: every Markdown file of its folder, and nothing else."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,27 @@ def test_docs_without_a_slash_lead_to_the_index(client: TestClient) -> None:
 
 def test_a_folder_without_an_index_lists_its_pages(client: TestClient) -> None:
     assert "Columns &amp; units" in client.get("/docs/reference/").text
+
+
+def test_the_contents_follow_the_index_and_then_the_alphabet(client: TestClient, docs: Path) -> None:
+    (docs / "how-to").mkdir()
+    (docs / "how-to" / "b.md").write_text("# B")
+    (docs / "how-to" / "a.md").write_text("# A")
+    (docs / "zeal.md").write_text("# Zeal")
+    (docs / "apart.md").write_text("# Apart")
+    (docs / "README.md").write_text("# Begin\n\n[z](zeal.md), [b](how-to/b.md), [c](reference/columns.md#units)\n")
+    html = client.get("/docs/").text
+    listed = re.findall(r'<li><a href="/docs/([^"]+)"', html)
+    assert listed == ["README.md", "zeal.md", "apart.md", "how-to/b.md", "how-to/a.md", "reference/columns.md"]
+    assert re.findall(r"<h2>([^<]+)</h2>", html) == ["Documentation", "how-to", "reference"]
+
+
+def test_without_an_index_the_contents_follow_the_alphabet(client: TestClient, docs: Path) -> None:
+    (docs / "README.md").unlink()
+    (docs / "b.md").write_text("# B")
+    (docs / "a.md").write_text("# A")
+    listed = re.findall(r'<li><a href="/docs/([^"]+)"', client.get("/docs/a.md").text)
+    assert listed == ["a.md", "b.md", "reference/columns.md"]
 
 
 def test_an_edited_page_shows_its_new_text(client: TestClient, docs: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from domain.vocabulary import Scope
 from graphql_api.context import Services
 from graphql_api.schema import make_schema
-from tests.api_requests import INGEST, INSIGHTS, PREVIEW, RECORDS, VIEWER, meta_input
+from tests.api_requests import DEFINITIONS, INGEST, INSIGHTS, PREVIEW, RECORDS, VIEWER, meta_input
 from tests.builders import Row, meta_row
 from tests.integration.api import Api
 
@@ -51,6 +51,7 @@ CASES: dict[str, list[Case]] = {
         Case(INSIGHTS, {"input": {"groupBy": [], "filter": NAMED}}),
         Case(INSIGHTS, {"input": {"filter": {"asOf": "2100-01-01T00:00:00Z"}}}),
     ],
+    "Query.metricDefinitions": [Case(DEFINITIONS, {})],
     "Query.transformPreview": [Case(PREVIEW, {"input": meta_input([our_row()])})],
     "Mutation.ingest": [Case(INGEST, {"input": meta_input([our_row()], observedAt="2024-02-01T00:00:00Z")})],
 }

@@ -15,9 +15,9 @@ from domain.vocabulary import Scope
 from graphql_api.app import make_app
 from graphql_api.bootstrap import open_services
 from graphql_api.settings import ROOT, Settings
+from tests.docs_pages import PAGES, asks_of, blocks_of
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-DOCS = sorted((ROOT / "docs").rglob("*.md"))
 
 
 def _blocks(language: str, text: str = README) -> list[str]:
@@ -56,24 +56,26 @@ def test_half_of_the_week_moves_the_row_to_excluded(client: TestClient) -> None:
     assert half["excluded"] == [{"reason": "PARTIAL_PERIOD", "rows": 1}]
 
 
-@pytest.mark.parametrize("page", DOCS, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_queries_in_the_docs_are_answered(client: TestClient, page: Path) -> None:
-    for query in _blocks("graphql", page.read_text(encoding="utf-8")):
-        assert "errors" not in _ask(client, query)
+    for ask in asks_of(blocks_of(page)):
+        assert "errors" not in _ask(client, ask.query, ask.variables)
 
 
-@pytest.mark.parametrize("page", [ROOT / "README.md", *DOCS], ids=lambda page: page.name)
+@pytest.mark.parametrize("page", [ROOT / "README.md", *PAGES], ids=lambda page: page.name)
 def test_links_of_the_docs_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), target
 
 
+FILE_NAME = re.compile(r"`((?:domain|tests|adapters|graphql_api|docs)/[\w/.]+)`")
+
+
 def test_files_that_the_readme_and_docs_name_exist() -> None:
-    named = set(re.findall(r"`((?:domain|tests|adapters|graphql_api|docs)/[\w/.]+)`", README))
-    for page in DOCS:
-        named |= set(
-            re.findall(r"`((?:domain|tests|adapters|graphql_api|docs)/[\w/.]+)`", page.read_text(encoding="utf-8"))
-        )
+    named = set(FILE_NAME.findall(README))
+    for page in PAGES:
+        to_write = {block.file for block in blocks_of(page)}
+        named |= set(FILE_NAME.findall(page.read_text(encoding="utf-8"))) - to_write
     assert len(named) >= 10
     assert not [name for name in sorted(named) if not (ROOT / name).exists()]
 
