@@ -73,6 +73,21 @@ class StoreUnavailableError(MarketingMemoryError):
     meaning = "The store did not answer, or not in time; try again."
 
 
+class AuditUnavailableError(MarketingMemoryError):
+    """The audit log took no line about a write, so the write was not begun."""
+
+    code = "AUDIT_UNAVAILABLE"
+    retryable = True
+    meaning = "The audit log did not answer, so the write was not begun; try again."
+
+
+class NotFoundError(MarketingMemoryError):
+    """The organization has nothing of that id."""
+
+    code = "NOT_FOUND"
+    meaning = "The organization has nothing of that id; another organization's things are not found either."
+
+
 class SettingError(MarketingMemoryError):
     """A setting cannot be used; the message names the variable that the user set."""
 

@@ -14,6 +14,7 @@ from typing import Protocol
 import pyarrow as pa
 
 from domain.ancestry import Fact
+from domain.audit import AuditEnd, AuditEntry, AuditLine
 from domain.reading import Page, PageRequest, PartsQuery, RowFilter
 from domain.summation.needs import Depth
 from domain.vocabulary import BatchId, DataSource, OrgId, Scope
@@ -174,6 +175,22 @@ class SettingsStore(Protocol):
 
     def set_account_default(self, org: OrgId, default: AccountDefault) -> None:
         """Keep a default in place of the account's earlier one."""
+        ...
+
+
+class AuditLog(Protocol):
+    """Who wrote what, for ever: lines are added, completed once, and never changed or removed."""
+
+    def begin(self, org: OrgId, entry: AuditEntry) -> int:
+        """Add a line about a write to come; when this returns its number, the line is on disk."""
+        ...
+
+    def finish(self, org: OrgId, number: int, end: AuditEnd) -> bool:
+        """Say how the write ended; whether the organization had such a line that was open still."""
+        ...
+
+    def entries(self, org: OrgId, limit: int, before: int | None = None) -> Sequence[AuditLine]:
+        """At most `limit` lines, newest first; those with numbers below `before`."""
         ...
 
 

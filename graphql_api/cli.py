@@ -1,4 +1,4 @@
-"""The command line: demo, serve, ingest, keys, schema."""
+"""The command line: demo, serve, ingest, keys, accounts, audit, schema."""
 
 from __future__ import annotations
 
@@ -113,6 +113,20 @@ def set_account(
     from graphql_api.commands import accounts as command  # noqa: PLC0415 - as in demo
 
     _guard(lambda: command.set_default(org, source, account_id, currency, timezone, data=data))
+
+
+@app.command()
+def audit(
+    *,
+    org: Org,
+    first: Annotated[int, typer.Option(help="How many: 1 to 1,000.")] = 50,
+    before: Annotated[str | None, typer.Option(help="Only those before the one of this number.")] = None,
+    data: Data = None,
+) -> None:
+    """List who wrote what, newest first. Works while the server runs."""
+    from graphql_api.commands import audit as command  # noqa: PLC0415 - as in demo
+
+    _guard(lambda: command.show(org, first, before, data=data))
 
 
 @app.command()

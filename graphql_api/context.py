@@ -11,6 +11,7 @@ import anyio.to_thread
 import strawberry
 
 from domain.ports import Clock, Health, KeyStore
+from domain.use_cases.audit import Audit, ListAudit
 from domain.use_cases.ingest import Ingest
 from domain.use_cases.insights import Insights
 from domain.use_cases.keys import Authenticate, CreateKey, Principal
@@ -35,6 +36,8 @@ class Services:
     clock: Clock
     pings: tuple[Callable[[], Health], ...]
     close: Callable[[], None]
+    audit: Audit
+    audit_lines: ListAudit
 
 
 @dataclass(frozen=True, slots=True)

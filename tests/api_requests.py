@@ -53,6 +53,14 @@ query Insights($input: InsightsInput!) {
   }
 }
 """
+AUDIT = """
+query Audit($first: Int = 100, $before: String) {
+  auditLog(first: $first, before: $before) {
+    endCursor
+    entries { number at actor keyId action detail outcome errorCode result endedAt requestId }
+  }
+}
+"""
 VIEWER = "{ viewer { organizationId subject scopes } }"
 PREVIEW += WHOLE
 RECORDS += WHOLE

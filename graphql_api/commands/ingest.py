@@ -15,10 +15,12 @@ from rich.table import Table
 
 from domain.errors import InvalidInputError, UnreadableBatchError
 from domain.issues import Severity
+from domain.use_cases.audited_writes import ingest_write
 from domain.use_cases.ingest import Ingest, IngestReport
 from domain.use_cases.keys import check_org
 from domain.use_cases.submission import Submission
 from domain.vocabulary import DataSource, OrgId
+from graphql_api.audited import audited_command
 from graphql_api.bootstrap import open_services
 from graphql_api.commands.instants import read_instant, read_period
 from graphql_api.exports import read_export
@@ -65,13 +67,14 @@ def run(files: Sequence[Path], said: Said, *, data: Path | None) -> None:
     check_org(said.org)
     observed_at = read_instant(said.observed_at, "--observed-at")
     said.submission([])
-    services = open_services(load_settings(data=data))
+    settings = load_settings(data=data)
+    services = open_services(settings)
     console = Console(soft_wrap=True)
     failed = False
     try:
         for file in files:
             try:
-                report = _ingest(services.ingest, file, said, observed_at)
+                report = _ingest(services.ingest, file, said, observed_at, settings.data)
             except (UnreadableBatchError, InvalidInputError) as error:
                 Console(stderr=True, soft_wrap=True, markup=False).print(f"{file}: {error}", style="red")
                 failed = True
@@ -84,7 +87,7 @@ def run(files: Sequence[Path], said: Said, *, data: Path | None) -> None:
         sys.exit(1)
 
 
-def _ingest(ingest: Ingest, file: Path, said: Said, observed_at: datetime | None) -> IngestReport:
+def _ingest(ingest: Ingest, file: Path, said: Said, observed_at: datetime | None, data: Path) -> IngestReport:
     columns = (TextColumn(file.name), BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     console = Console(stderr=True)
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
@@ -93,7 +96,9 @@ def _ingest(ingest: Ingest, file: Path, said: Said, observed_at: datetime | None
         def tell(stage: str) -> None:
             progress.update(task, description=stage, advance=1)
 
-        return ingest(OrgId(said.org), said.submission(read_export(file)), observed_at, tell)
+        submission = said.submission(read_export(file))
+        write = ingest_write(submission)
+        return audited_command(data, said.org, write, ingest, OrgId(said.org), submission, observed_at, tell)
 
 
 def show_report(console: Console, title: str, report: IngestReport) -> None:

@@ -225,7 +225,8 @@ def test_the_schema_is_printed_and_up_to_date() -> None:
         ),
         ("keys create", "--org --scope --name --expires-at --data"),
         ("schema", "--check --write"),
-        ("", "demo serve ingest keys schema"),
+        ("audit", "--org --first --before --data"),
+        ("", "demo serve ingest keys accounts audit schema"),
         ("keys", "create"),
     ],
 )

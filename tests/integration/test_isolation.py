@@ -10,7 +10,7 @@ import pytest
 from domain.vocabulary import Scope
 from graphql_api.context import Services
 from graphql_api.schema import make_schema
-from tests.api_requests import INGEST, INSIGHTS, PREVIEW, RECORDS, VIEWER, meta_input
+from tests.api_requests import AUDIT, INGEST, INSIGHTS, PREVIEW, RECORDS, VIEWER, meta_input
 from tests.builders import Row, meta_row
 from tests.integration.api import Api
 
@@ -52,19 +52,21 @@ CASES: dict[str, list[Case]] = {
         Case(INSIGHTS, {"input": {"filter": {"asOf": "2100-01-01T00:00:00Z"}}}),
     ],
     "Query.transformPreview": [Case(PREVIEW, {"input": meta_input([our_row()])})],
+    "Query.auditLog": [Case(AUDIT, {}), Case(AUDIT, {"before": "9999"})],
     "Mutation.ingest": [Case(INGEST, {"input": meta_input([our_row()], observedAt="2024-02-01T00:00:00Z")})],
 }
 
 
 @pytest.fixture(scope="module")
 def ours(services: Services) -> Api:
-    return Api.on(services, OURS, Scope.READ, Scope.WRITE)
+    return Api.on(services, OURS, *Scope)
 
 
 @pytest.fixture(scope="module")
 def theirs(services: Services) -> Api:
-    api = Api.on(services, THEIRS, Scope.READ, Scope.WRITE)
-    assert api.ingest(their_rows(), observedAt="2024-02-01T00:00:00Z")["inserted"] == 2
+    api = Api.on(services, THEIRS, *Scope)
+    sent = api.ingest(their_rows(), observedAt="2024-02-01T00:00:00Z", accountId=THEIR_ACCOUNT)
+    assert sent["inserted"] == 2
     return api
 
 
