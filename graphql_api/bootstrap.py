@@ -21,6 +21,7 @@ from domain.use_cases.audit import Audit, ListAudit
 from domain.use_cases.ingest import Ingest
 from domain.use_cases.insights import Insights
 from domain.use_cases.keys import Authenticate, CreateKey
+from domain.use_cases.own_keys import ListKeys, RevokeKey
 from domain.use_cases.preview import Preview
 from domain.use_cases.records import ListRecords
 from domain.vocabulary import BatchId, OrgId
@@ -109,6 +110,8 @@ def open_services(settings: Settings) -> Services:
         close,
         audit=audit,
         audit_lines=ListAudit(audit_log),
+        api_keys=ListKeys(keys),
+        revoke_key=RevokeKey(keys, clock),
     )
 
 

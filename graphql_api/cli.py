@@ -99,6 +99,27 @@ def create_key(
     _guard(lambda: command.create(org, scope or [Scope.READ], name, expires_at, data=data))
 
 
+@keys_app.command("list")
+def list_keys(*, org: Org, data: Data = None) -> None:
+    """List an organization's keys, newest first, revoked and expired ones too; never a secret."""
+    from graphql_api.commands import keys as command  # noqa: PLC0415 - as in demo
+
+    _guard(lambda: command.show(org, data=data))
+
+
+@keys_app.command("revoke")
+def revoke_key(
+    key_id: Annotated[str, typer.Argument(metavar="ID", help="The key's id, as listed.")],
+    *,
+    org: Org,
+    data: Data = None,
+) -> None:
+    """End a key for good, from its next request on."""
+    from graphql_api.commands import keys as command  # noqa: PLC0415 - as in demo
+
+    _guard(lambda: command.revoke(org, key_id, data=data))
+
+
 @accounts_app.command("set")
 def set_account(
     *,

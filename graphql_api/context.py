@@ -15,6 +15,7 @@ from domain.use_cases.audit import Audit, ListAudit
 from domain.use_cases.ingest import Ingest
 from domain.use_cases.insights import Insights
 from domain.use_cases.keys import Authenticate, CreateKey, Principal
+from domain.use_cases.own_keys import ListKeys, RevokeKey
 from domain.use_cases.preview import Preview
 from domain.use_cases.records import ListRecords
 
@@ -38,6 +39,8 @@ class Services:
     close: Callable[[], None]
     audit: Audit
     audit_lines: ListAudit
+    api_keys: ListKeys
+    revoke_key: RevokeKey
 
 
 @dataclass(frozen=True, slots=True)

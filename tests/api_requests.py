@@ -61,6 +61,15 @@ query Audit($first: Int = 100, $before: String) {
   }
 }
 """
+CREATE_KEY = """
+mutation CreateKey($input: CreateApiKeyInput!) {
+  createApiKey(input: $input) {
+    secret apiKey { id name scopes createdAt expiresAt lastUsedAt revokedAt } userErrors { code message field }
+  }
+}
+"""
+REVOKE_KEY = "mutation RevokeKey($id: ID!) { revokeApiKey(id: $id) { revoked userErrors { code message field } } }"
+KEYS = "query Keys($first: Int) { apiKeys(first: $first) { id name scopes createdAt expiresAt lastUsedAt revokedAt } }"
 VIEWER = "{ viewer { organizationId subject scopes } }"
 PREVIEW += WHOLE
 RECORDS += WHOLE

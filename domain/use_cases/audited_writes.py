@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from domain.ports import AccountDefault
 from domain.use_cases.audit import Write
 from domain.use_cases.ingest import IngestReport
+from domain.use_cases.keys import NewKey
+from domain.use_cases.own_keys import is_key_id
 from domain.use_cases.submission import Submission
+from domain.vocabulary import Scope
 
 
 def ingest_write(submission: Submission) -> Write[IngestReport]:
@@ -18,6 +24,17 @@ def ingest_write(submission: Submission) -> Write[IngestReport]:
         "strict": submission.strict or None,
     }
     return Write("ingest", detail, _ingest_counts)
+
+
+def new_key_write(scopes: Iterable[Scope], expires_at: datetime | None) -> Write[NewKey]:
+    """A new key: what it may do; not its name, which a person chose, nor its secret."""
+    detail = {"scopes": sorted(scopes), "expiresAt": expires_at and expires_at.isoformat()}
+    return Write("createApiKey", detail, lambda new: {"keyId": new.key.key_id})
+
+
+def revoked_key_write(key_id: str) -> Write[str]:
+    """The end of a key; what is no id is left out, for it may be the key's text with its secret."""
+    return Write("revokeApiKey", {"keyId": key_id if is_key_id(key_id) else None}, lambda _revoked: {})
 
 
 def account_default_write(default: AccountDefault) -> Write[AccountDefault]:

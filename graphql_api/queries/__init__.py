@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import strawberry
 
+from graphql_api.queries.api_keys import ApiKeyQueries
 from graphql_api.queries.audit import AuditQueries
 from graphql_api.queries.insights import InsightQueries
 from graphql_api.queries.preview import PreviewQueries
@@ -12,5 +13,5 @@ from graphql_api.queries.viewer import ViewerQueries
 
 
 @strawberry.type(description="Reads. Every query acts for the caller's organization only.")
-class Query(ViewerQueries, InsightQueries, RecordQueries, PreviewQueries, AuditQueries):
+class Query(ViewerQueries, InsightQueries, RecordQueries, PreviewQueries, AuditQueries, ApiKeyQueries):
     """Every read of the API."""

@@ -227,7 +227,9 @@ def test_the_schema_is_printed_and_up_to_date() -> None:
         ("schema", "--check --write"),
         ("audit", "--org --first --before --data"),
         ("", "demo serve ingest keys accounts audit schema"),
-        ("keys", "create"),
+        ("keys list", "--org --data"),
+        ("keys revoke", "ID --org --data"),
+        ("keys", "create list revoke"),
     ],
 )
 def test_help_names_every_option(command: str, options: str) -> None:
