@@ -81,6 +81,21 @@ class AuditUnavailableError(MarketingMemoryError):
     meaning = "The audit log did not answer, so the write was not begun; try again."
 
 
+class IdempotencyKeyReusedError(InvalidInputError):
+    """An idempotency key came again with other content."""
+
+    code = "IDEMPOTENCY_KEY_REUSED"
+    meaning = "The idempotency key was used for other content within 24 hours; nothing was stored."
+
+
+class IdempotencyKeyInUseError(MarketingMemoryError):
+    """Another request with this idempotency key is being worked on."""
+
+    code = "IDEMPOTENCY_KEY_IN_USE"
+    retryable = True
+    meaning = "Another request with this idempotency key is being worked on; try again in a few seconds."
+
+
 class NotFoundError(MarketingMemoryError):
     """The organization has nothing of that id."""
 

@@ -13,12 +13,14 @@ from pathlib import Path
 import structlog
 
 from adapters.control.audit import SqliteAuditLog
+from adapters.control.claims import SqliteIngestClaims
 from adapters.control.settings import SqliteSettingsStore
 from adapters.control.sqlite import SqliteKeyStore
 from adapters.stores.duckdb_store import DuckDbStore
 from domain.errors import MarketingMemoryError, SettingError
 from domain.use_cases.audit import Audit, ListAudit
 from domain.use_cases.ingest import Ingest
+from domain.use_cases.ingest_once import IngestOnce
 from domain.use_cases.insights import Insights
 from domain.use_cases.keys import Authenticate, CreateKey
 from domain.use_cases.own_keys import ListKeys, RevokeKey
@@ -90,15 +92,18 @@ def open_services(settings: Settings) -> Services:
     keys, create_key = open_keys(settings.data)
     defaults = open_settings_store(settings.data)
     audit_log, audit = open_audit(settings.data)
+    claims = SqliteIngestClaims(settings.data / CONTROL_FILE)
+    ingest = Ingest(store, clock, lambda: BatchId(uuid.uuid4().hex), defaults)
 
     def close() -> None:
         store.close()
         keys.close()
         defaults.close()
         audit_log.close()
+        claims.close()
 
     return Services(
-        Ingest(store, clock, lambda: BatchId(uuid.uuid4().hex), defaults),
+        IngestOnce(ingest, claims, clock, uuid.uuid4().hex, log_failure),
         Preview(clock, defaults),
         Insights(store),
         ListRecords(store),

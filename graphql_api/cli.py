@@ -76,11 +76,16 @@ def ingest(  # noqa: PLR0913 - one option per thing the files may not say
     ] = None,
     metadata: Annotated[str | None, typer.Option(help="JSON with what the report does not say.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Reject ambiguous rows.")] = False,
+    idempotency_key: Annotated[
+        str | None, typer.Option(help="The same key and file within 24 hours give the first result.")
+    ] = None,
 ) -> None:
     """Ingest export files into an organization; each file is one batch, stored whole or not at all."""
     from graphql_api.commands import ingest as command  # noqa: PLC0415 - as in demo
 
-    said = command.Said(source, org, account_id, currency, timezone, period, observed_at, metadata, strict)
+    said = command.Said(
+        source, org, account_id, currency, timezone, period, observed_at, metadata, strict, idempotency_key
+    )
     _guard(lambda: command.run(files, said, data=data))
 
 

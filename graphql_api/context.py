@@ -12,7 +12,7 @@ import strawberry
 
 from domain.ports import Clock, Health, KeyStore
 from domain.use_cases.audit import Audit, ListAudit
-from domain.use_cases.ingest import Ingest
+from domain.use_cases.ingest_once import IngestOnce
 from domain.use_cases.insights import Insights
 from domain.use_cases.keys import Authenticate, CreateKey, Principal
 from domain.use_cases.own_keys import ListKeys, RevokeKey
@@ -27,7 +27,7 @@ T = TypeVar("T")
 class Services:
     """The use cases of one running application."""
 
-    ingest: Ingest
+    ingest: IngestOnce
     preview: Preview
     insights: Insights
     records: ListRecords

@@ -70,4 +70,19 @@ MIGRATIONS: tuple[Migration, ...] = (
         BEGIN SELECT RAISE(ABORT, 'a line of the audit log ends once'); END
         """,
     ),
+    (
+        """
+        CREATE TABLE ingest_claims (
+            org_id TEXT NOT NULL,
+            idempotency_key TEXT NOT NULL,
+            content_sha256 BLOB NOT NULL,
+            batch_id TEXT NOT NULL,
+            holder TEXT, -- the process that is at it; NULL once it let go
+            at_us INTEGER NOT NULL,
+            result TEXT, -- JSON, once there is one
+            PRIMARY KEY (org_id, idempotency_key)
+        ) STRICT
+        """,
+        "CREATE INDEX ingest_claims_by_age ON ingest_claims (at_us)",
+    ),
 )

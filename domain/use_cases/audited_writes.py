@@ -58,4 +58,5 @@ def _ingest_counts(report: IngestReport) -> dict[str, object]:
         "unchanged": counts.unchanged,
         "stale": counts.stale,
         "rejected": report.rejected,
+        "repeated": report.repeated or None,
     }

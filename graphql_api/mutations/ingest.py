@@ -6,7 +6,7 @@ from typing import Annotated
 
 import strawberry
 
-from domain.errors import InvalidInputError, UnreadableBatchError
+from domain.errors import IdempotencyKeyInUseError, InvalidInputError, TooLargeError, UnreadableBatchError
 from domain.use_cases.audited_writes import ingest_write
 from domain.use_cases.keys import require
 from domain.vocabulary import Scope
@@ -37,7 +37,15 @@ class IngestMutations:
             submission = to_submission(input)
             org, services = info.context.principal.org, info.context.services
             write = ingest_write(submission)
-            report = await audited(info, write, services.ingest, org, submission, given(input.observed_at))
-        except (InvalidInputError, UnreadableBatchError) as error:
+            report = await audited(
+                info,
+                write,
+                services.ingest,
+                org,
+                submission,
+                given(input.observed_at),
+                idempotency_key=given(input.idempotency_key),
+            )
+        except (InvalidInputError, UnreadableBatchError, IdempotencyKeyInUseError, TooLargeError) as error:
             return IngestPayload(user_errors=to_user_errors(error))
         return to_ingest_payload(report)

@@ -221,7 +221,7 @@ def test_the_schema_is_printed_and_up_to_date() -> None:
         ("serve", "--host --port --data"),
         (
             "ingest",
-            "FILES --source --org --data --account-id --currency --timezone --date-range --observed-at --metadata --strict",
+            "FILES --source --org --data --account-id --currency --timezone --date-range --observed-at --metadata --strict --idempotency-key",
         ),
         ("keys create", "--org --scope --name --expires-at --data"),
         ("schema", "--check --write"),
