@@ -84,6 +84,36 @@ class StoreUnavailableError(MarketingMemoryError):
     remedy = "Try again; if it stays, see `/readyz` and the server's log."
 
 
+class AuditUnavailableError(MarketingMemoryError):
+    """The audit log took no line about a write, so the write was not begun."""
+
+    code = "AUDIT_UNAVAILABLE"
+    retryable = True
+    meaning = "The audit log did not answer, so the write was not begun; try again."
+
+
+class IdempotencyKeyReusedError(InvalidInputError):
+    """An idempotency key came again with other content."""
+
+    code = "IDEMPOTENCY_KEY_REUSED"
+    meaning = "The idempotency key was used for other content within 24 hours; nothing was stored."
+
+
+class IdempotencyKeyInUseError(MarketingMemoryError):
+    """Another request with this idempotency key is being worked on."""
+
+    code = "IDEMPOTENCY_KEY_IN_USE"
+    retryable = True
+    meaning = "Another request with this idempotency key is being worked on; try again in a few seconds."
+
+
+class NotFoundError(MarketingMemoryError):
+    """The organization has nothing of that id."""
+
+    code = "NOT_FOUND"
+    meaning = "The organization has nothing of that id; another organization's things are not found either."
+
+
 class SettingError(MarketingMemoryError):
     """A setting cannot be used; the message names the variable that the user set."""
 

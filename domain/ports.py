@@ -14,6 +14,8 @@ from typing import Protocol
 import pyarrow as pa
 
 from domain.ancestry import Fact
+from domain.audit import AuditEnd, AuditEntry, AuditLine
+from domain.idempotency import Claim, Claimed
 from domain.reading import Page, PageRequest, PartsQuery, RowFilter
 from domain.summation.needs import Depth
 from domain.vocabulary import BatchId, DataSource, OrgId, Scope
@@ -180,6 +182,50 @@ class SettingsStore(Protocol):
 
     def set_account_default(self, org: OrgId, default: AccountDefault) -> None:
         """Keep a default in place of the account's earlier one."""
+        ...
+
+
+class AuditLog(Protocol):
+    """Who wrote what, for ever: lines are added, completed once, and never changed or removed."""
+
+    def begin(self, org: OrgId, entry: AuditEntry) -> int:
+        """Add a line about a write to come; when this returns its number, the line is on disk."""
+        ...
+
+    def finish(self, org: OrgId, number: int, end: AuditEnd) -> bool:
+        """Say how the write ended; whether the organization had such a line that was open still."""
+        ...
+
+    def entries(self, org: OrgId, limit: int, before: int | None = None) -> Sequence[AuditLine]:
+        """At most `limit` lines, newest first; those with numbers below `before`."""
+        ...
+
+
+class IngestClaims(Protocol):
+    """Which batch an idempotency key of an organization stands for, for 24 hours.
+
+    The last three verbs act where the key is held still by this claim's holder, for its batch; elsewhere on nothing.
+    """
+
+    def claim(self, org: OrgId, key: str, claim: Claim) -> Claimed:
+        """Claim a key, in one step: of several at once, one alone is told YOURS. What this says is on disk.
+
+        Forgets what is older than 24 hours. A claim without an answer passes on, with its batch id, once it was let
+        go, its holder is another process (which ended: one at a time has the records), or an hour went by. Raises
+        TooLargeError where the organization has used too many keys.
+        """
+        ...
+
+    def answer(self, org: OrgId, key: str, claim: Claim, result: str) -> None:
+        """Keep the result of the batch: it was stored."""
+        ...
+
+    def let_go(self, org: OrgId, key: str, claim: Claim) -> None:
+        """Nobody is at it any more, and whether the batch was stored is not known: the next one looks."""
+        ...
+
+    def forget(self, org: OrgId, key: str, claim: Claim) -> None:
+        """The batch was never stored: the key is free again."""
         ...
 
 

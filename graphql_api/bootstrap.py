@@ -10,17 +10,24 @@ from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
+import structlog
+
+from adapters.control.audit import SqliteAuditLog
+from adapters.control.claims import SqliteIngestClaims
 from adapters.control.settings import SqliteSettingsStore
 from adapters.control.sqlite import SqliteKeyStore
 from adapters.stores.duckdb_store import DuckDbStore
-from domain.errors import SettingError
+from domain.errors import MarketingMemoryError, SettingError
+from domain.use_cases.audit import Audit, ListAudit
 from domain.use_cases.ingest import Ingest
+from domain.use_cases.ingest_once import IngestOnce
 from domain.use_cases.insights import Insights
 from domain.use_cases.keys import Authenticate, CreateKey
+from domain.use_cases.own_keys import ListKeys, RevokeKey
 from domain.use_cases.preview import Preview
 from domain.use_cases.records import ListRecords
 from domain.use_cases.top_campaigns import TopCampaigns
-from domain.vocabulary import BatchId
+from domain.vocabulary import BatchId, OrgId
 from graphql_api.context import Services
 from graphql_api.settings import Settings
 
@@ -65,6 +72,18 @@ def open_settings_store(data: Path) -> SqliteSettingsStore:
     return SqliteSettingsStore(data / CONTROL_FILE)
 
 
+def open_audit(data: Path) -> tuple[SqliteAuditLog, Audit]:
+    """The audit log alone: writes of the command line go there too, while a server runs on the same folder."""
+    make_folder(data)
+    log = SqliteAuditLog(data / CONTROL_FILE)
+    return log, Audit(log, SystemClock(), log_failure)
+
+
+def log_failure(event: str, org: OrgId, error: MarketingMemoryError) -> None:
+    """Say in the logs what failed without harm to the caller."""
+    structlog.get_logger().error(event, org_id=org, code=error.code, error=error.message)
+
+
 def open_services(settings: Settings) -> Services:
     """Everything on one data folder; raises StoreLockedError where another process holds it."""
     calm_collector()
@@ -73,24 +92,33 @@ def open_services(settings: Settings) -> Services:
     store = DuckDbStore(settings.data / RECORDS_FILE, read_timeout_s=settings.query_timeout_s)
     keys, create_key = open_keys(settings.data)
     defaults = open_settings_store(settings.data)
+    audit_log, audit = open_audit(settings.data)
+    claims = SqliteIngestClaims(settings.data / CONTROL_FILE)
+    ingest = Ingest(store, clock, lambda: BatchId(uuid.uuid4().hex), defaults)
 
     def close() -> None:
         store.close()
         keys.close()
         defaults.close()
+        audit_log.close()
+        claims.close()
 
     return Services(
-        Ingest(store, clock, lambda: BatchId(uuid.uuid4().hex), defaults),
-        Preview(clock, defaults),
-        Insights(store),
-        TopCampaigns(store),
-        ListRecords(store),
-        Authenticate(keys, clock),
-        create_key,
-        keys,
-        clock,
-        (store.ping, keys.ping),
-        close,
+        ingest=IngestOnce(ingest, claims, clock, uuid.uuid4().hex, log_failure),
+        preview=Preview(clock, defaults),
+        insights=Insights(store),
+        top_campaigns=TopCampaigns(store),
+        records=ListRecords(store),
+        authenticate=Authenticate(keys, clock),
+        create_key=create_key,
+        keys=keys,
+        clock=clock,
+        pings=(store.ping, keys.ping),
+        close=close,
+        audit=audit,
+        audit_lines=ListAudit(audit_log),
+        api_keys=ListKeys(keys),
+        revoke_key=RevokeKey(keys, clock),
     )
 
 

@@ -1,4 +1,4 @@
-"""The command line: demo, serve, ingest, keys, schema, docs."""
+"""The command line: demo, serve, ingest, keys, schema, docs, accounts, audit."""
 
 from __future__ import annotations
 
@@ -76,11 +76,16 @@ def ingest(  # noqa: PLR0913 - one option per thing the files may not say
     ] = None,
     metadata: Annotated[str | None, typer.Option(help="JSON with what the report does not say.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Reject ambiguous rows.")] = False,
+    idempotency_key: Annotated[
+        str | None, typer.Option(help="The same key and file within 24 hours give the first result.")
+    ] = None,
 ) -> None:
     """Ingest export files into an organization; each file is one batch, stored whole or not at all."""
     from graphql_api.commands import ingest as command  # noqa: PLC0415 - as in demo
 
-    said = command.Said(source, org, account_id, currency, timezone, period, observed_at, metadata, strict)
+    said = command.Said(
+        source, org, account_id, currency, timezone, period, observed_at, metadata, strict, idempotency_key
+    )
     _guard(lambda: command.run(files, said, data=data))
 
 
@@ -99,6 +104,27 @@ def create_key(
     _guard(lambda: command.create(org, scope or [Scope.READ], name, expires_at, data=data))
 
 
+@keys_app.command("list")
+def list_keys(*, org: Org, data: Data = None) -> None:
+    """List an organization's keys, newest first, revoked and expired ones too; never a secret."""
+    from graphql_api.commands import keys as command  # noqa: PLC0415 - as in demo
+
+    _guard(lambda: command.show(org, data=data))
+
+
+@keys_app.command("revoke")
+def revoke_key(
+    key_id: Annotated[str, typer.Argument(metavar="ID", help="The key's id, as listed.")],
+    *,
+    org: Org,
+    data: Data = None,
+) -> None:
+    """End a key for good, from its next request on."""
+    from graphql_api.commands import keys as command  # noqa: PLC0415 - as in demo
+
+    _guard(lambda: command.revoke(org, key_id, data=data))
+
+
 @accounts_app.command("set")
 def set_account(
     *,
@@ -113,6 +139,20 @@ def set_account(
     from graphql_api.commands import accounts as command  # noqa: PLC0415 - as in demo
 
     _guard(lambda: command.set_default(org, source, account_id, currency, timezone, data=data))
+
+
+@app.command()
+def audit(
+    *,
+    org: Org,
+    first: Annotated[int, typer.Option(help="How many: 1 to 1,000.")] = 50,
+    before: Annotated[str | None, typer.Option(help="Only those before the one of this number.")] = None,
+    data: Data = None,
+) -> None:
+    """List who wrote what, newest first. Works while the server runs."""
+    from graphql_api.commands import audit as command  # noqa: PLC0415 - as in demo
+
+    _guard(lambda: command.show(org, first, before, data=data))
 
 
 @app.command()

@@ -11,9 +11,11 @@ import anyio.to_thread
 import strawberry
 
 from domain.ports import Clock, Health, KeyStore
-from domain.use_cases.ingest import Ingest
+from domain.use_cases.audit import Audit, ListAudit
+from domain.use_cases.ingest_once import IngestOnce
 from domain.use_cases.insights import Insights
 from domain.use_cases.keys import Authenticate, CreateKey, Principal
+from domain.use_cases.own_keys import ListKeys, RevokeKey
 from domain.use_cases.preview import Preview
 from domain.use_cases.records import ListRecords
 from domain.use_cases.top_campaigns import TopCampaigns
@@ -26,7 +28,7 @@ T = TypeVar("T")
 class Services:
     """The use cases of one running application."""
 
-    ingest: Ingest
+    ingest: IngestOnce
     preview: Preview
     insights: Insights
     top_campaigns: TopCampaigns
@@ -37,6 +39,10 @@ class Services:
     clock: Clock
     pings: tuple[Callable[[], Health], ...]
     close: Callable[[], None]
+    audit: Audit
+    audit_lines: ListAudit
+    api_keys: ListKeys
+    revoke_key: RevokeKey
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,23 @@ query Insights($input: InsightsInput!) {
 }
 """
 DEFINITIONS = "{ metricDefinitions { metric name formula unit description additive dataSources } }"
+AUDIT = """
+query Audit($first: Int = 100, $before: String) {
+  auditLog(first: $first, before: $before) {
+    endCursor
+    entries { number at actor keyId action detail outcome errorCode result endedAt requestId }
+  }
+}
+"""
+CREATE_KEY = """
+mutation CreateKey($input: CreateApiKeyInput!) {
+  createApiKey(input: $input) {
+    secret apiKey { id name scopes createdAt expiresAt lastUsedAt revokedAt } userErrors { code message field }
+  }
+}
+"""
+REVOKE_KEY = "mutation RevokeKey($id: ID!) { revokeApiKey(id: $id) { revoked userErrors { code message field } } }"
+KEYS = "query Keys($first: Int) { apiKeys(first: $first) { id name scopes createdAt expiresAt lastUsedAt revokedAt } }"
 VIEWER = "{ viewer { organizationId subject scopes } }"
 PREVIEW += WHOLE
 RECORDS += WHOLE

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from adapters.control.database import ControlDatabase
+from adapters.control.instants import instant_of, maybe_instant_of, maybe_micros_of, micros_of
 from domain.errors import InvalidInputError, StoreUnavailableError
 from domain.ports import ApiKey, Health
 from domain.vocabulary import OrgId, Scope
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MICROSECOND = timedelta(microseconds=1)
 TOUCH_EVERY = timedelta(minutes=1)
 """A key's last use is written at most this often."""
 
@@ -134,23 +133,3 @@ def key_of(row: KeyRow) -> ApiKey:
         last_used_at=maybe_instant_of(last_used_at),
         revoked_at=maybe_instant_of(revoked_at),
     )
-
-
-def micros_of(instant: datetime) -> int:
-    """Whole microseconds since 1970 in UTC."""
-    return (instant - EPOCH) // MICROSECOND
-
-
-def maybe_micros_of(instant: datetime | None) -> int | None:
-    """As `micros_of`; None stays None."""
-    return None if instant is None else micros_of(instant)
-
-
-def instant_of(micros: int) -> datetime:
-    """Give the instant, in UTC."""
-    return EPOCH + micros * MICROSECOND
-
-
-def maybe_instant_of(micros: int | None) -> datetime | None:
-    """As `instant_of`; None stays None."""
-    return None if micros is None else instant_of(micros)

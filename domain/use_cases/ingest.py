@@ -45,6 +45,8 @@ class IngestReport:
     issues: list[RowIssue]
     issue_counts: list[IssueCount]
     unmapped: tuple[str, ...]
+    repeated: bool = False
+    """Whether this is the report of an earlier request, which stored the batch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +64,12 @@ class Ingest:
         submission: Submission,
         observed_at: datetime | None = None,
         tell: Callable[[str], None] = lambda _stage: None,
+        batch_id: BatchId | None = None,
     ) -> IngestReport:
         """Store the submission's records and say what became of each raw row.
 
-        `tell` hears of each stage as it begins, for those who watch. Raises InvalidInputError or UnreadableBatchError
+        `tell` hears of each stage as it begins, for those who watch. `batch_id`: one that an earlier attempt may have
+        stored; if so, nothing is stored again and all of its records are unchanged. Raises InvalidInputError or UnreadableBatchError
         where nothing can be read; nothing is stored then.
         """
         now = self.clock.now()
@@ -74,9 +78,12 @@ class Ingest:
         defaults = self.settings.account_defaults(org, submission.data_source)
         batch = read_submission(org, submission, now.date(), defaults)
         tell(f"Storing {batch.records.num_rows:,} records")
-        stored = stamp(batch, submission, self.new_batch_id(), observed_at or now, now)
+        stored = stamp(batch, submission, batch_id or self.new_batch_id(), observed_at or now, now)
         told = currency_facts(submission.data_source, {d.account_id: d.currency for d in defaults})
-        counts = self.store.upsert(org, replace(stored, told=told))
+        if batch_id is not None and is_stored(self.store, org, batch_id):
+            counts = UpsertCounts(unchanged=stored.records.num_rows)
+        else:
+            counts = self.store.upsert(org, replace(stored, told=told))
         for position in counts.stale_rows:
             batch.log.add("STALE_ROW", int(batch.origin[position]))
         return IngestReport(
@@ -88,6 +95,11 @@ class Ingest:
             count_issues(batch),
             batch.unmapped,
         )
+
+
+def is_stored(store: RecordStore, org: OrgId, batch_id: BatchId) -> bool:
+    """Whether the store has the batch: every batch with rows keeps its first raw row."""
+    return store.raw_rows(org, [(batch_id, 0, 0)]) != [None]
 
 
 def check_observed_at(observed_at: datetime | None, now: datetime) -> None:

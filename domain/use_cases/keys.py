@@ -14,13 +14,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from domain.errors import ForbiddenError, InvalidInputError, UnauthenticatedError
+from domain.errors import ForbiddenError, InvalidInputError, TooLargeError, UnauthenticatedError
 from domain.ports import ApiKey, Clock, KeyStore
 from domain.vocabulary import OrgId, Scope
 
 DICE_BYTES = 32
 PREFIX_CHARACTERS = 12
 MOST_NAME_CHARACTERS = 100
+MOST_LIVE_KEYS = 1000
 
 ORG_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 BEARER_KEY = re.compile(r"(?i:bearer) +mm_(?P<prefix>[a-z2-7]{8,12})_(?P<secret>[A-Za-z0-9_-]{43})")
@@ -69,13 +70,15 @@ class CreateKey:
         """Give the new key of an organization, with its text.
 
         `granted_by`: the scopes of the key that asks for it; None when a person at the machine does.
-        Raises `InvalidInputError` for an unusable argument, `ForbiddenError` for scopes beyond `granted_by`.
+        Raises `InvalidInputError` for an unusable argument, `ForbiddenError` for scopes beyond `granted_by`,
+        `TooLargeError` where the organization has too many live keys.
         """
         created_at, wanted = self.clock.now(), frozenset(scopes)
         check_org(org)
         check_name(name)
         check_scopes(wanted, granted_by)
         check_expiry(expires_at, created_at)
+        check_count(self.keys.list(OrgId(org)), created_at)
         prefix, secret = prefix_from(self.secret()), secret_from(self.secret())
         key = ApiKey(prefix, OrgId(org), name, wanted, created_at, expires_at)
         self.keys.add(key.org, key, hash_of(secret))
@@ -151,6 +154,7 @@ def check_scopes(wanted: frozenset[Scope], granted_by: frozenset[Scope] | None) 
         raise ForbiddenError(
             f"A key cannot grant scopes it lacks: {joined(beyond)}.",
             hint="Ask for fewer scopes, or use a key that has them.",
+            field=("input", "scopes"),
         )
 
 
@@ -169,6 +173,15 @@ def check_expiry(expires_at: datetime | None, now: datetime) -> None:
         hint=f"Use an instant after {now.isoformat()}, with its time zone, or leave it out for a key that stays.",
         field=("input", "expiresAt"),
     )
+
+
+def check_count(keys: Iterable[ApiKey], now: datetime) -> None:
+    """Raise `TooLargeError` where as many keys are live as an organization may have."""
+    live = sum(key.revoked_at is None and (key.expires_at is None or key.expires_at > now) for key in keys)
+    if live >= MOST_LIVE_KEYS:
+        raise TooLargeError(
+            f"The organization has {live} live keys; {MOST_LIVE_KEYS} are allowed.", hint="Revoke those not in use."
+        )
 
 
 def check_alive(key: ApiKey, now: datetime) -> None:

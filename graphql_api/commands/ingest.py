@@ -13,12 +13,15 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from domain.errors import InvalidInputError, UnreadableBatchError
+from domain.errors import IdempotencyKeyInUseError, InvalidInputError, UnreadableBatchError
 from domain.issues import Severity
-from domain.use_cases.ingest import Ingest, IngestReport
+from domain.use_cases.audited_writes import ingest_write
+from domain.use_cases.ingest import IngestReport
+from domain.use_cases.ingest_once import IngestOnce, check_key
 from domain.use_cases.keys import check_org
 from domain.use_cases.submission import Submission
 from domain.vocabulary import DataSource, OrgId
+from graphql_api.audited import audited_command
 from graphql_api.bootstrap import open_services
 from graphql_api.commands.instants import read_instant, read_period
 from graphql_api.exports import read_export
@@ -42,6 +45,7 @@ class Said:
     observed_at: str | None
     metadata: str | None
     strict: bool
+    idempotency_key: str | None = None
 
     def submission(self, payload: object) -> Submission:
         """One file's payload with what is said of it."""
@@ -65,14 +69,16 @@ def run(files: Sequence[Path], said: Said, *, data: Path | None) -> None:
     check_org(said.org)
     observed_at = read_instant(said.observed_at, "--observed-at")
     said.submission([])
-    services = open_services(load_settings(data=data))
+    _check_key(said.idempotency_key, files)
+    settings = load_settings(data=data)
+    services = open_services(settings)
     console = Console(soft_wrap=True)
     failed = False
     try:
         for file in files:
             try:
-                report = _ingest(services.ingest, file, said, observed_at)
-            except (UnreadableBatchError, InvalidInputError) as error:
+                report = _ingest(services.ingest, file, said, observed_at, settings.data)
+            except (UnreadableBatchError, InvalidInputError, IdempotencyKeyInUseError) as error:
                 Console(stderr=True, soft_wrap=True, markup=False).print(f"{file}: {error}", style="red")
                 failed = True
             else:
@@ -84,7 +90,7 @@ def run(files: Sequence[Path], said: Said, *, data: Path | None) -> None:
         sys.exit(1)
 
 
-def _ingest(ingest: Ingest, file: Path, said: Said, observed_at: datetime | None) -> IngestReport:
+def _ingest(ingest: IngestOnce, file: Path, said: Said, observed_at: datetime | None, data: Path) -> IngestReport:
     columns = (TextColumn(file.name), BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     console = Console(stderr=True)
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
@@ -93,7 +99,10 @@ def _ingest(ingest: Ingest, file: Path, said: Said, observed_at: datetime | None
         def tell(stage: str) -> None:
             progress.update(task, description=stage, advance=1)
 
-        return ingest(OrgId(said.org), said.submission(read_export(file)), observed_at, tell)
+        submission = said.submission(read_export(file))
+        write = ingest_write(submission)
+        org, key = OrgId(said.org), said.idempotency_key
+        return audited_command(data, org, write, ingest, org, submission, observed_at, tell, key)
 
 
 def show_report(console: Console, title: str, report: IngestReport) -> None:
@@ -103,6 +112,7 @@ def show_report(console: Console, title: str, report: IngestReport) -> None:
         f"{title}: {report.received:,} rows received, {counts.inserted:,} inserted, {counts.updated:,} updated, "
         f"{counts.unchanged:,} unchanged, {counts.stale:,} stale, {report.rejected:,} rejected"
     )
+    line += " (the first result of this idempotency key; nothing was stored again)" if report.repeated else ""
     console.print(line, markup=False, highlight=False)
     if report.issue_counts:
         table = Table(box=None, padding=(0, 2, 0, 2), show_header=False)
@@ -114,6 +124,17 @@ def show_report(console: Console, title: str, report: IngestReport) -> None:
         console.print(f"    {issue.message}", markup=False, highlight=False)
     if report.unmapped:
         console.print(f"  Kept but not mapped: {', '.join(report.unmapped)}", markup=False, highlight=False)
+
+
+def _check_key(key: str | None, files: Sequence[Path]) -> None:
+    if key is None:
+        return
+    check_key(key)
+    if len(files) > 1:
+        raise InvalidInputError(
+            f"--idempotency-key is {key!r} for {len(files)} files, and each file is a batch of its own.",
+            hint="Give one file with each key.",
+        )
 
 
 def _read_metadata(text: str | None) -> dict[str, object]:

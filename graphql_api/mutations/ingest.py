@@ -6,10 +6,12 @@ from typing import Annotated
 
 import strawberry
 
-from domain.errors import InvalidInputError, UnreadableBatchError
+from domain.errors import IdempotencyKeyInUseError, InvalidInputError, TooLargeError, UnreadableBatchError
+from domain.use_cases.audited_writes import ingest_write
 from domain.use_cases.keys import require
 from domain.vocabulary import Scope
-from graphql_api.context import Info, in_thread_to_the_end
+from graphql_api.audited import audited
+from graphql_api.context import Info
 from graphql_api.types.given import given
 from graphql_api.types.ingest import IngestPayload, to_ingest_payload
 from graphql_api.types.submission_input import IngestInput, to_submission
@@ -34,7 +36,16 @@ class IngestMutations:
         try:
             submission = to_submission(input)
             org, services = info.context.principal.org, info.context.services
-            report = await in_thread_to_the_end(services.ingest, org, submission, given(input.observed_at))
-        except (InvalidInputError, UnreadableBatchError) as error:
+            write = ingest_write(submission)
+            report = await audited(
+                info,
+                write,
+                services.ingest,
+                org,
+                submission,
+                given(input.observed_at),
+                idempotency_key=given(input.idempotency_key),
+            )
+        except (InvalidInputError, UnreadableBatchError, IdempotencyKeyInUseError, TooLargeError) as error:
             return IngestPayload(user_errors=to_user_errors(error))
         return to_ingest_payload(report)

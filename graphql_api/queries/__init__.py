@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import strawberry
 
+from graphql_api.queries.api_keys import ApiKeyQueries
+from graphql_api.queries.audit import AuditQueries
 from graphql_api.queries.definitions import DefinitionQueries
 from graphql_api.queries.insights import InsightQueries
 from graphql_api.queries.preview import PreviewQueries
@@ -12,5 +14,7 @@ from graphql_api.queries.viewer import ViewerQueries
 
 
 @strawberry.type(description="Reads. Every query acts for the caller's organization only.")
-class Query(ViewerQueries, InsightQueries, RecordQueries, PreviewQueries, DefinitionQueries):
+class Query(
+    ViewerQueries, InsightQueries, RecordQueries, PreviewQueries, DefinitionQueries, AuditQueries, ApiKeyQueries
+):
     """Every read of the API."""

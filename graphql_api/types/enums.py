@@ -8,6 +8,7 @@ from typing import Any
 
 import strawberry
 
+from domain.audit import OUTCOME_MEANINGS
 from domain.insights.dimensions import DIMENSIONS
 from domain.issues import SEVERITY_MEANINGS
 from domain.metrics import METRIC_NAMES, metric_column
@@ -56,3 +57,4 @@ Scope = make_enum(
     "READ: queries. WRITE: ingest. ADMIN: deletion, keys, defaults; a key cannot make a key with scopes it lacks.",
     _of(SCOPE_MEANINGS),
 )
+AuditOutcome = make_enum("AuditOutcome", "How a write ended, as far as the audit log knows.", _of(OUTCOME_MEANINGS))

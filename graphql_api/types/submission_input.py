@@ -43,6 +43,10 @@ class IngestInput(TransformInput):
     observed_at: datetime | None = describe(
         "When the platform was asked; decides which of two versions of a row is newer. Default: now.", default=UNSET
     )
+    idempotency_key: strawberry.ID | None = describe(
+        "1 to 200 printable characters. The same key and content within 24 hours returns the first result.",
+        default=UNSET,
+    )
 
 
 def to_submission(sent: TransformInput) -> Submission:

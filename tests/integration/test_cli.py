@@ -221,13 +221,16 @@ def test_the_schema_is_printed_and_up_to_date() -> None:
         ("serve", "--host --port --data"),
         (
             "ingest",
-            "FILES --source --org --data --account-id --currency --timezone --date-range --observed-at --metadata --strict",
+            "FILES --source --org --data --account-id --currency --timezone --date-range --observed-at --metadata --strict --idempotency-key",
         ),
         ("keys create", "--org --scope --name --expires-at --data"),
         ("schema", "--check --write"),
         ("docs", "--check --write"),
-        ("", "demo serve ingest keys schema"),
-        ("keys", "create"),
+        ("audit", "--org --first --before --data"),
+        ("", "demo serve ingest keys accounts audit schema"),
+        ("keys list", "--org --data"),
+        ("keys revoke", "ID --org --data"),
+        ("keys", "create list revoke"),
     ],
 )
 def test_help_names_every_option(command: str, options: str) -> None:

@@ -7,15 +7,29 @@ from typing import Any
 
 import pytest
 
-from domain.vocabulary import Scope
+from domain.ports import ApiKey
+from domain.vocabulary import OrgId, Scope
 from graphql_api.context import Services
 from graphql_api.schema import make_schema
-from tests.api_requests import DEFINITIONS, INGEST, INSIGHTS, PREVIEW, RECORDS, VIEWER, meta_input
+from tests.api_requests import (
+    AUDIT,
+    CREATE_KEY,
+    DEFINITIONS,
+    INGEST,
+    INSIGHTS,
+    KEYS,
+    PREVIEW,
+    RECORDS,
+    REVOKE_KEY,
+    VIEWER,
+    meta_input,
+)
 from tests.builders import Row, meta_row
 from tests.integration.api import Api
 
 OURS, THEIRS = "org-of-ours", "org-of-theirs"
 MARK = "THEIRS-ONLY"
+THEIR_KEY = "theirsonly22"
 THEIR_ACCOUNT, THEIR_CAMPAIGN, THEIR_SPEND = "777000777", "120999999999999999", 77123.45
 
 
@@ -53,19 +67,26 @@ CASES: dict[str, list[Case]] = {
     ],
     "Query.metricDefinitions": [Case(DEFINITIONS, {})],
     "Query.transformPreview": [Case(PREVIEW, {"input": meta_input([our_row()])})],
+    "Query.auditLog": [Case(AUDIT, {}), Case(AUDIT, {"before": "9999"})],
+    "Query.apiKeys": [Case(KEYS, {}), Case(KEYS, {"first": 1000})],
+    "Mutation.createApiKey": [Case(CREATE_KEY, {"input": {"name": "ours"}})],
+    "Mutation.revokeApiKey": [Case(REVOKE_KEY, {"id": THEIR_KEY})],
     "Mutation.ingest": [Case(INGEST, {"input": meta_input([our_row()], observedAt="2024-02-01T00:00:00Z")})],
 }
 
 
 @pytest.fixture(scope="module")
 def ours(services: Services) -> Api:
-    return Api.on(services, OURS, Scope.READ, Scope.WRITE)
+    return Api.on(services, OURS, *Scope)
 
 
 @pytest.fixture(scope="module")
 def theirs(services: Services) -> Api:
-    api = Api.on(services, THEIRS, Scope.READ, Scope.WRITE)
-    assert api.ingest(their_rows(), observedAt="2024-02-01T00:00:00Z")["inserted"] == 2
+    api = Api.on(services, THEIRS, *Scope)
+    kept = ApiKey(THEIR_KEY, OrgId(THEIRS), MARK, frozenset(Scope), services.clock.now())
+    services.keys.add(OrgId(THEIRS), kept, bytes(32))
+    sent = api.ingest(their_rows(), observedAt="2024-02-01T00:00:00Z", accountId=THEIR_ACCOUNT)
+    assert sent["inserted"] == 2
     return api
 
 
@@ -88,6 +109,15 @@ def test_nothing_of_theirs_comes_back(ours: Api, theirs: Api, field: str, place:
     for leak in (MARK, THEIR_ACCOUNT, THEIR_CAMPAIGN, str(THEIR_SPEND), THEIRS):
         assert leak not in seen
     assert theirs.say(RECORDS)["records"]["totalCount"] == 2
+
+
+def test_their_key_is_not_found_and_stays_live(ours: Api, theirs: Api) -> None:
+    answer = ours.say(REVOKE_KEY, id=THEIR_KEY)["revokeApiKey"]
+    assert (answer["revoked"], answer["userErrors"][0]["code"]) == (False, "NOT_FOUND")
+    unknown = ours.say(REVOKE_KEY, id="zzzzzzzzzzzz")["revokeApiKey"]
+    assert unknown["userErrors"][0]["message"] == answer["userErrors"][0]["message"].replace(THEIR_KEY, "zzzzzzzzzzzz")
+    live = {key["id"]: key["revokedAt"] for key in theirs.say(KEYS)["apiKeys"]}
+    assert live[THEIR_KEY] is None
 
 
 def test_the_same_row_is_another_record_in_another_organization(ours: Api, theirs: Api) -> None:

@@ -1,0 +1,62 @@
+"""What the audit log says of each write, whichever way it came in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from domain.ports import AccountDefault
+from domain.use_cases.audit import Write
+from domain.use_cases.ingest import IngestReport
+from domain.use_cases.keys import NewKey
+from domain.use_cases.own_keys import is_key_id
+from domain.use_cases.submission import Submission
+from domain.vocabulary import Scope
+
+
+def ingest_write(submission: Submission) -> Write[IngestReport]:
+    """Rows in: the source and what was said of all rows; never a row."""
+    period = submission.period
+    detail = {
+        "dataSource": submission.data_source,
+        "dateRange": period and [period.start.isoformat(), period.end.isoformat()],
+        "accountId": submission.account_id,
+        "strict": submission.strict or None,
+    }
+    return Write("ingest", detail, _ingest_counts)
+
+
+def new_key_write(scopes: Iterable[Scope], expires_at: datetime | None) -> Write[NewKey]:
+    """A new key: what it may do; not its name, which a person chose, nor its secret."""
+    detail = {"scopes": sorted(scopes), "expiresAt": expires_at and expires_at.isoformat()}
+    return Write("createApiKey", detail, lambda new: {"keyId": new.key.key_id})
+
+
+def revoked_key_write(key_id: str) -> Write[str]:
+    """The end of a key; what is no id is left out, for it may be the key's text with its secret."""
+    return Write("revokeApiKey", {"keyId": key_id if is_key_id(key_id) else None}, lambda _revoked: {})
+
+
+def account_default_write(default: AccountDefault) -> Write[AccountDefault]:
+    """An account's defaults, as they are to be."""
+    detail = {
+        "dataSource": default.data_source,
+        "accountId": default.account_id,
+        "currency": default.currency,
+        "timezone": default.timezone,
+    }
+    return Write("setAccountDefaults", detail, lambda _kept: {})
+
+
+def _ingest_counts(report: IngestReport) -> dict[str, object]:
+    counts = report.counts
+    return {
+        "batchId": report.batch_id,
+        "received": report.received,
+        "inserted": counts.inserted,
+        "updated": counts.updated,
+        "unchanged": counts.unchanged,
+        "stale": counts.stale,
+        "rejected": report.rejected,
+        "repeated": report.repeated or None,
+    }
