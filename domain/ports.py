@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from domain.ancestry import Fact
 from domain.reading import Page, PageRequest, PartsQuery, RowFilter
+from domain.said_rules import SaidRules
 from domain.summation.needs import Depth
 from domain.vocabulary import BatchId, DataSource, OrgId, Scope
 
@@ -174,6 +175,14 @@ class SettingsStore(Protocol):
 
     def set_account_default(self, org: OrgId, default: AccountDefault) -> None:
         """Keep a default in place of the account's earlier one."""
+        ...
+
+    def conversion_rules(self, org: OrgId, data_source: DataSource) -> SaidRules:
+        """What the organization says of a data source's conversions; nothing where it said nothing."""
+        ...
+
+    def set_conversion_rules(self, org: OrgId, data_source: DataSource, rules: SaidRules) -> None:
+        """Keep these rules in place of all earlier ones of the data source."""
         ...
 
 

@@ -38,4 +38,14 @@ MIGRATIONS: tuple[Migration, ...] = (
         ) STRICT
         """,
     ),
+    (
+        """
+        CREATE TABLE conversion_rules (
+            org_id TEXT NOT NULL,
+            data_source TEXT NOT NULL,
+            rules TEXT NOT NULL, -- JSON object of the rules that were stated
+            PRIMARY KEY (org_id, data_source)
+        ) STRICT
+        """,
+    ),
 )
