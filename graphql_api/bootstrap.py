@@ -19,6 +19,7 @@ from domain.use_cases.insights import Insights
 from domain.use_cases.keys import Authenticate, CreateKey
 from domain.use_cases.preview import Preview
 from domain.use_cases.records import ListRecords
+from domain.use_cases.rules import SetConversionRules, ShowConversionRules
 from domain.vocabulary import BatchId
 from graphql_api.context import Services
 from graphql_api.settings import Settings
@@ -85,6 +86,8 @@ def open_services(settings: Settings) -> Services:
         ListRecords(store),
         Authenticate(keys, clock),
         create_key,
+        ShowConversionRules(defaults),
+        SetConversionRules(defaults),
         keys,
         clock,
         (store.ping, keys.ping),

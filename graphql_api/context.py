@@ -16,6 +16,7 @@ from domain.use_cases.insights import Insights
 from domain.use_cases.keys import Authenticate, CreateKey, Principal
 from domain.use_cases.preview import Preview
 from domain.use_cases.records import ListRecords
+from domain.use_cases.rules import SetConversionRules, ShowConversionRules
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -31,6 +32,8 @@ class Services:
     records: ListRecords
     authenticate: Authenticate
     create_key: CreateKey
+    conversion_rules: ShowConversionRules
+    set_conversion_rules: SetConversionRules
     keys: KeyStore
     clock: Clock
     pings: tuple[Callable[[], Health], ...]

@@ -21,6 +21,7 @@ from domain.use_cases.submission import Submission
 from domain.vocabulary import DataSource, OrgId
 from graphql_api.bootstrap import open_services
 from graphql_api.commands.instants import read_instant, read_period
+from graphql_api.commands.rules import read_rules
 from graphql_api.exports import read_export
 from graphql_api.settings import load_settings
 
@@ -42,6 +43,7 @@ class Said:
     observed_at: str | None
     metadata: str | None
     strict: bool
+    rules: str | None = None
 
     def submission(self, payload: object) -> Submission:
         """One file's payload with what is said of it."""
@@ -54,6 +56,7 @@ class Said:
             self.timezone,
             _read_metadata(self.metadata),
             self.strict,
+            rules=read_rules(self.rules, "--rules"),
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import strawberry
 
+from graphql_api.queries.conversion_rules import ConversionRulesQueries
 from graphql_api.queries.insights import InsightQueries
 from graphql_api.queries.preview import PreviewQueries
 from graphql_api.queries.records import RecordQueries
@@ -11,5 +12,5 @@ from graphql_api.queries.viewer import ViewerQueries
 
 
 @strawberry.type(description="Reads. Every query acts for the caller's organization only.")
-class Query(ViewerQueries, InsightQueries, RecordQueries, PreviewQueries):
+class Query(ViewerQueries, InsightQueries, RecordQueries, PreviewQueries, ConversionRulesQueries):
     """Every read of the API."""
