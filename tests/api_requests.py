@@ -53,6 +53,12 @@ query Insights($input: InsightsInput!) {
   }
 }
 """
+RULES = "query Rules($source: DataSource!) { conversionRules(dataSource: $source) }"
+SET_RULES = """
+mutation Set($source: DataSource!, $rules: ConversionRulesInput!) {
+  setConversionRules(dataSource: $source, rules: $rules) { rules userErrors { code message field } }
+}
+"""
 VIEWER = "{ viewer { organizationId subject scopes } }"
 PREVIEW += WHOLE
 RECORDS += WHOLE

@@ -10,7 +10,7 @@ import pytest
 from domain.vocabulary import Scope
 from graphql_api.context import Services
 from graphql_api.schema import make_schema
-from tests.api_requests import INGEST, INSIGHTS, PREVIEW, RECORDS, VIEWER, meta_input
+from tests.api_requests import INGEST, INSIGHTS, PREVIEW, RECORDS, RULES, SET_RULES, VIEWER, meta_input
 from tests.builders import Row, meta_row
 from tests.integration.api import Api
 
@@ -51,6 +51,8 @@ CASES: dict[str, list[Case]] = {
         Case(INSIGHTS, {"input": {"groupBy": [], "filter": NAMED}}),
         Case(INSIGHTS, {"input": {"filter": {"asOf": "2100-01-01T00:00:00Z"}}}),
     ],
+    "Query.conversionRules": [Case(RULES, {"source": "META_BUSINESS"}), Case(RULES, {"source": "KLAVIYO"})],
+    "Mutation.setConversionRules": [Case(SET_RULES, {"source": "META_BUSINESS", "rules": {"attribution": "DEFAULT"}})],
     "Query.transformPreview": [Case(PREVIEW, {"input": meta_input([our_row()])})],
     "Mutation.ingest": [Case(INGEST, {"input": meta_input([our_row()], observedAt="2024-02-01T00:00:00Z")})],
 }
@@ -58,12 +60,14 @@ CASES: dict[str, list[Case]] = {
 
 @pytest.fixture(scope="module")
 def ours(services: Services) -> Api:
-    return Api.on(services, OURS, Scope.READ, Scope.WRITE)
+    return Api.on(services, OURS, Scope.READ, Scope.WRITE, Scope.ADMIN)
 
 
 @pytest.fixture(scope="module")
 def theirs(services: Services) -> Api:
-    api = Api.on(services, THEIRS, Scope.READ, Scope.WRITE)
+    api = Api.on(services, THEIRS, Scope.READ, Scope.WRITE, Scope.ADMIN)
+    for source, rules in (("META_BUSINESS", {"actionTypes": [MARK]}), ("KLAVIYO", {"primaryConversion": MARK})):
+        assert api.say(SET_RULES, source=source, rules=rules)["setConversionRules"]["userErrors"] == []
     assert api.ingest(their_rows(), observedAt="2024-02-01T00:00:00Z")["inserted"] == 2
     return api
 
