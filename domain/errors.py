@@ -90,6 +90,7 @@ class AuditUnavailableError(MarketingMemoryError):
     code = "AUDIT_UNAVAILABLE"
     retryable = True
     meaning = "The audit log did not answer, so the write was not begun; try again."
+    remedy = "Try again; if it stays, see whether the data folder's `control.sqlite` can be written."
 
 
 class IdempotencyKeyReusedError(InvalidInputError):
@@ -97,6 +98,7 @@ class IdempotencyKeyReusedError(InvalidInputError):
 
     code = "IDEMPOTENCY_KEY_REUSED"
     meaning = "The idempotency key was used for other content within 24 hours; nothing was stored."
+    remedy = "Send a new key with new content, or the first content again for its result."
 
 
 class IdempotencyKeyInUseError(MarketingMemoryError):
@@ -105,6 +107,7 @@ class IdempotencyKeyInUseError(MarketingMemoryError):
     code = "IDEMPOTENCY_KEY_IN_USE"
     retryable = True
     meaning = "Another request with this idempotency key is being worked on; try again in a few seconds."
+    remedy = "Wait for the other request, or try again in a few seconds."
 
 
 class NotFoundError(MarketingMemoryError):
@@ -112,6 +115,7 @@ class NotFoundError(MarketingMemoryError):
 
     code = "NOT_FOUND"
     meaning = "The organization has nothing of that id; another organization's things are not found either."
+    remedy = "List what there is, and send one of its ids."
 
 
 class SettingError(MarketingMemoryError):

@@ -91,6 +91,17 @@ _ALL = (
     ),
     _warning("ATTRIBUTION_FALLBACK", "No `value`: 7-day click plus 1-day view was taken.", "Report the default value."),
     _warning(
+        "ATTRIBUTION_NOT_REPORTED",
+        "The row lacks the attribution window asked for: its conversions are unknown.",
+        "Report that window.",
+    ),
+    _warning(
+        "CONVERSION_ACTION_UNKNOWN",
+        "Only some conversion actions count, and rows do not name theirs.",
+        "Report by segments.conversion_action_name.",
+    ),
+    _warning("LINK_CLICKS_MISSING", "Only link clicks count, and the row has none.", "Report inline_link_clicks."),
+    _warning(
         "VALUE_FROM_ROAS", "Revenue was computed from purchase_roas and spend.", "Add action_values to the report."
     ),
     _warning("VALUE_WITHOUT_COUNT", "Value without a count of the conversion.", "Add actions to the report."),

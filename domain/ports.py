@@ -17,6 +17,7 @@ from domain.ancestry import Fact
 from domain.audit import AuditEnd, AuditEntry, AuditLine
 from domain.idempotency import Claim, Claimed
 from domain.reading import Page, PageRequest, PartsQuery, RowFilter
+from domain.said_rules import SaidRules
 from domain.summation.needs import Depth
 from domain.vocabulary import BatchId, DataSource, OrgId, Scope
 
@@ -182,6 +183,14 @@ class SettingsStore(Protocol):
 
     def set_account_default(self, org: OrgId, default: AccountDefault) -> None:
         """Keep a default in place of the account's earlier one."""
+        ...
+
+    def conversion_rules(self, org: OrgId, data_source: DataSource) -> SaidRules:
+        """What the organization says of a data source's conversions; nothing where it said nothing."""
+        ...
+
+    def set_conversion_rules(self, org: OrgId, data_source: DataSource, rules: SaidRules) -> None:
+        """Keep these rules in place of all earlier ones of the data source."""
         ...
 
 

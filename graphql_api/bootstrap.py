@@ -26,6 +26,7 @@ from domain.use_cases.keys import Authenticate, CreateKey
 from domain.use_cases.own_keys import ListKeys, RevokeKey
 from domain.use_cases.preview import Preview
 from domain.use_cases.records import ListRecords
+from domain.use_cases.rules import SetConversionRules, ShowConversionRules
 from domain.use_cases.top_campaigns import TopCampaigns
 from domain.vocabulary import BatchId, OrgId
 from graphql_api.context import Services
@@ -119,6 +120,8 @@ def open_services(settings: Settings) -> Services:
         audit_lines=ListAudit(audit_log),
         api_keys=ListKeys(keys),
         revoke_key=RevokeKey(keys, clock),
+        conversion_rules=ShowConversionRules(defaults),
+        set_conversion_rules=SetConversionRules(defaults),
     )
 
 

@@ -27,6 +27,9 @@ app.add_typer(keys_app, name="keys")
 accounts_app = typer.Typer(help="Accounts' defaults. Works while the server runs.", no_args_is_help=True)
 app.add_typer(accounts_app, name="accounts")
 
+rules_app = typer.Typer(help="What counts as a conversion. Works while the server runs.", no_args_is_help=True)
+app.add_typer(rules_app, name="rules")
+
 Data = Annotated[
     Path | None, typer.Option("--data", help="Folder that holds everything. Default: ./data", show_default=False)
 ]
@@ -79,12 +82,15 @@ def ingest(  # noqa: PLR0913 - one option per thing the files may not say
     idempotency_key: Annotated[
         str | None, typer.Option(help="The same key and file within 24 hours give the first result.")
     ] = None,
+    rules: Annotated[
+        str | None, typer.Option(help="JSON of what counts as a conversion, as `rules set` takes.")
+    ] = None,
 ) -> None:
     """Ingest export files into an organization; each file is one batch, stored whole or not at all."""
     from graphql_api.commands import ingest as command  # noqa: PLC0415 - as in demo
 
     said = command.Said(
-        source, org, account_id, currency, timezone, period, observed_at, metadata, strict, idempotency_key
+        source, org, account_id, currency, timezone, period, observed_at, metadata, strict, idempotency_key, rules
     )
     _guard(lambda: command.run(files, said, data=data))
 
@@ -139,6 +145,28 @@ def set_account(
     from graphql_api.commands import accounts as command  # noqa: PLC0415 - as in demo
 
     _guard(lambda: command.set_default(org, source, account_id, currency, timezone, data=data))
+
+
+@rules_app.command("show")
+def show_rules(*, org: Org, source: SourceName, data: Data = None) -> None:
+    """Print what counts as a conversion in the next batch: rule, value, and whether it is stored or the default."""
+    from graphql_api.commands import rules as command  # noqa: PLC0415 - as in demo
+
+    _guard(lambda: command.show(org, source, data=data))
+
+
+@rules_app.command("set")
+def set_rules(
+    rules: Annotated[str, typer.Argument(help="""JSON, e.g. '{"attribution": "7D_CLICK"}'; '{}' for the defaults.""")],
+    *,
+    org: Org,
+    source: SourceName,
+    data: Data = None,
+) -> None:
+    """Keep what counts as a conversion, in place of all earlier rules; stored rows take it when sent again."""
+    from graphql_api.commands import rules as command  # noqa: PLC0415 - as in demo
+
+    _guard(lambda: command.keep(org, source, rules, data=data))
 
 
 @app.command()

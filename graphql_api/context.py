@@ -18,6 +18,7 @@ from domain.use_cases.keys import Authenticate, CreateKey, Principal
 from domain.use_cases.own_keys import ListKeys, RevokeKey
 from domain.use_cases.preview import Preview
 from domain.use_cases.records import ListRecords
+from domain.use_cases.rules import SetConversionRules, ShowConversionRules
 from domain.use_cases.top_campaigns import TopCampaigns
 
 P = ParamSpec("P")
@@ -35,6 +36,8 @@ class Services:
     records: ListRecords
     authenticate: Authenticate
     create_key: CreateKey
+    conversion_rules: ShowConversionRules
+    set_conversion_rules: SetConversionRules
     keys: KeyStore
     clock: Clock
     pings: tuple[Callable[[], Health], ...]

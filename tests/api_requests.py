@@ -71,6 +71,12 @@ mutation CreateKey($input: CreateApiKeyInput!) {
 """
 REVOKE_KEY = "mutation RevokeKey($id: ID!) { revokeApiKey(id: $id) { revoked userErrors { code message field } } }"
 KEYS = "query Keys($first: Int) { apiKeys(first: $first) { id name scopes createdAt expiresAt lastUsedAt revokedAt } }"
+RULES = "query Rules($source: DataSource!) { conversionRules(dataSource: $source) }"
+SET_RULES = """
+mutation Set($source: DataSource!, $rules: ConversionRulesInput!) {
+  setConversionRules(dataSource: $source, rules: $rules) { rules userErrors { code message field } }
+}
+"""
 VIEWER = "{ viewer { organizationId subject scopes } }"
 PREVIEW += WHOLE
 RECORDS += WHOLE

@@ -85,4 +85,14 @@ MIGRATIONS: tuple[Migration, ...] = (
         """,
         "CREATE INDEX ingest_claims_by_age ON ingest_claims (at_us)",
     ),
+    (
+        """
+        CREATE TABLE conversion_rules (
+            org_id TEXT NOT NULL,
+            data_source TEXT NOT NULL,
+            rules TEXT NOT NULL, -- JSON object of the rules that were stated
+            PRIMARY KEY (org_id, data_source)
+        ) STRICT
+        """,
+    ),
 )

@@ -5,14 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
+
 from adapters.control.database import ControlDatabase
+from domain.errors import StoreUnavailableError
 from domain.ports import AccountDefault
+from domain.said_rules import NOTHING_SAID, SaidRules
 from domain.vocabulary import DataSource, OrgId
 
 LIST = "SELECT account_id, currency, timezone FROM account_defaults WHERE org_id = ? AND data_source = ? ORDER BY account_id"
 SET = """
 INSERT INTO account_defaults (org_id, data_source, account_id, currency, timezone) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT (org_id, data_source, account_id) DO UPDATE SET currency = excluded.currency, timezone = excluded.timezone
+"""
+RULES = "SELECT rules FROM conversion_rules WHERE org_id = ? AND data_source = ?"
+SET_RULES = """
+INSERT INTO conversion_rules (org_id, data_source, rules) VALUES (?, ?, ?)
+ON CONFLICT (org_id, data_source) DO UPDATE SET rules = excluded.rules
 """
 
 
@@ -33,6 +42,26 @@ class SqliteSettingsStore:
         with self._database.writing() as connection:
             row = (org, default.data_source, default.account_id, default.currency, default.timezone)
             connection.execute(SET, row)
+
+    def conversion_rules(self, org: OrgId, data_source: DataSource) -> SaidRules:
+        """What the organization says of a data source's conversions; raises `StoreUnavailableError` for spoiled text."""
+        with self._database.reading() as connection:
+            row = connection.execute(RULES, (org, data_source)).fetchone()
+        if row is None:
+            return NOTHING_SAID
+        try:
+            return msgspec.json.decode(row[0], type=SaidRules)
+        except msgspec.DecodeError as error:
+            raise StoreUnavailableError(
+                f"The conversion rules of {data_source} in {self._database.path} cannot be read.",
+                hint=f"Set them again: ./run rules set --org {org} --source {data_source} '{{}}'",
+            ) from error
+
+    def set_conversion_rules(self, org: OrgId, data_source: DataSource, rules: SaidRules) -> None:
+        """Keep these rules in place of all earlier ones of the data source."""
+        text = msgspec.json.encode(rules.stated).decode()
+        with self._database.writing() as connection:
+            connection.execute(SET_RULES, (org, data_source, text))
 
     def close(self) -> None:
         """Let go of the file."""

@@ -44,6 +44,7 @@ class NormalizedBatch:
     log: IssueLog
     unmapped: tuple[str, ...]
     columns_added: tuple[str, ...]
+    rules: ConversionRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,8 @@ def normalize(
     starts, stops = _fill(draft)
     table, origin = _to_records(org, draft, starts, stops, policies)
     unmapped = tuple(sorted(draft.path(name) for name in documents.unmapped_names(draft)))
-    return NormalizedBatch(spec, table, origin, encoded, raw.pages, log, unmapped, _columns_added(draft, table))
+    added = _columns_added(draft, table)
+    return NormalizedBatch(spec, table, origin, encoded, raw.pages, log, unmapped, added, policies.rules)
 
 
 def _fill(draft: Draft) -> tuple[Days, Days]:
@@ -86,7 +88,7 @@ def _fill(draft: Draft) -> tuple[Days, Days]:
     say_currency_doubts(draft)
     draft.texts["data_source"] = [draft.spec.name] * len(draft)
     draft.texts["channel"] = [c or default for c in draft.text("channel")]
-    draft.texts["date_basis"] = [draft.spec.date_basis.value] * len(draft)
+    draft.texts.setdefault("date_basis", [draft.spec.date_basis.value] * len(draft))
     draft.texts.setdefault("attribution", ["default"] * len(draft))
     if draft.context.timezone:
         draft.texts["account_timezone"] = [known or draft.context.timezone for known in draft.text("account_timezone")]

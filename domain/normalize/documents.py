@@ -59,14 +59,21 @@ def conversions_by_type(draft: Draft) -> Texts:
     for family, (counts, values) in sorted(draft.families.items()):
         _put(documents, family, "count", counts)
         _put(documents, family, "value", values)
+    for names, counts, values in draft.named:
+        _put(documents, names, "count", counts)
+        _put(documents, names, "value", values)
     return _encoded(documents)
 
 
-def _put(documents: Documents, family: str, end: str, numbers: Numbers) -> None:
+def _put(documents: Documents, family: str | Texts, end: str, numbers: Numbers) -> None:
+    """Put figures under one family, or under the name that each row has of its own."""
     for position in numbers.known.nonzero()[0].tolist():
+        name = family if isinstance(family, str) else family[position]
+        if name is None:
+            continue
         micros = int(numbers.values[position])
         figure = micros // MICROS if micros % MICROS == 0 else micros / MICROS
-        entry = documents[position].setdefault(family, {})
+        entry = documents[position].setdefault(name, {})
         if isinstance(entry, dict):
             entry[end] = figure
 

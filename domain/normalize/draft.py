@@ -37,6 +37,8 @@ class Draft:
     numbers: dict[str, Numbers] = field(default_factory=dict)
     families: dict[str, tuple[Numbers, Numbers]] = field(default_factory=dict)
     """Counts and values, in micros, of every conversion family."""
+    named: list[tuple[Texts, Numbers, Numbers]] = field(default_factory=list)
+    """Counts and values, in micros, of what each row names by itself, e.g. its conversion action."""
 
     def __len__(self) -> int:
         return len(self.flat.rows)

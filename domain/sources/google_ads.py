@@ -13,6 +13,7 @@ from domain.normalize.draft import Draft
 from domain.normalize.numbers import DECIMALS
 from domain.records import MICROS
 from domain.sources.envelopes import Opened, open_payload
+from domain.sources.google_conversions import COLUMN_NAMES, settle_conversions
 from domain.sources.google_rows import flatten
 from domain.sources.spec import Field, LevelRule, RawBatch, SourceSpec, Unit
 from domain.vocabulary import Channel, DataSource, DateBasis, Level
@@ -41,8 +42,9 @@ def _open_envelope(entry: Mapping[str, object]) -> Opened | None:
 
 
 def refine(draft: Draft) -> None:
-    """Cost in two units, clicks, channels."""
+    """Cost in two units, conversions, clicks, channels."""
     _check_costs(draft)
+    settle_conversions(draft)
     draft.numbers["link_clicks"] = draft.number("clicks")
     types = [_enum_name(value) for value in draft.text("campaign_type")]
     draft.texts["campaign_type"] = types
@@ -144,10 +146,9 @@ SPEC = SourceSpec(
     breakdown_prefix="segments.",
     country=("segments.geo_target_country",),
     device=("segments.device", "device"),
-    platform_metrics=frozenset(
+    platform_metrics=COLUMN_NAMES
+    | frozenset(
         {
-            "metrics.all_conversions",
-            "metrics.all_conversions_value",
             "metrics.view_through_conversions",
             "metrics.search_impression_share",
             "metrics.search_top_impression_share",
@@ -180,5 +181,6 @@ SPEC = SourceSpec(
         ad_group_criterion.quality_info.search_predicted_ctr metrics.interaction_event_types""".split()
     ),
     derived=frozenset({"link_clicks"}),
+    rules=frozenset({"action_types", "conversion_column"}),
     account_noise=("customers/", "-"),
 )

@@ -30,6 +30,8 @@ SUMMED = DEFAULT_ZEROS | {
     "metrics.video_trueview_views",
     "metrics.all_conversions",
     "metrics.all_conversions_value",
+    "metrics.conversions_by_conversion_date",
+    "metrics.conversions_value_by_conversion_date",
     "metrics.view_through_conversions",
 }
 _CAMEL = re.compile(r"(?<=[a-z0-9])([A-Z])")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from domain.conversions import DEFAULT_RULES
 from domain.normalize.draft import Draft, Texts
 from domain.normalize.numbers import DECIMALS, Numbers, read_numbers
 from domain.sources.envelopes import open_payload
@@ -35,6 +36,7 @@ def refine(draft: Draft) -> None:
     draft.numbers["impressions"] = draft.number("delivered")
     _settle_spend(draft)
     _settle_metric(draft)
+    _count_primary_metric(draft)
     _check_uniques(draft)
     _check_rates(draft)
 
@@ -78,6 +80,27 @@ def _settle_metric(draft: Draft) -> None:
         and UNKNOWN_METRIC in draft.texts["conversion_metric"]
     ):
         draft.log.add("KLAVIYO_METRIC_UNKNOWN")
+
+
+def _count_primary_metric(draft: Draft) -> None:
+    """Where the rules name another metric than the usual one, the conversions of all others are only kept by type.
+
+    Rows whose metric nobody names count as they are.
+    """
+    wanted = draft.rules.metric_name.casefold()
+    if wanted == DEFAULT_RULES.metric_name.casefold():
+        return
+    metrics, names = draft.text("conversion_metric"), draft.text("conversion_metric_name")
+    pairs = set(zip(metrics, names, strict=True))
+    primary = {m for m, name in pairs if wanted in {(m or "").casefold(), (name or "").casefold()}} | {UNKNOWN_METRIC}
+    counts = np.asarray([metric in primary for metric in metrics], np.bool_)
+    conversions, revenue = draft.number("conversions"), draft.number("revenue")
+    draft.named.append((metrics, conversions, revenue))
+    draft.numbers["conversions"] = Numbers(conversions.values, conversions.known & counts)
+    draft.numbers["revenue"] = Numbers(revenue.values, revenue.known & counts)
+    if (conversions.known | revenue.known).any() and not counts.any():
+        detail = f"No row is of the conversion metric {draft.rules.metric_name!r}: conversions are unknown."
+        draft.log.add("NO_PRIMARY_CONVERSIONS", detail=detail)
 
 
 def _check_uniques(draft: Draft) -> None:
@@ -166,5 +189,6 @@ SPEC = SourceSpec(
     ),
     ignored=RATES,
     derived=frozenset({"impressions"}),
+    rules=frozenset({"primary_conversion"}),
     kept=frozenset({"tag_name", "variation_name", "group", "group_name", "id", "groupings", "statistics", "send_time"}),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import cast
@@ -11,14 +11,15 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from domain.conversions import Attribution
 from domain.normalize.draft import Draft
 from domain.normalize.numbers import ABSENT, DECIMALS, Numbers, read_numbers
-from domain.sources.meta_families import FAMILIES, MIRRORS, PARTS, standing_of
 
 Ints = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
-UNRANKED = 1_000
 CLICK_WINDOW, VIEW_WINDOW = "7d_click", "1d_view"
+CLICKS = frozenset({"link_click", "outbound_click"})
+"""Types that are no conversions: no window decides which of them count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class ActionTable:
     values: Ints
     types: tuple[str, ...]
     present: Mask
-    """Rows that have the list at all."""
+    """Rows that have the list at all and, where windows were asked for, report them."""
     from_windows: Mask
     """Rows whose figures came from attribution windows, for want of `value`."""
 
@@ -40,6 +41,10 @@ class ActionTable:
         if action_type not in self.types:
             return Numbers.missing(self.size)
         return self._summed(self.codes == self.types.index(action_type))
+
+    def of_types(self, wanted: Callable[[str], bool]) -> Numbers:
+        """Figures of all action types that are wanted, added, in micros."""
+        return self._summed(np.isin(self.codes, [code for code, name in enumerate(self.types) if wanted(name)]))
 
     def total(self) -> Numbers:
         """Figures of all action types together, in micros."""
@@ -62,13 +67,20 @@ class _Items:
     items: list[Mapping[str, object]]
 
 
-def read_actions(draft: Draft, name: str) -> ActionTable:
-    """The lists of action stats under `name`; what cannot be read is reported and left out."""
+def read_actions(draft: Draft, name: str, attribution: Attribution = Attribution.DEFAULT) -> ActionTable:
+    """The lists of action stats under `name`; what cannot be read is reported and left out.
+
+    Figures are those of the attribution's windows; items that do not report these are left out.
+    """
     cells = draft.cells(name) if name in draft.names else [ABSENT] * len(draft)
     lists = [cell if type(cell) is list else _odd_list(draft, name, place, cell) for place, cell in enumerate(cells)]
     present = np.array([cell is not ABSENT and cell is not None for cell in cells], np.bool_)
     items, windowed = _collect(draft, name, lists), np.zeros(len(draft), np.bool_)
-    numbers = _read_values(draft, name, items, windowed)
+    if attribution.windows:
+        numbers = _read_windows(draft, name, items, attribution)
+        present &= _reports_windows(draft, name, items, attribution)
+    else:
+        numbers = _read_values(draft, name, items, windowed)
     codes, types = _encode(items.types)
     kept = numbers.known & _not_repeated(draft, name, items, codes, len(types))
     return ActionTable(len(draft), items.rows[kept], codes[kept], numbers.values[kept], types, present, windowed)
@@ -123,11 +135,39 @@ def _read_values(draft: Draft, name: str, items: _Items, windowed: Mask) -> Numb
     if not {type(ABSENT), type(None)}.isdisjoint(map(type, items.values)):
         for index in [place for place, value in enumerate(items.values) if value is ABSENT or value is None]:
             items.values[index] = _from_windows(draft, name, items, index, windowed)
+    return _read_column(draft, name, items, items.values)
 
+
+def _read_column(draft: Draft, name: str, items: _Items, values: Sequence[object]) -> Numbers:
     def report(code: str, index: int, value: object) -> None:
         draft.report(code, int(items.rows[index]), value, name=f"{name}.{items.types[index]}")
 
-    return read_numbers(items.values, DECIMALS, report)
+    return read_numbers(values, DECIMALS, report)
+
+
+def _read_windows(draft: Draft, name: str, items: _Items, attribution: Attribution) -> Numbers:
+    """The figures of the windows, which are disjoint; clicks keep the platform's own value."""
+    total = Numbers.missing(len(items.items))
+    for place, window in enumerate(attribution.windows):
+        cells: list[object] = [
+            (item.get(window) if kind.lower() not in CLICKS else None if place else item.get("value"))
+            for kind, item in zip(items.types, items.items, strict=True)
+        ]
+        part = _read_column(draft, name, items, [ABSENT if cell is None else cell for cell in cells])
+        total = Numbers(total.values + part.values, total.known | part.known)
+    return total
+
+
+def _reports_windows(draft: Draft, name: str, items: _Items, attribution: Attribution) -> Mask:
+    """Rows in which some item reports one of the windows: the platform leaves out those that are 0. Empty lists do."""
+    silent = np.zeros(len(draft), np.bool_)
+    silent[items.rows] = True
+    told = [any(item.get(window) is not None for window in attribution.windows) for item in items.items]
+    silent[items.rows[np.asarray(told, np.bool_)]] = False
+    if name == "actions":
+        for position in np.flatnonzero(silent).tolist():
+            draft.report("ATTRIBUTION_NOT_REPORTED", position, attribution.label, name=name)
+    return ~silent
 
 
 def _from_windows(draft: Draft, name: str, items: _Items, index: int, windowed: Mask) -> object:
@@ -168,78 +208,3 @@ def _not_repeated(draft: Draft, name: str, items: _Items, codes: Ints, width: in
                 draft.report("DUPLICATE_ACTION", int(items.rows[index]), items.items[index], name=name)
             earlier.append(items.items[index])
     return kept
-
-
-@dataclass(frozen=True, slots=True)
-class Family:
-    """Counts and values of one family per row, in micros."""
-
-    name: str
-    counts: Numbers
-    values: Numbers
-    twins: Mask
-    """Rows in which two channels report the same count: perhaps one event twice."""
-    mirrored: Mask
-    """Rows that only had mirrors to count."""
-
-
-def count_families(actions: ActionTable, values: ActionTable) -> list[Family]:
-    """Every family that the batch has, each counted once per row."""
-    standings = (standing_of(action_type) for action_type in {*actions.types, *values.types})
-    present = {standing.family for standing in standings if standing}
-    return [_count_family(name, actions, values) for name in FAMILIES if name in present]
-
-
-def _count_family(name: str, actions: ActionTable, values: ActionTable) -> Family:
-    ranks = _ranks(actions, name)
-    best = _lowest(actions, ranks)
-    counts = _take(actions, ranks, best)
-    value_ranks = _ranks(values, name)
-    same = np.zeros(values.size, np.bool_)
-    same[values.rows[value_ranks == best[values.rows]]] = True
-    value_best = np.where(same & (best < UNRANKED), best, _lowest(values, value_ranks))
-    twins = _twins(actions, values, ranks, best)
-    return Family(name, counts, _take(values, value_ranks, value_best), twins, counts.known & (best == MIRRORS))
-
-
-def _ranks(table: ActionTable, family: str) -> Ints:
-    standings = [standing_of(action_type) for action_type in table.types]
-    ranks = [s.rank if s and s.family == family else UNRANKED for s in standings]
-    return np.asarray(ranks, np.int64)[table.codes] if ranks else np.zeros(0, np.int64)
-
-
-def _lowest(table: ActionTable, ranks: Ints) -> Ints:
-    best = np.full(table.size, UNRANKED, np.int64)
-    np.minimum.at(best, table.rows, ranks)
-    return best
-
-
-def _take(table: ActionTable, ranks: Ints, best: Ints) -> Numbers:
-    kept = (ranks == best[table.rows]) & (ranks < UNRANKED)
-    rows, figures, mirrors = table.rows[kept], table.values[kept], ranks[kept] == MIRRORS
-    numbers = Numbers.missing(table.size)
-    np.add.at(numbers.values, rows[~mirrors], figures[~mirrors])
-    np.maximum.at(numbers.values, rows[mirrors], figures[mirrors])
-    numbers.known[rows] = True
-    return numbers
-
-
-def _twins(table: ActionTable, values: ActionTable, ranks: Ints, best: Ints) -> Mask:
-    """Rows in which two parts of the family have the same count and the same value."""
-    kept = np.flatnonzero((ranks == PARTS) & (best[table.rows] == PARTS) & (table.values > 0))
-    twins = np.zeros(table.size, np.bool_)
-    several = np.bincount(table.rows[kept], minlength=table.size) > 1
-    kept = kept[several[table.rows[kept]]]
-    worth = _worth_lookup(values) if len(kept) else {}
-    seen: set[tuple[int, int, int | None]] = set()
-    for index in kept.tolist():
-        row = int(table.rows[index])
-        twin = (row, int(table.values[index]), worth.get((row, table.types[table.codes[index]])))
-        twins[row] |= twin in seen
-        seen.add(twin)
-    return twins
-
-
-def _worth_lookup(values: ActionTable) -> dict[tuple[int, str], int]:
-    names = [values.types[code] for code in values.codes.tolist()]
-    return dict(zip(zip(values.rows.tolist(), names, strict=True), values.values.tolist(), strict=True))

@@ -10,12 +10,15 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from domain.conversions import DEFAULT_RULES, ClickBasis, ConversionRules
 from domain.issues import IssueLog
 from domain.normalize.draft import Draft
 from domain.normalize.numbers import COUNTS, DECIMALS, Numbers
 from domain.records import MICROS
 from domain.sources.envelopes import Opened, decode_body, open_payload, refuse_error
-from domain.sources.meta_actions import ActionTable, Family, count_families, read_actions
+from domain.sources.meta_actions import ActionTable, read_actions
+from domain.sources.meta_counts import Family, count_families, count_primary
+from domain.sources.meta_families import FAMILIES
 from domain.sources.spec import BatchContext, Field, FlatBatch, LevelRule, RawBatch, SourceSpec
 from domain.vocabulary import Channel, DataSource, DateBasis, Level
 
@@ -49,23 +52,25 @@ def flatten(raw: RawBatch, context: BatchContext, log: IssueLog) -> FlatBatch:
 
 def refine(draft: Draft) -> None:
     """Conversions by family, clicks by basis, video views."""
-    actions, values = read_actions(draft, "actions"), read_actions(draft, "action_values")
-    families = count_families(actions, values)
-    _count_primary(draft, families, actions)
+    rules = draft.rules
+    actions = read_actions(draft, "actions", rules.attribution)
+    values = read_actions(draft, "action_values", rules.attribution)
+    families = count_families(actions, values, rules)
+    _settle_primary(draft, count_primary(families, actions, values, rules), actions)
     _read_given_totals(draft)
     _value_from_roas(draft)
     _settle_clicks(draft, actions)
     _settle_video(draft)
     draft.families |= {family.name: (family.counts, family.values) for family in families}
-    draft.texts["attribution"] = ["7d_click+1d_view" if w else "default" for w in actions.from_windows.tolist()]
+    label = rules.attribution.label
+    draft.texts["attribution"] = ["7d_click+1d_view" if w else label for w in actions.from_windows.tolist()]
 
 
-def _count_primary(draft: Draft, families: list[Family], actions: ActionTable) -> None:
-    primary = next((family for family in families if family.name == draft.rules.primary), None)
+def _settle_primary(draft: Draft, primary: Family | None, actions: ActionTable) -> None:
     if primary is None:
         draft.numbers["conversions"] = Numbers(np.zeros(len(draft), np.int64), actions.present.copy())
         if actions.present.any():
-            draft.log.add("NO_PRIMARY_CONVERSIONS", detail=f"No row has an action of the {draft.rules.primary} family.")
+            draft.log.add("NO_PRIMARY_CONVERSIONS", detail=_none_found(draft.rules))
         return
     valued_only = primary.values.known & ~primary.counts.known
     known = (actions.present & ~valued_only) | primary.counts.known
@@ -79,11 +84,17 @@ def _count_primary(draft: Draft, families: list[Family], actions: ActionTable) -
         draft.report("VALUE_WITHOUT_COUNT", position, None, name="action_values")
 
 
+def _none_found(rules: ConversionRules) -> str:
+    what = "type" if rules.action_types else "family"
+    return f"No row has an action of the {rules.primary_name} {what}."
+
+
 def _read_given_totals(draft: Draft) -> None:
     """A number under `conversions` is already counted; a list there is action stats (custom conversions)."""
     cells = draft.cells("conversions") if "conversions" in draft.names else []
     if any(isinstance(cell, list) or (isinstance(cell, str) and cell.lstrip().startswith("[")) for cell in cells):
-        _keep_custom(draft, read_actions(draft, "conversions"), read_actions(draft, "conversion_values"))
+        asked = draft.rules.attribution
+        _keep_custom(draft, read_actions(draft, "conversions", asked), read_actions(draft, "conversion_values", asked))
     elif cells:
         draft.numbers["conversions"] = draft.read_number("conversions", DECIMALS).filled(draft.number("conversions"))
 
@@ -94,10 +105,11 @@ def _keep_custom(draft: Draft, counts: ActionTable, values: ActionTable) -> None
 
 
 def _value_from_roas(draft: Draft) -> None:
-    if "purchase_roas" not in draft.names or draft.rules.primary != "purchase":
+    rules = draft.rules
+    if "purchase_roas" not in draft.names or rules.action_types or rules.primary != DEFAULT_RULES.primary:
         return
     revenue, spend = draft.number("revenue"), draft.number("spend")
-    roas = read_actions(draft, "purchase_roas")
+    roas = read_actions(draft, "purchase_roas", rules.attribution)
     families = count_families(roas, roas)
     if not families:
         return
@@ -114,8 +126,19 @@ def _settle_clicks(draft: Draft, actions: ActionTable) -> None:
     link_clicks = draft.number("link_clicks").filled(_whole(actions.of_type("link_click")))
     only_link = ~clicks.known & draft.number("link_clicks").known
     draft.numbers["link_clicks"] = link_clicks
+    if draft.rules.click_basis is ClickBasis.LINK:
+        _count_link_clicks(draft, clicks, link_clicks)
+        return
     draft.numbers["clicks"] = clicks.filled(Numbers(link_clicks.values, only_link))
     draft.texts["click_basis"] = ["LINK" if link else "ALL" for link in only_link.tolist()]
+
+
+def _count_link_clicks(draft: Draft, clicks: Numbers, link_clicks: Numbers) -> None:
+    """All clicks do not stand in for link clicks: where these are unknown, so are `clicks`."""
+    for position in np.flatnonzero(clicks.known & ~link_clicks.known).tolist():
+        draft.report("LINK_CLICKS_MISSING", position, int(clicks.values[position]), name="clicks")
+    draft.numbers["clicks"] = Numbers(link_clicks.values.copy(), link_clicks.known.copy())
+    draft.texts["click_basis"] = [ClickBasis.LINK.value] * len(draft)
 
 
 def _settle_video(draft: Draft) -> None:
@@ -205,5 +228,9 @@ SPEC = SourceSpec(
         video_avg_time_watched_actions video_15_sec_watched_actions video_play_curve_actions
         video_continuous_2_sec_watched_actions daily_budget lifetime_budget""".split()
     ),
+    rules=frozenset(
+        {"primary_conversion", "action_types", "tier_mode", "last_tier", "attribution", "click_basis", "preset"}
+    ),
+    families=FAMILIES,
     account_noise=("act_",),
 )

@@ -126,5 +126,9 @@ class SourceSpec:
     """Metrics that `refine` fills besides those of `fields`."""
     kept: frozenset[str] = frozenset()
     """Known but without a column of their own: kept in `extra` without being called unmapped."""
+    rules: frozenset[str] = frozenset()
+    """Names of the conversion rules that it follows, as in `SaidRules`."""
+    families: tuple[str, ...] = ()
+    """Families among which the primary conversion is; without any it is the name of a metric."""
     account_noise: tuple[str, ...] = ()
     """Prefixes, and single characters anywhere, that an account id may carry."""

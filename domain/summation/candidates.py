@@ -122,7 +122,7 @@ def read_candidates(table: pa.Table) -> Candidates:
         Choice(Reason.MIXED_DATE_BASIS, _ranked(frame["date_basis"], lambda basis: (_BASIS_RANK.get(basis, 9),))),
         Choice(Reason.LEVEL, depths),
         _attribution_choice(table),
-        _metric_choice(frame),
+        _metric_choice(frame, _silent(table)),
         Choice(
             Reason.BREAKDOWN,
             _ranked(frame["breakdown_set"], lambda names: (len(names.split(",")) if names else 0, names)),
@@ -168,17 +168,25 @@ def _attribution_choice(table: pa.Table) -> Choice:
     Rows that report no conversions say nothing about attribution: they come after those that do.
     """
     labels = table["attribution"].to_pylist()
-    silent = ~table["conversions"].is_valid().to_numpy()
     other = np.asarray([label != "default" for label in labels], np.bool_)
-    bands = 2 * silent.astype(np.int64) + other
+    bands = 2 * _silent(table) + other
     return Choice(Reason.ATTRIBUTION, _ranked(labels, lambda label: (label,)), per_entity=True, bands=bands)
 
 
-def _metric_choice(frame: dict[str, list[str | None]]) -> Choice:
-    """The default conversion metric, else the one with most rows; rows of sources without metrics are one."""
+def _silent(table: pa.Table) -> Ints:
+    """1 for rows that report no conversions, or whose conversions the rules of their batch left out."""
+    silent: Ints = (~table["conversions"].is_valid().to_numpy()).astype(np.int64)
+    return silent
+
+
+def _metric_choice(frame: dict[str, list[str | None]], silent: Ints) -> Choice:
+    """The default conversion metric, else the one with most rows; rows of sources without metrics are one.
+
+    Metrics that report no conversions come after those that do: the rules may have named another one.
+    """
     first = _default_metrics(frame) | {""}
     labels = [label or "" for label in frame["conversion_metric"]]
-    bands = np.asarray([label not in first for label in labels], np.int64)
+    bands = 2 * silent + np.asarray([label not in first for label in labels], np.int64)
     return Choice(Reason.CONVERSION_METRIC, _ranked(labels, lambda label: (label,)), per_entity=True, bands=bands)
 
 

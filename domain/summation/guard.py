@@ -80,16 +80,22 @@ def _choose_variants(rows: Candidates, reasons: Reasons) -> None:
 def _narrow(cells: Ints, entity_cells: Ints, choice: Choice, owners: Ints, lost: Reasons) -> None:
     """Drop what is not best in its cell; `owners` are the rows behind the entries of the cells."""
     alive, ranks = lost == Reason.COUNTED, choice.ranks[owners]
-    if not alive.any():
-        return
-    if choice.bands is not None:
-        ranks = _in_bands(cells, ranks, choice.bands[owners], alive)
-    if (ranks[alive] == ranks[alive][0]).all():
+    if not alive.any() or (ranks[alive] == ranks[alive][0]).all():
         return
     within = entity_cells if choice.per_entity else cells
+    if choice.bands is not None:
+        ranks = _in_bands(cells, ranks, _label_bands(within, ranks, choice.bands[owners], alive), alive)
     best = np.full(int(within.max()) + 1, WORST, np.int64)
     np.minimum.at(best, within[alive], ranks[alive])
     lost[alive & (ranks > best[within])] = choice.reason
+
+
+def _label_bands(within: Ints, ranks: Ints, bands: Ints, alive: Mask) -> Ints:
+    """The best band of each label in its cell: one breakdown row without conversions does not part from the others."""
+    labels = pair_codes(within, ranks)
+    best = np.full(int(labels.max()) + 1, WORST, np.int64)
+    np.minimum.at(best, labels[alive], bands[alive])
+    return np.where(alive, best[labels], bands)
 
 
 def _in_bands(cells: Ints, ranks: Ints, bands: Ints, alive: Mask) -> Ints:

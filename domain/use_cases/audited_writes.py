@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from domain.ports import AccountDefault
+from domain.said_rules import RuleShown, SaidRules
 from domain.use_cases.audit import Write
 from domain.use_cases.ingest import IngestReport
 from domain.use_cases.keys import NewKey
@@ -46,6 +47,11 @@ def account_default_write(default: AccountDefault) -> Write[AccountDefault]:
         "timezone": default.timezone,
     }
     return Write("setAccountDefaults", detail, lambda _kept: {})
+
+
+def rules_write(data_source: str, rules: SaidRules) -> Write[list[RuleShown]]:
+    """Conversion rules, as they are to be."""
+    return Write("setConversionRules", {"dataSource": data_source, "rules": rules.stated}, lambda _kept: {})
 
 
 def _ingest_counts(report: IngestReport) -> dict[str, object]:

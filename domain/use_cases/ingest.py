@@ -76,7 +76,8 @@ class Ingest:
         check_observed_at(observed_at, now)
         tell("Normalizing")
         defaults = self.settings.account_defaults(org, submission.data_source)
-        batch = read_submission(org, submission, now.date(), defaults)
+        rules = self.settings.conversion_rules(org, submission.data_source)
+        batch = read_submission(org, submission, now.date(), defaults, rules)
         tell(f"Storing {batch.records.num_rows:,} records")
         stored = stamp(batch, submission, batch_id or self.new_batch_id(), observed_at or now, now)
         told = currency_facts(submission.data_source, {d.account_id: d.currency for d in defaults})
@@ -153,6 +154,7 @@ def _context(batch: NormalizedBatch, submission: Submission) -> str:
         "metadata": submission.metadata,
         "strict": submission.strict,
         "on_conflict": submission.on_conflict.value,
+        "conversion_rules": batch.rules,
         "pages": [{"first_row": page.first_row, "context": page.context} for page in batch.pages],
     }
     return msgspec.json.encode(said).decode()

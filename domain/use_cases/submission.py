@@ -10,6 +10,7 @@ from domain.errors import InvalidInputError
 from domain.money import parse_currency
 from domain.normalize.batch import NormalizedBatch, Policies, normalize
 from domain.ports import AccountDefault
+from domain.said_rules import NOTHING_SAID, SaidRules, effective_rules
 from domain.sources.registry import SOURCES
 from domain.sources.spec import BatchContext
 from domain.vocabulary import ConflictPolicy, DataSource, OrgId, Period
@@ -29,14 +30,19 @@ class Submission:
     metadata: Mapping[str, object] = field(default_factory=dict)
     strict: bool = False
     on_conflict: ConflictPolicy = ConflictPolicy.REJECT
+    rules: SaidRules = NOTHING_SAID
 
 
 def read_submission(
-    org: OrgId, submission: Submission, today: date, defaults: Sequence[AccountDefault] = ()
+    org: OrgId,
+    submission: Submission,
+    today: date,
+    defaults: Sequence[AccountDefault] = (),
+    stored_rules: SaidRules = NOTHING_SAID,
 ) -> NormalizedBatch:
     """The records of a submission; raises InvalidInputError or UnreadableBatchError where nothing can be read.
 
-    `defaults`: what the organization's settings say of the source's accounts.
+    `defaults`: what the organization's settings say of the source's accounts; `stored_rules`: of its conversions.
     """
     spec = SOURCES.get(submission.data_source)
     if spec is None:
@@ -56,7 +62,8 @@ def read_submission(
         {default.account_id: default.currency for default in defaults},
         {default.account_id: default.timezone for default in defaults},
     )
-    policies = Policies(strict=checked.strict, on_conflict=checked.on_conflict)
+    rules = effective_rules(spec, stored_rules, submission.rules, ("input", "conversionRules"))
+    policies = Policies(strict=checked.strict, on_conflict=checked.on_conflict, rules=rules)
     return normalize(org, checked.payload, spec, context, policies)
 
 

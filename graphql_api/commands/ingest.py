@@ -24,6 +24,7 @@ from domain.vocabulary import DataSource, OrgId
 from graphql_api.audited import audited_command
 from graphql_api.bootstrap import open_services
 from graphql_api.commands.instants import read_instant, read_period
+from graphql_api.commands.rules import read_rules
 from graphql_api.exports import read_export
 from graphql_api.settings import load_settings
 
@@ -46,6 +47,7 @@ class Said:
     metadata: str | None
     strict: bool
     idempotency_key: str | None = None
+    rules: str | None = None
 
     def submission(self, payload: object) -> Submission:
         """One file's payload with what is said of it."""
@@ -58,6 +60,7 @@ class Said:
             self.timezone,
             _read_metadata(self.metadata),
             self.strict,
+            rules=read_rules(self.rules, "--rules"),
         )
 
 

@@ -5,9 +5,14 @@ from __future__ import annotations
 import strawberry
 
 from graphql_api.mutations.api_keys import ApiKeyMutations
+from graphql_api.mutations.conversion_rules import ConversionRulesMutations
 from graphql_api.mutations.ingest import IngestMutations
 
 
 @strawberry.type(description="Writes. Every mutation acts for the caller's organization only.")
-class Mutation(IngestMutations, ApiKeyMutations):
+class Mutation(
+    ApiKeyMutations,
+    ConversionRulesMutations,
+    IngestMutations,
+):
     """Every write of the API."""

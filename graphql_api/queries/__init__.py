@@ -6,6 +6,7 @@ import strawberry
 
 from graphql_api.queries.api_keys import ApiKeyQueries
 from graphql_api.queries.audit import AuditQueries
+from graphql_api.queries.conversion_rules import ConversionRulesQueries
 from graphql_api.queries.definitions import DefinitionQueries
 from graphql_api.queries.insights import InsightQueries
 from graphql_api.queries.preview import PreviewQueries
@@ -15,6 +16,13 @@ from graphql_api.queries.viewer import ViewerQueries
 
 @strawberry.type(description="Reads. Every query acts for the caller's organization only.")
 class Query(
-    ViewerQueries, InsightQueries, RecordQueries, PreviewQueries, DefinitionQueries, AuditQueries, ApiKeyQueries
+    ApiKeyQueries,
+    AuditQueries,
+    ConversionRulesQueries,
+    DefinitionQueries,
+    InsightQueries,
+    PreviewQueries,
+    RecordQueries,
+    ViewerQueries,
 ):
     """Every read of the API."""

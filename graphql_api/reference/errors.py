@@ -33,6 +33,10 @@ SEEN: dict[type[MarketingMemoryError], str] = {
     errors.ForbiddenError: "`errors`, HTTP 200",
     errors.StoreLockedError: "a command ends with 1",
     errors.StoreUnavailableError: "`errors`, HTTP 200; HTTP 503 where nothing was executed; `/readyz` answers 503",
+    errors.AuditUnavailableError: "`errors`, HTTP 200; a command ends with 1",
+    errors.IdempotencyKeyReusedError: "`userErrors` of `ingest`; a command ends with 1",
+    errors.IdempotencyKeyInUseError: "`userErrors` of `ingest`; a command ends with 1",
+    errors.NotFoundError: "`userErrors` of `revokeApiKey`; a command ends with 1",
     errors.SettingError: "the server or command ends with 1 before it starts",
     errors.TooLargeError: "HTTP 400; HTTP 413 where the body is too large",
 }

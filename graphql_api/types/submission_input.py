@@ -10,6 +10,7 @@ from strawberry import UNSET
 from domain import vocabulary
 from domain.errors import InvalidInputError
 from domain.use_cases.submission import Submission
+from graphql_api.types.conversion_rules import ConversionRulesInput, to_said_rules
 from graphql_api.types.enums import ConflictPolicy, DataSource
 from graphql_api.types.filter_input import DateRange
 from graphql_api.types.given import describe, given
@@ -35,6 +36,9 @@ class TransformInput:
     strict: bool | None = describe("Turn ambiguous inputs into rejections.", default=False)
     on_conflict: ConflictPolicy | None = describe(
         "What happens to rows that share a key but not their figures.", default=ConflictPolicy.REJECT
+    )
+    conversion_rules: ConversionRulesInput | None = describe(
+        "What counts as a conversion in these rows; each rule goes before the organization's stored one.", default=UNSET
     )
 
 
@@ -66,4 +70,5 @@ def to_submission(sent: TransformInput) -> Submission:
         metadata or {},
         bool(sent.strict),
         vocabulary.ConflictPolicy(sent.on_conflict.value) if sent.on_conflict else vocabulary.ConflictPolicy.REJECT,
+        to_said_rules(given(sent.conversion_rules)),
     )

@@ -1,6 +1,7 @@
 """What every settings store must do."""
 
 from domain.ports import AccountDefault, SettingsStore
+from domain.said_rules import NOTHING_SAID, SaidRules
 from domain.vocabulary import DataSource, OrgId
 
 ACME, OTHER = OrgId("acme"), OrgId("other")
@@ -25,3 +26,21 @@ class SettingsStoreContract:
         store.set_account_default(ACME, AccountDefault(META, "1", "USD", "UTC"))
         store.set_account_default(ACME, AccountDefault(META, "1", "EUR"))
         assert list(store.account_defaults(ACME, META)) == [AccountDefault(META, "1", "EUR", None)]
+
+    def test_no_conversion_rules_are_set_at_first(self, store: SettingsStore) -> None:
+        assert store.conversion_rules(ACME, META) == NOTHING_SAID
+
+    def test_conversion_rules_come_back_for_their_source_and_organization_alone(self, store: SettingsStore) -> None:
+        ours = SaidRules(action_types=("lead", "offsite_conversion.*"), attribution="7D_CLICK", click_basis="LINK")
+        store.set_conversion_rules(ACME, META, ours)
+        store.set_conversion_rules(OTHER, META, SaidRules(preset="fivetran"))
+        assert store.conversion_rules(ACME, META) == ours
+        assert store.conversion_rules(OTHER, META) == SaidRules(preset="fivetran")
+        assert store.conversion_rules(ACME, GOOGLE) == NOTHING_SAID
+
+    def test_later_conversion_rules_take_the_place_of_all_earlier_ones(self, store: SettingsStore) -> None:
+        store.set_conversion_rules(ACME, META, SaidRules(attribution="7D_CLICK"))
+        store.set_conversion_rules(ACME, META, SaidRules(primary_conversion="lead"))
+        assert store.conversion_rules(ACME, META) == SaidRules(primary_conversion="lead")
+        store.set_conversion_rules(ACME, META, NOTHING_SAID)
+        assert store.conversion_rules(ACME, META) == NOTHING_SAID

@@ -1,11 +1,15 @@
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from adapters.control.settings import SqliteSettingsStore
+from domain.errors import StoreUnavailableError
 from domain.ports import SettingsStore
-from tests.contract.settings_store import SettingsStoreContract
+from domain.said_rules import SaidRules
+from tests.contract.settings_store import ACME, META, SettingsStoreContract
 from tests.fakes.settings import InMemorySettingsStore
 
 
@@ -15,6 +19,13 @@ class TestSqliteSettingsStore(SettingsStoreContract):
         store = SqliteSettingsStore(tmp_path / "control.sqlite")
         yield store
         store.close()
+
+    def test_spoiled_rules_are_said_with_what_to_do(self, tmp_path: Path, store: SettingsStore) -> None:
+        store.set_conversion_rules(ACME, META, SaidRules(attribution="7D_CLICK"))
+        with closing(sqlite3.connect(tmp_path / "control.sqlite")) as connection, connection:
+            connection.execute("UPDATE conversion_rules SET rules = '{\"attribution\": 7}'")
+        with pytest.raises(StoreUnavailableError, match=r"rules of meta_business .*\./run rules set --org acme"):
+            store.conversion_rules(ACME, META)
 
 
 class TestInMemorySettingsStore(SettingsStoreContract):

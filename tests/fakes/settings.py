@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from domain.ports import AccountDefault
+from domain.said_rules import NOTHING_SAID, SaidRules
 from domain.vocabulary import DataSource, OrgId
 
 
@@ -11,9 +12,16 @@ class InMemorySettingsStore:
 
     def __init__(self) -> None:
         self._kept: dict[tuple[OrgId, DataSource, str], AccountDefault] = {}
+        self._rules: dict[tuple[OrgId, DataSource], SaidRules] = {}
 
     def account_defaults(self, org: OrgId, data_source: DataSource) -> Sequence[AccountDefault]:
         return [self._kept[place] for place in sorted(self._kept) if place[:2] == (org, data_source)]
 
     def set_account_default(self, org: OrgId, default: AccountDefault) -> None:
         self._kept[org, default.data_source, default.account_id] = default
+
+    def conversion_rules(self, org: OrgId, data_source: DataSource) -> SaidRules:
+        return self._rules.get((org, data_source), NOTHING_SAID)
+
+    def set_conversion_rules(self, org: OrgId, data_source: DataSource, rules: SaidRules) -> None:
+        self._rules[org, data_source] = rules

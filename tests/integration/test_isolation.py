@@ -21,6 +21,8 @@ from tests.api_requests import (
     PREVIEW,
     RECORDS,
     REVOKE_KEY,
+    RULES,
+    SET_RULES,
     VIEWER,
     meta_input,
 )
@@ -66,6 +68,8 @@ CASES: dict[str, list[Case]] = {
         Case(INSIGHTS, {"input": {"filter": {"asOf": "2100-01-01T00:00:00Z"}}}),
     ],
     "Query.metricDefinitions": [Case(DEFINITIONS, {})],
+    "Query.conversionRules": [Case(RULES, {"source": "META_BUSINESS"}), Case(RULES, {"source": "KLAVIYO"})],
+    "Mutation.setConversionRules": [Case(SET_RULES, {"source": "META_BUSINESS", "rules": {"attribution": "DEFAULT"}})],
     "Query.transformPreview": [Case(PREVIEW, {"input": meta_input([our_row()])})],
     "Query.auditLog": [Case(AUDIT, {}), Case(AUDIT, {"before": "9999"})],
     "Query.apiKeys": [Case(KEYS, {}), Case(KEYS, {"first": 1000})],
@@ -85,6 +89,8 @@ def theirs(services: Services) -> Api:
     api = Api.on(services, THEIRS, *Scope)
     kept = ApiKey(THEIR_KEY, OrgId(THEIRS), MARK, frozenset(Scope), services.clock.now())
     services.keys.add(OrgId(THEIRS), kept, bytes(32))
+    for source, rules in (("META_BUSINESS", {"actionTypes": [MARK]}), ("KLAVIYO", {"primaryConversion": MARK})):
+        assert api.say(SET_RULES, source=source, rules=rules)["setConversionRules"]["userErrors"] == []
     sent = api.ingest(their_rows(), observedAt="2024-02-01T00:00:00Z", accountId=THEIR_ACCOUNT)
     assert sent["inserted"] == 2
     return api

@@ -212,6 +212,14 @@ def test_a_restated_day_whose_actions_came_only_by_window_takes_the_place_of_the
     assert choices(row(conversions="1"), window) == [COUNTED, "ATTRIBUTION"]
 
 
+def test_breakdown_rows_without_conversions_count_beside_those_that_have_them() -> None:
+    young = row(breakdown_set="age", breakdowns='{"age":"18-24"}', conversions="3")
+    old = row(breakdown_set="age", breakdowns='{"age":"65+"}', conversions=None)
+    window = row(breakdown_set="age", breakdowns='{"age":"18-24"}', conversions="2", attribution="1d_view")
+    assert choices(young, old) == [COUNTED] * 2
+    assert choices(old, window, young) == [COUNTED, "ATTRIBUTION", COUNTED]
+
+
 def test_an_ad_by_week_and_another_by_day_both_count() -> None:
     week = ad((1, 7))
     days = [ad(day, ad_id="a2", entity_id="a2") for day in range(1, 8)]
