@@ -14,6 +14,9 @@ from adapters.control.settings import SqliteSettingsStore
 from adapters.control.sqlite import SqliteKeyStore
 from adapters.stores.duckdb_store import DuckDbStore
 from domain.errors import SettingError
+from domain.use_cases.coverage import Coverage
+from domain.use_cases.deletion import DeleteRecords
+from domain.use_cases.history import RecordHistory
 from domain.use_cases.ingest import Ingest
 from domain.use_cases.insights import Insights
 from domain.use_cases.keys import Authenticate, CreateKey
@@ -83,6 +86,9 @@ def open_services(settings: Settings) -> Services:
         Preview(clock, defaults),
         Insights(store),
         ListRecords(store),
+        RecordHistory(store),
+        Coverage(store),
+        DeleteRecords(store, clock),
         Authenticate(keys, clock),
         create_key,
         keys,

@@ -11,6 +11,9 @@ import anyio.to_thread
 import strawberry
 
 from domain.ports import Clock, Health, KeyStore
+from domain.use_cases.coverage import Coverage
+from domain.use_cases.deletion import DeleteRecords
+from domain.use_cases.history import RecordHistory
 from domain.use_cases.ingest import Ingest
 from domain.use_cases.insights import Insights
 from domain.use_cases.keys import Authenticate, CreateKey, Principal
@@ -29,6 +32,9 @@ class Services:
     preview: Preview
     insights: Insights
     records: ListRecords
+    history: RecordHistory
+    coverage: Coverage
+    delete_records: DeleteRecords
     authenticate: Authenticate
     create_key: CreateKey
     keys: KeyStore

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import strawberry
 
+from graphql_api.mutations.deletion import DeletionMutations
 from graphql_api.mutations.ingest import IngestMutations
 
 
 @strawberry.type(description="Writes. Every mutation acts for the caller's organization only.")
-class Mutation(IngestMutations):
+class Mutation(IngestMutations, DeletionMutations):
     """Every write of the API."""

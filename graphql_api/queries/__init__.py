@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import strawberry
 
+from graphql_api.queries.coverage import CoverageQueries
+from graphql_api.queries.history import HistoryQueries
 from graphql_api.queries.insights import InsightQueries
 from graphql_api.queries.preview import PreviewQueries
 from graphql_api.queries.records import RecordQueries
@@ -11,5 +13,5 @@ from graphql_api.queries.viewer import ViewerQueries
 
 
 @strawberry.type(description="Reads. Every query acts for the caller's organization only.")
-class Query(ViewerQueries, InsightQueries, RecordQueries, PreviewQueries):
+class Query(ViewerQueries, InsightQueries, RecordQueries, HistoryQueries, CoverageQueries, PreviewQueries):
     """Every read of the API."""

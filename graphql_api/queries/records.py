@@ -10,6 +10,7 @@ from strawberry import UNSET
 from domain.use_cases.keys import require
 from domain.vocabulary import Scope
 from graphql_api.context import Info, in_thread
+from graphql_api.queries.selections import selects
 from graphql_api.types.filter_input import RecordFilter, to_row_filter
 from graphql_api.types.given import given
 from graphql_api.types.records import RecordConnection, to_connection
@@ -31,15 +32,5 @@ class RecordQueries:
         require(info.context.principal, Scope.READ)
         use_case, org = info.context.services.records, info.context.principal.org
         page = await in_thread(use_case, org, to_row_filter(given(filter), ("filter",)), first, given(after))
-        raw = await in_thread(use_case.raw_rows, org, page.records) if _selects(info, "raw") else []
+        raw = await in_thread(use_case.raw_rows, org, page.records) if selects(info, "raw") else []
         return to_connection(page, raw)
-
-
-def _selects(info: Info, name: str) -> bool:
-    """Whether the query asks for a field of that name anywhere below."""
-    layer = list(info.selected_fields)
-    while layer:
-        if any(getattr(node, "name", None) == name for node in layer):
-            return True
-        layer = [child for node in layer for child in node.selections]
-    return False

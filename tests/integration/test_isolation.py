@@ -10,8 +10,18 @@ import pytest
 from domain.vocabulary import Scope
 from graphql_api.context import Services
 from graphql_api.schema import make_schema
-from tests.api_requests import INGEST, INSIGHTS, PREVIEW, RECORDS, VIEWER, meta_input
-from tests.builders import Row, meta_row
+from tests.api_requests import (
+    COVERAGE,
+    DELETE,
+    HISTORY,
+    INGEST,
+    INSIGHTS,
+    PREVIEW,
+    RECORDS,
+    VIEWER,
+    meta_input,
+)
+from tests.builders import Row, meta_row, normalized
 from tests.integration.api import Api
 
 OURS, THEIRS = "org-of-ours", "org-of-theirs"
@@ -33,11 +43,18 @@ def their_rows() -> list[Row]:
     return [meta_row(**said, **shared, campaign_id=THEIR_CAMPAIGN), meta_row(**said)]
 
 
+def their_record() -> str:
+    """Id of their first row: who knows what goes into a natural key can make it."""
+    [key, _] = normalized(their_rows(), org=THEIRS).records["key"].to_pylist()
+    return str(key)
+
+
 def our_row() -> Row:
     """The same campaign and day as one of theirs, with other figures."""
     return meta_row(spend="1.50", campaign_name="ours")
 
 
+THEIR_RECORD = their_record()
 NAMED = {"accountIds": [THEIR_ACCOUNT, "123456789"], "campaignIds": [THEIR_CAMPAIGN, "120208814532970417"]}
 CASES: dict[str, list[Case]] = {
     "Query.viewer": [Case(VIEWER, {})],
@@ -51,14 +68,21 @@ CASES: dict[str, list[Case]] = {
         Case(INSIGHTS, {"input": {"groupBy": [], "filter": NAMED}}),
         Case(INSIGHTS, {"input": {"filter": {"asOf": "2100-01-01T00:00:00Z"}}}),
     ],
+    "Query.recordHistory": [Case(HISTORY, {"id": THEIR_RECORD})],
+    "Query.coverage": [Case(COVERAGE, {}), Case(COVERAGE, {"filter": NAMED})],
     "Query.transformPreview": [Case(PREVIEW, {"input": meta_input([our_row()])})],
     "Mutation.ingest": [Case(INGEST, {"input": meta_input([our_row()], observedAt="2024-02-01T00:00:00Z")})],
+    "Mutation.deleteRecords": [
+        Case(DELETE, {"input": {"filter": NAMED}}),
+        Case(DELETE, {"input": {"filter": NAMED, "dryRun": False}}),
+        Case(DELETE, {"input": {"filter": {}, "dryRun": False, "everything": True}}),
+    ],
 }
 
 
 @pytest.fixture(scope="module")
 def ours(services: Services) -> Api:
-    return Api.on(services, OURS, Scope.READ, Scope.WRITE)
+    return Api.on(services, OURS, *Scope)
 
 
 @pytest.fixture(scope="module")
@@ -89,8 +113,13 @@ def test_nothing_of_theirs_comes_back(ours: Api, theirs: Api, field: str, place:
     assert theirs.say(RECORDS)["records"]["totalCount"] == 2
 
 
+def test_the_record_that_history_reaches_for_is_one_of_theirs(theirs: Api) -> None:
+    [version] = theirs.say(HISTORY, id=THEIR_RECORD)["recordHistory"]
+    assert version["campaignName"] == MARK
+
+
 def test_the_same_row_is_another_record_in_another_organization(ours: Api, theirs: Api) -> None:
-    ours.ingest([our_row()], observedAt="2024-02-01T00:00:00Z")
+    ours.ingest([our_row()])
     ids: list[set[Any]] = [{node["id"] for node in api.say(RECORDS)["records"]["nodes"]} for api in (ours, theirs)]
     assert len(ids[0]) == 1
     assert not ids[0] & ids[1]
@@ -98,7 +127,7 @@ def test_the_same_row_is_another_record_in_another_organization(ours: Api, their
 
 
 def test_their_cursor_opens_nothing_of_theirs(ours: Api, theirs: Api) -> None:
-    ours.ingest([our_row()], observedAt="2024-02-01T00:00:00Z")
+    ours.ingest([our_row()])
     for edge in theirs.say(RECORDS)["records"]["edges"]:
         page = ours.say(RECORDS, after=edge["cursor"])["records"]
         assert page["totalCount"] == 1
