@@ -19,7 +19,7 @@ from domain.idempotency import Claim, Claimed
 from domain.reading import Page, PageRequest, PartsQuery, RowFilter
 from domain.said_rules import SaidRules
 from domain.summation.needs import Depth
-from domain.vocabulary import BatchId, DataSource, OrgId, Scope
+from domain.vocabulary import BatchId, DataSource, OrgId, RecordKey, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +115,38 @@ class RecordStore(Protocol):
 
     def raw_rows(self, org: OrgId, places: Sequence[tuple[str, int, int]]) -> list[bytes | None]:
         """Raw rows at (batch, frame, row); None where the organization has none."""
+        ...
+
+    def versions(self, org: OrgId, key: RecordKey, as_of: datetime | None, limit: int) -> pa.Table:
+        """Versions of one row known at `as_of` (None: all), oldest first; the newest ones where there are more.
+
+        The record's columns, `superseded_at` (when the next version was first observed, or the row removed) and
+        `removed_at` (when it was removed); both null while nothing ended the version.
+        """
+        ...
+
+    def coverage(self, org: OrgId, rows: RowFilter) -> pa.Table:
+        """Per data source and level of rows inside the filter, in that order.
+
+        `row_count, first_date, last_date, missing_days, last_ingested_at`: days between the first and the last on
+        which no row lies are missing; a row lies on every day of its period.
+        """
+        ...
+
+    def deletable(self, org: OrgId, rows: RowFilter) -> pa.Table:
+        """What `delete` would meet: `data_source, level, matched, overlapping, first_date, last_date`, in that order.
+
+        `matched` rows lie wholly inside the filter, between those days; `overlapping` ones only reach into its period.
+        """
+        ...
+
+    def delete(self, org: OrgId, rows: RowFilter, removed_at: datetime) -> pa.Table:
+        """Remove the records inside the filter, in one transaction; gives what `deletable` gave at that moment.
+
+        A removal ends a version, at `removed_at` or at the row's last observation if that is later: `as_of` readings
+        before it and `versions` still show it. What was observed up to that instant stays removed when it arrives
+        late; what is observed after it brings the row back as a new version.
+        """
         ...
 
     def ping(self) -> Health:

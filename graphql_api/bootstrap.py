@@ -19,6 +19,9 @@ from adapters.control.sqlite import SqliteKeyStore
 from adapters.stores.duckdb_store import DuckDbStore
 from domain.errors import MarketingMemoryError, SettingError
 from domain.use_cases.audit import Audit, ListAudit
+from domain.use_cases.coverage import Coverage
+from domain.use_cases.deletion import DeleteRecords
+from domain.use_cases.history import RecordHistory
 from domain.use_cases.ingest import Ingest
 from domain.use_cases.ingest_once import IngestOnce
 from domain.use_cases.insights import Insights
@@ -122,6 +125,9 @@ def open_services(settings: Settings) -> Services:
         revoke_key=RevokeKey(keys, clock),
         conversion_rules=ShowConversionRules(defaults),
         set_conversion_rules=SetConversionRules(defaults),
+        history=RecordHistory(store),
+        coverage=Coverage(store),
+        delete_records=DeleteRecords(store, clock),
     )
 
 

@@ -12,6 +12,9 @@ import strawberry
 
 from domain.ports import Clock, Health, KeyStore
 from domain.use_cases.audit import Audit, ListAudit
+from domain.use_cases.coverage import Coverage
+from domain.use_cases.deletion import DeleteRecords
+from domain.use_cases.history import RecordHistory
 from domain.use_cases.ingest_once import IngestOnce
 from domain.use_cases.insights import Insights
 from domain.use_cases.keys import Authenticate, CreateKey, Principal
@@ -34,6 +37,9 @@ class Services:
     insights: Insights
     top_campaigns: TopCampaigns
     records: ListRecords
+    history: RecordHistory
+    coverage: Coverage
+    delete_records: DeleteRecords
     authenticate: Authenticate
     create_key: CreateKey
     conversion_rules: ShowConversionRules

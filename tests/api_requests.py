@@ -77,9 +77,29 @@ mutation Set($source: DataSource!, $rules: ConversionRulesInput!) {
   setConversionRules(dataSource: $source, rules: $rules) { rules userErrors { code message field } }
 }
 """
+HISTORY = """
+query History($id: ID!, $asOf: DateTime) {
+  recordHistory(id: $id, asOf: $asOf) { ...Whole observedAt ingestedAt revision supersededAt removedAt }
+}
+"""
+COVERAGE = """
+query Coverage($filter: RecordFilter) {
+  coverage(filter: $filter) { dataSource level rows firstDate lastDate missingDays lastIngestedAt }
+}
+"""
+DELETE = """
+mutation Delete($input: DeleteRecordsInput!) {
+  deleteRecords(input: $input) {
+    matched deleted overlapping notice
+    byLevel { dataSource level matched overlapping firstDate lastDate }
+    userErrors { code message field }
+  }
+}
+"""
 VIEWER = "{ viewer { organizationId subject scopes } }"
 PREVIEW += WHOLE
 RECORDS += WHOLE
+HISTORY += WHOLE
 
 
 def meta_input(entries: object, **said: object) -> dict[str, Any]:

@@ -8,20 +8,27 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from adapters.stores.duckdb_transaction import SCOPE, Transaction, date_range
-from domain.restatement import classify
+from domain.restatement import REMOVED_AT, classify
 
 Mask = npt.NDArray[np.bool_]
 Outcomes = npt.NDArray[np.object_]
+_TYPES = {"stored_content": "Int64", "stored_last": "Int64", "known": "boolean", "removed": "boolean"}
+"""Whole numbers, also where some are missing: hashes and microseconds are no doubles."""
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """`outcomes` of the records; `at_once` where the stored version was observed at the same instant."""
+    """`outcomes` of the records.
+
+    `at_once`: the stored version was observed at the same instant. `removed`: the stored row was removed.
+    """
 
     outcomes: Outcomes
     at_once: Mask
+    removed: Mask
 
 
 def compare(transaction: Transaction, incoming: pa.Table, own: int) -> Comparison:
@@ -31,23 +38,36 @@ def compare(transaction: Transaction, incoming: pa.Table, own: int) -> Compariso
     """
     with transaction.table("incoming", _numbered(incoming)):
         stored = _stored_versions(transaction, incoming)
+        removed = _removed_versions(transaction, incoming)
         _note_left(transaction, incoming, stored[stored["leaves"]])
+        found = [stored, removed[~removed["place"].isin(stored["place"])]]
         if incoming.num_rows > own:
-            stored = pd.concat([stored, _taken_out_versions(incoming, own)])
-        joined = _beside(incoming, stored)
+            found.append(_taken_out_versions(incoming, own))
+        joined = _beside(incoming, pd.concat([each.astype(_TYPES) for each in found]))
         joined["known"] = joined["known"].fillna(value=False) | _known_before(transaction, joined)
     same_instant = (joined["observed_at"] == joined["stored_last"]).fillna(value=False)
-    return Comparison(classify(joined), same_instant.to_numpy(bool))
+    return Comparison(classify(joined), same_instant.to_numpy(bool), joined["removed"].to_numpy(bool))
 
 
 def _stored_versions(transaction: Transaction, incoming: pa.Table) -> pd.DataFrame:
     """Current version of each record's key: `place`, its content, last instant, whether this observation is known."""
     found: pd.DataFrame = transaction.connection.execute(
         "SELECT i.place, r.content AS stored_content, epoch_us(r.last_observed_at) AS stored_last, "
-        "list_contains(r.seen_at, i.observed_at) AND r.content = i.content AS known, "
+        "list_contains(r.seen_at, i.observed_at) AND r.content = i.content AS known, FALSE AS removed, "
         "r.campaign_id AS left_campaign, r.campaign_id IS DISTINCT FROM i.campaign_id AS leaves "
         "FROM incoming i JOIN records r ON r.key = i.key "
         "WHERE r.org_id = $org AND r.date_start BETWEEN $first AND $last",
+        {"org": transaction.org, **date_range(incoming)},
+    ).df()
+    return found
+
+
+def _removed_versions(transaction: Transaction, incoming: pa.Table) -> pd.DataFrame:
+    """Rows of the records' keys that were ever removed, as of the last removal."""
+    found: pd.DataFrame = transaction.connection.execute(
+        "SELECT i.place, NULL AS stored_content, max(epoch_us(s.removed_at)) AS stored_last, FALSE AS known, TRUE AS removed "
+        "FROM incoming i JOIN superseded s ON s.key = i.key "
+        "WHERE s.org_id = $org AND s.removed_at IS NOT NULL AND s.date_start BETWEEN $first AND $last GROUP BY i.place",
         {"org": transaction.org, **date_range(incoming)},
     ).df()
     return found
@@ -61,8 +81,8 @@ def _beside(incoming: pa.Table, stored: pd.DataFrame) -> pd.DataFrame:
             "observed_at": pd.array(incoming["observed_at"].cast(pa.int64()).to_numpy(), "Int64"),
         }
     )
-    typed = stored.astype({"stored_content": "Int64", "stored_last": "Int64", "known": "boolean"})
-    return frame.join(typed.drop_duplicates("place").set_index("place"))
+    joined = frame.join(stored.drop_duplicates("place").set_index("place"))
+    return joined.fillna({"removed": False})
 
 
 def _note_left(transaction: Transaction, incoming: pa.Table, leaving: pd.DataFrame) -> None:
@@ -74,16 +94,20 @@ def _note_left(transaction: Transaction, incoming: pa.Table, leaving: pd.DataFra
 
 
 def _taken_out_versions(incoming: pa.Table, own: int) -> pd.DataFrame:
-    """The newest version of each key that was taken out, beside the batch's own record of that key."""
+    """The newest version of each key that was taken out, or its removal, beside the batch's own record of that key."""
+    removed_at = incoming[REMOVED_AT]
+    ended = pc.coalesce(removed_at, incoming["last_observed_at"])
     rows = pd.DataFrame(
         {
             "key": incoming["key"].to_pandas(),
             "stored_content": incoming["content"].to_numpy(),
-            "stored_last": incoming["last_observed_at"].cast(pa.int64()).to_numpy(),
+            "stored_last": ended.cast(pa.int64()).to_numpy(),
+            "removed": removed_at.is_valid().to_numpy(),
             "place": np.arange(incoming.num_rows),
         }
     )
-    moved = rows.iloc[own:].sort_values("stored_last").drop_duplicates("key", keep="last").drop(columns="place")
+    newest_last = rows.iloc[own:].sort_values(["stored_last", "removed"])
+    moved = newest_last.drop_duplicates("key", keep="last").drop(columns="place")
     both = rows.iloc[:own][["key", "place"]].merge(moved, on="key", validate="many_to_one")
     return both.drop(columns="key").assign(known=False)
 

@@ -89,14 +89,22 @@ def _schema_per_organization(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(f"DROP TABLE main.{table}")
 
 
+def _removals(connection: duckdb.DuckDBPyConnection) -> None:
+    in_every_schema(
+        connection,
+        lambda schema: connection.execute(f"ALTER TABLE {schema}.superseded ADD COLUMN removed_at TIMESTAMPTZ"),
+    )
+
+
 MIGRATIONS: tuple[tuple[int, str, Callable[[duckdb.DuckDBPyConnection], None]], ...] = (
     (1, "records, history, batches, raw rows, facts", _first_tables),
     (2, "tables of each organization apart", _schema_per_organization),
+    (3, "when rows were removed", _removals),
 )
 """In order; a landed one is never edited. From 2 on, a change of an organization's tables goes through `in_every_schema`."""
 
 
-def in_every_schema(connection: duckdb.DuckDBPyConnection, change: Callable[[str], None]) -> None:
+def in_every_schema(connection: duckdb.DuckDBPyConnection, change: Callable[[str], object]) -> None:
     """Apply a change of tables to the template and to every organization; `change` takes the schema's name."""
     change(TEMPLATE)
     for (schema,) in connection.execute("SELECT schema_name FROM main.organizations").fetchall():

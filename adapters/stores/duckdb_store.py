@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,6 +15,7 @@ import duckdb
 import pyarrow as pa
 import zstandard
 
+from adapters.stores.duckdb_delete import delete_records
 from adapters.stores.duckdb_organizations import Organizations
 from adapters.stores.duckdb_schema import DUCKDB, RECORD_COLUMNS, migrate
 from adapters.stores.duckdb_upsert import upsert_batch
@@ -22,10 +24,13 @@ from domain.ports import Health, StoredBatch, UpsertCounts
 from domain.reading import Page, PageRequest, PartsQuery, RowFilter
 from domain.records import COLUMNS
 from domain.sql.candidates import candidates_sql, count_sql, left_out_sql, occupied_sql, page_sql
+from domain.sql.coverage import coverage_sql
+from domain.sql.deletion import matched_sql
 from domain.sql.dialect import Binder
+from domain.sql.history import versions_sql
 from domain.sql.parts import SELECTED, group_count_sql, parts_sql
 from domain.summation.needs import Depth
-from domain.vocabulary import OrgId
+from domain.vocabulary import OrgId, RecordKey
 
 T = TypeVar("T")
 READ_TIMEOUT_S = 10.0
@@ -61,6 +66,10 @@ class DuckDbStore:
         """Store a batch in one transaction."""
         return self._write(org, lambda connection: upsert_batch(connection, org, batch))
 
+    def delete(self, org: OrgId, rows: RowFilter, removed_at: datetime) -> pa.Table:
+        """Remove the records inside the filter in one transaction."""
+        return self._write(org, lambda connection: delete_records(connection, org, rows, removed_at))
+
     def _write(self, org: OrgId, work: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
         """One transaction on the organization's tables, made where it is new."""
 
@@ -79,7 +88,7 @@ class DuckDbStore:
             return writing.result(WRITE_TIMEOUT_S)
         except TimeoutError as error:
             raise StoreUnavailableError(
-                f"The store did not finish writing within {WRITE_TIMEOUT_S:.0f} s.", hint="Send the same batch again."
+                f"The store did not finish writing within {WRITE_TIMEOUT_S:.0f} s.", hint="Send the same again."
             ) from error
         except duckdb.Error as error:
             raise StoreUnavailableError(f"The store could not write: {error}.", hint="Nothing was stored.") from error
@@ -121,6 +130,22 @@ class DuckDbStore:
         found = self._table(org, page_sql(org, request, binder, _relation(request.rows, binder), names), binder)
         total = self._table(org, count_sql(org, request.rows, counter, _relation(request.rows, counter)), counter)
         return Page(found.slice(0, request.first), found.num_rows > request.first, int(total[0][0].as_py()))
+
+    def versions(self, org: OrgId, key: RecordKey, as_of: datetime | None, limit: int) -> pa.Table:
+        """Versions of one row, oldest first."""
+        binder = Binder(DUCKDB)
+        names = [column.name for column in COLUMNS]
+        return self._table(org, versions_sql(org, key, as_of, limit, binder, names), binder)
+
+    def coverage(self, org: OrgId, rows: RowFilter) -> pa.Table:
+        """What is stored per data source and level."""
+        binder = Binder(DUCKDB)
+        return self._table(org, coverage_sql(org, rows, binder, _relation(rows, binder)), binder)
+
+    def deletable(self, org: OrgId, rows: RowFilter) -> pa.Table:
+        """What a deletion would meet."""
+        binder = Binder(DUCKDB)
+        return self._table(org, matched_sql(org, rows, binder), binder)
 
     def raw_rows(self, org: OrgId, places: Sequence[tuple[str, int, int]]) -> list[bytes | None]:
         """Raw rows by batch, frame and row; each frame is opened once."""

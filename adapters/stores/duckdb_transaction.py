@@ -11,7 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from domain.arrow import key_array
-from domain.records import COLUMNS
+from domain.records import COLUMNS, Kind
+from domain.restatement import REMOVED_AT
 from domain.vocabulary import OrgId
 
 SCOPE = ["data_source", "account_id", "campaign_id"]
@@ -48,7 +49,10 @@ class Transaction:
         self.insert(name, ordered.add_column(0, "org_id", pa.array([self.org] * table.num_rows, pa.string())))
 
     def take_out_moving(self) -> pa.Table | None:
-        """Remove and return all versions of the keys in the temporary table `moving`; None where there are none."""
+        """Remove and return all versions of the keys in the temporary table `moving`; None where there are none.
+
+        The record's columns and `removed_at`.
+        """
         [(keys,)] = self.connection.execute("SELECT count(*) FROM moving").fetchall()
         if not keys:
             return None
@@ -63,7 +67,8 @@ class Transaction:
         names = ", ".join(["CAST(key AS VARCHAR) AS key", *(column.name for column in COLUMNS)])
         where = "WHERE org_id = $org AND key IN (SELECT key FROM moving)"
         table = self.connection.sql(
-            f"SELECT {names} FROM records {where} UNION ALL SELECT {names} FROM superseded {where}",
+            f"SELECT {names}, CAST(NULL AS TIMESTAMPTZ) AS {REMOVED_AT} FROM records {where} "
+            f"UNION ALL SELECT {names}, {REMOVED_AT} FROM superseded {where}",
             params={"org": self.org},
         ).to_arrow_table()
         return _with_own_types(table)
@@ -79,7 +84,8 @@ def _with_own_types(table: pa.Table) -> pa.Table:
     """Keys as 16 bytes again, and instants in the record's own type."""
     raw = [bytes.fromhex(key.replace("-", "")) for key in table["key"].to_pylist()]
     table = table.set_column(0, "key", key_array(raw))
-    for place, column in enumerate(COLUMNS, 1):
-        if table.schema.field(place).type != column.kind.arrow:
-            table = table.set_column(place, column.name, table[column.name].cast(column.kind.arrow))
+    kinds = [*((column.name, column.kind) for column in COLUMNS), (REMOVED_AT, Kind.INSTANT)]
+    for place, (name, kind) in enumerate(kinds, 1):
+        if table.schema.field(place).type != kind.arrow:
+            table = table.set_column(place, name, table[name].cast(kind.arrow))
     return table

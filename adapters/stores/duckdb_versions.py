@@ -9,7 +9,7 @@ from adapters.stores.duckdb_compare import Comparison, Mask
 from adapters.stores.duckdb_schema import RECORD_COLUMNS
 from adapters.stores.duckdb_transaction import Transaction, date_range
 from domain.records import COLUMNS
-from domain.restatement import Outcome, fold_versions
+from domain.restatement import REMOVED_AT, Outcome, fold_versions
 from domain.summation.candidates import read_candidates
 from domain.summation.guard import plain_mask
 
@@ -31,12 +31,13 @@ def write_versions(transaction: Transaction, incoming: pa.Table, own: int, compa
 
 
 def _is_plain(incoming: pa.Table, own: int, compared: Comparison) -> Mask:
-    """Newer than what is stored, alone with its key, and no stored version that was taken out."""
+    """Newer than what is stored, alone with its key, never removed, and no stored version that was taken out."""
     keys, outcomes = incoming["key"].to_pandas(), compared.outcomes
     plain: Mask = ~keys.duplicated(keep=False).to_numpy()
     plain &= np.arange(incoming.num_rows) < own
     plain &= outcomes != Outcome.STALE
     plain &= ~(compared.at_once & (outcomes == Outcome.UPDATED))
+    plain &= ~compared.removed
     return plain
 
 
@@ -73,7 +74,9 @@ def _supersede(transaction: Transaction, changed: pa.Table) -> None:
 
 def _append(transaction: Transaction, new: pa.Table) -> None:
     if new.num_rows:
-        masked = new.append_column("counted_mask", pa.array(plain_mask(read_candidates(new)), pa.int64()))
+        masked = new.drop_columns(REMOVED_AT).append_column(
+            "counted_mask", pa.array(plain_mask(read_candidates(new)), pa.int64())
+        )
         transaction.insert_records("records", masked)
 
 
@@ -86,7 +89,7 @@ def _refold(transaction: Transaction, rows: pa.Table) -> None:
     stored = transaction.take_out_moving()
     together = rows if stored is None else pa.concat_tables([stored.select(rows.column_names), rows])
     folded = fold_versions(together)
-    current = folded.table.filter(pa.array(folded.current))
+    current = folded.table.drop_columns(REMOVED_AT).filter(pa.array(folded.current))
     transaction.insert_records("records", current.append_column("counted_mask", pa.nulls(current.num_rows, pa.int64())))
     older = folded.table.append_column("superseded_at", folded.superseded_at).filter(pa.array(~folded.current))
     transaction.insert_records("superseded", older)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable
 from datetime import datetime
 
 from domain.ports import AccountDefault
+from domain.reading import RowFilter
 from domain.said_rules import RuleShown, SaidRules
 from domain.use_cases.audit import Write
+from domain.use_cases.deletion import DeletionReport
 from domain.use_cases.ingest import IngestReport
 from domain.use_cases.keys import NewKey
 from domain.use_cases.own_keys import is_key_id
@@ -52,6 +55,18 @@ def account_default_write(default: AccountDefault) -> Write[AccountDefault]:
 def rules_write(data_source: str, rules: SaidRules) -> Write[list[RuleShown]]:
     """Conversion rules, as they are to be."""
     return Write("setConversionRules", {"dataSource": data_source, "rules": rules.stated}, lambda _kept: {})
+
+
+def deletion_write(rows: RowFilter, *, dry_run: bool) -> Write[DeletionReport]:
+    """Records out: the filter and what it met; a dry run leaves a line too."""
+    said = {name: value for name, value in dataclasses.asdict(rows).items() if value}
+    period = rows.period and [rows.period.start.isoformat(), rows.period.end.isoformat()]
+    detail = {"filter": {**said, "period": period}, "dryRun": dry_run}
+    return Write("deleteRecords", detail, _deletion_counts)
+
+
+def _deletion_counts(report: DeletionReport) -> dict[str, object]:
+    return {"matched": report.matched, "deleted": report.deleted, "overlapping": report.overlapping}
 
 
 def _ingest_counts(report: IngestReport) -> dict[str, object]:

@@ -6,6 +6,7 @@ import strawberry
 
 from graphql_api.mutations.api_keys import ApiKeyMutations
 from graphql_api.mutations.conversion_rules import ConversionRulesMutations
+from graphql_api.mutations.deletion import DeletionMutations
 from graphql_api.mutations.ingest import IngestMutations
 
 
@@ -13,6 +14,7 @@ from graphql_api.mutations.ingest import IngestMutations
 class Mutation(
     ApiKeyMutations,
     ConversionRulesMutations,
+    DeletionMutations,
     IngestMutations,
 ):
     """Every write of the API."""

@@ -7,7 +7,9 @@ import strawberry
 from graphql_api.queries.api_keys import ApiKeyQueries
 from graphql_api.queries.audit import AuditQueries
 from graphql_api.queries.conversion_rules import ConversionRulesQueries
+from graphql_api.queries.coverage import CoverageQueries
 from graphql_api.queries.definitions import DefinitionQueries
+from graphql_api.queries.history import HistoryQueries
 from graphql_api.queries.insights import InsightQueries
 from graphql_api.queries.preview import PreviewQueries
 from graphql_api.queries.records import RecordQueries
@@ -19,7 +21,9 @@ class Query(
     ApiKeyQueries,
     AuditQueries,
     ConversionRulesQueries,
+    CoverageQueries,
     DefinitionQueries,
+    HistoryQueries,
     InsightQueries,
     PreviewQueries,
     RecordQueries,

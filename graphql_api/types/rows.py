@@ -133,6 +133,14 @@ Record = make_type(
         column_field("observed_at"),
         column_field("ingested_at"),
         FieldOf("revision", int | None, "Number of the version, from 1; null in a preview."),
+        FieldOf(
+            "superseded_at",
+            datetime | None,
+            "In `recordHistory`: when the next version was first observed, or the row removed; null for what holds.",
+        ),
+        FieldOf(
+            "removed_at", datetime | None, "In `recordHistory`: when the row was removed, if that ended this version."
+        ),
     ),
     interface=Metrics,
 )
@@ -153,6 +161,7 @@ _EVERY_FIELD = tuple(
             *(bucket.name for bucket in _BUCKETS),
             *METRIC_NAMES,
             *("previous", "platform_metrics", "conversions_by_type", "raw", "observed_at", "ingested_at", "revision"),
+            *("superseded_at", "removed_at"),
         ]
     )
 )

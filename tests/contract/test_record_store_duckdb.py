@@ -18,13 +18,14 @@ from domain.ports import RecordStore
 from domain.records import Kind
 from domain.sql.dialect import Binder
 from domain.vocabulary import OrgId
+from tests.contract.record_removal import RecordRemovalContract
 from tests.contract.record_store import RecordStoreContract
 from tests.stored import ACME, batch, listed, opened, put, row, spend
 
 ROOT = Path(__file__).parents[2]
 
 
-class TestDuckDbStore(RecordStoreContract):
+class TestDuckDbStore(RecordStoreContract, RecordRemovalContract):
     @pytest.fixture
     def store(self, tmp_path: Path) -> Iterator[RecordStore]:
         with opened(tmp_path) as store:

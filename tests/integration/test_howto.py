@@ -142,7 +142,7 @@ def test_the_page_on_stores_names_classes_and_functions_that_exist() -> None:
     for name, file in {
         "RecordStoreContract": "tests/contract/record_store.py",
         "fold_versions": "domain/restatement.py",
-        "fold_parts": "domain/metrics.py",
+        "fold": "domain/insights/parts.py",
         "open_services": "graphql_api/bootstrap.py",
         "Dialect": "domain/sql/dialect.py",
         "StoreLockedError": "domain/errors.py",

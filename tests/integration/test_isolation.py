@@ -13,8 +13,11 @@ from graphql_api.context import Services
 from graphql_api.schema import make_schema
 from tests.api_requests import (
     AUDIT,
+    COVERAGE,
     CREATE_KEY,
     DEFINITIONS,
+    DELETE,
+    HISTORY,
     INGEST,
     INSIGHTS,
     KEYS,
@@ -26,7 +29,7 @@ from tests.api_requests import (
     VIEWER,
     meta_input,
 )
-from tests.builders import Row, meta_row
+from tests.builders import Row, meta_row, normalized
 from tests.integration.api import Api
 
 OURS, THEIRS = "org-of-ours", "org-of-theirs"
@@ -49,11 +52,18 @@ def their_rows() -> list[Row]:
     return [meta_row(**said, **shared, campaign_id=THEIR_CAMPAIGN), meta_row(**said)]
 
 
+def their_record() -> str:
+    """Id of their first row: who knows what goes into a natural key can make it."""
+    [key, _] = normalized(their_rows(), org=THEIRS).records["key"].to_pylist()
+    return str(key)
+
+
 def our_row() -> Row:
     """The same campaign and day as one of theirs, with other figures."""
     return meta_row(spend="1.50", campaign_name="ours")
 
 
+THEIR_RECORD = their_record()
 NAMED = {"accountIds": [THEIR_ACCOUNT, "123456789"], "campaignIds": [THEIR_CAMPAIGN, "120208814532970417"]}
 CASES: dict[str, list[Case]] = {
     "Query.viewer": [Case(VIEWER, {})],
@@ -70,12 +80,19 @@ CASES: dict[str, list[Case]] = {
     "Query.metricDefinitions": [Case(DEFINITIONS, {})],
     "Query.conversionRules": [Case(RULES, {"source": "META_BUSINESS"}), Case(RULES, {"source": "KLAVIYO"})],
     "Mutation.setConversionRules": [Case(SET_RULES, {"source": "META_BUSINESS", "rules": {"attribution": "DEFAULT"}})],
+    "Query.recordHistory": [Case(HISTORY, {"id": THEIR_RECORD})],
+    "Query.coverage": [Case(COVERAGE, {}), Case(COVERAGE, {"filter": NAMED})],
     "Query.transformPreview": [Case(PREVIEW, {"input": meta_input([our_row()])})],
     "Query.auditLog": [Case(AUDIT, {}), Case(AUDIT, {"before": "9999"})],
     "Query.apiKeys": [Case(KEYS, {}), Case(KEYS, {"first": 1000})],
     "Mutation.createApiKey": [Case(CREATE_KEY, {"input": {"name": "ours"}})],
     "Mutation.revokeApiKey": [Case(REVOKE_KEY, {"id": THEIR_KEY})],
     "Mutation.ingest": [Case(INGEST, {"input": meta_input([our_row()], observedAt="2024-02-01T00:00:00Z")})],
+    "Mutation.deleteRecords": [
+        Case(DELETE, {"input": {"filter": NAMED}}),
+        Case(DELETE, {"input": {"filter": NAMED, "dryRun": False}}),
+        Case(DELETE, {"input": {"filter": {}, "dryRun": False, "everything": True}}),
+    ],
 }
 
 
@@ -126,8 +143,13 @@ def test_their_key_is_not_found_and_stays_live(ours: Api, theirs: Api) -> None:
     assert live[THEIR_KEY] is None
 
 
+def test_the_record_that_history_reaches_for_is_one_of_theirs(theirs: Api) -> None:
+    [version] = theirs.say(HISTORY, id=THEIR_RECORD)["recordHistory"]
+    assert version["campaignName"] == MARK
+
+
 def test_the_same_row_is_another_record_in_another_organization(ours: Api, theirs: Api) -> None:
-    ours.ingest([our_row()], observedAt="2024-02-01T00:00:00Z")
+    ours.ingest([our_row()])
     ids: list[set[Any]] = [{node["id"] for node in api.say(RECORDS)["records"]["nodes"]} for api in (ours, theirs)]
     assert len(ids[0]) == 1
     assert not ids[0] & ids[1]
@@ -135,7 +157,7 @@ def test_the_same_row_is_another_record_in_another_organization(ours: Api, their
 
 
 def test_their_cursor_opens_nothing_of_theirs(ours: Api, theirs: Api) -> None:
-    ours.ingest([our_row()], observedAt="2024-02-01T00:00:00Z")
+    ours.ingest([our_row()])
     for edge in theirs.say(RECORDS)["records"]["edges"]:
         page = ours.say(RECORDS, after=edge["cursor"])["records"]
         assert page["totalCount"] == 1

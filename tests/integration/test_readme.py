@@ -28,7 +28,7 @@ def _blocks(language: str, text: str = README) -> list[str]:
 def client(tmp_path: Path) -> Iterator[TestClient]:
     settings = Settings(data=tmp_path)
     services = open_services(settings)
-    secret = services.create_key("readme", "test", [Scope.READ, Scope.WRITE]).secret
+    secret = services.create_key("readme", "test", list(Scope)).secret
     with TestClient(make_app(settings, services), headers={"Authorization": f"Bearer {secret}"}) as opened:
         yield opened
 
