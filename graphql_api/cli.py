@@ -33,6 +33,10 @@ Data = Annotated[
 Host = Annotated[str | None, typer.Option(help="Address to listen on. Default: 127.0.0.1", show_default=False)]
 Port = Annotated[int | None, typer.Option(help="Port; 0 takes any free one. Default: 8003", show_default=False)]
 SourceName = Annotated[str, typer.Option("--source", help=f"One of: {', '.join(SOURCES)}.")]
+SourceOrTold = Annotated[
+    str | None,
+    typer.Option("--source", help=f"One of: {', '.join(SOURCES)}. Default: told by the rows.", show_default=False),
+]
 Org = Annotated[str, typer.Option("--org", help="Organization that owns the rows.")]
 
 
@@ -62,8 +66,8 @@ def serve(*, host: Host = None, port: Port = None, data: Data = None) -> None:
 def ingest(  # noqa: PLR0913 - one option per thing the files may not say
     files: Annotated[list[Path], typer.Argument(help="Files as the platform answered: JSON, pages, NDJSON.")],
     *,
-    source: SourceName,
     org: Org,
+    source: SourceOrTold = None,
     data: Data = None,
     account_id: Annotated[str | None, typer.Option(help="Account of rows that do not say.")] = None,
     currency: Annotated[str | None, typer.Option(help="Currency (ISO 4217) of rows that do not say.")] = None,
@@ -77,10 +81,14 @@ def ingest(  # noqa: PLR0913 - one option per thing the files may not say
     metadata: Annotated[str | None, typer.Option(help="JSON with what the report does not say.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Reject ambiguous rows.")] = False,
 ) -> None:
-    """Ingest export files into an organization; each file is one batch, stored whole or not at all."""
-    from graphql_api.commands import ingest as command  # noqa: PLC0415 - as in demo
+    """Ingest export files into an organization; each file is one batch, stored whole or not at all.
 
-    said = command.Said(source, org, account_id, currency, timezone, period, observed_at, metadata, strict)
+    Works while a server runs on the same folder of this machine: it takes them then.
+    """
+    from graphql_api.commands import ingest as command  # noqa: PLC0415 - as in demo
+    from graphql_api.local.said import Said  # noqa: PLC0415 - as in demo
+
+    said = Said(source, org, account_id, currency, timezone, period, observed_at, metadata, strict)
     _guard(lambda: command.run(files, said, data=data))
 
 
