@@ -43,13 +43,15 @@ class LocalServer:
     """A running server that has proven to be the one of `server.json`."""
 
     presence: Presence
+    quiet_s: float = QUIET_S
 
     def ingest(self, file: Path, said: Said, tell: Tell) -> Ingested:
         """Send a file as one batch; raises as an ingest without a server does, and where the server goes away."""
-        with closing(_connect(self.presence, QUIET_S)) as connection:
+        with closing(_connect(self.presence, self.quiet_s)) as connection:
             try:
                 _send(connection, self.presence, file, said)
-                return _await_end(connection.getresponse(), tell)
+                with connection.getresponse() as response:
+                    return _await_end(response, tell)
             except (OSError, http.client.HTTPException) as error:
                 raise StoreUnavailableError(
                     f"The server at {self.presence.url} went away while it took {file}.", hint=AGAIN
@@ -62,13 +64,14 @@ def find_server(data: Path) -> LocalServer | None:
     return LocalServer(presence) if presence is not None and is_ours(presence) else None
 
 
-def is_ours(presence: Presence) -> bool:
+def is_ours(presence: Presence, timeout_s: float = PROBE_TIMEOUT_S) -> bool:
     """Whether what answers at the address knows the token, which is not shown to it."""
     nonce = secrets.token_hex(16)
-    with closing(_connect(presence, PROBE_TIMEOUT_S)) as connection:
+    with closing(_connect(presence, timeout_s)) as connection:
         try:
             connection.request("GET", f"{SERVER_PATH}?nonce={nonce}")
-            answer = msgspec.json.decode(connection.getresponse().read(1024), type=dict[str, str])
+            with connection.getresponse() as response:
+                answer = msgspec.json.decode(response.read(1024), type=dict[str, str])
         except (OSError, http.client.HTTPException, msgspec.DecodeError, UnicodeDecodeError):
             return False
     return hmac.compare_digest(answer.get("proof", "").encode(), proof_of(presence.token, nonce).encode())

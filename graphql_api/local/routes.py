@@ -34,8 +34,6 @@ INGEST_PATH = "/local/ingest"
 SCHEME = "Local"
 MAX_FILE_BYTES = 2 * 1024**3
 MAX_SAID_BYTES = 1024 * 1024
-CHUNK_TIMEOUT_S = 30.0
-HEARTBEAT_S = 5.0
 PLACES = 2
 """Files at a time: each is held in memory whole."""
 NONCE = re.compile(r"[0-9a-f]{32,128}")
@@ -53,9 +51,18 @@ class RefusedError(Exception):
         self.message = message
 
 
-def local_routes(ingest: Ingest, token: str) -> list[Route]:
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What one file may take."""
+
+    file_bytes: int = MAX_FILE_BYTES
+    chunk_timeout_s: float = 30.0
+    heartbeat_s: float = 5.0
+
+
+def local_routes(ingest: Ingest, token: str, bounds: Bounds = Bounds()) -> list[Route]:
     """`/local/server` proves who answers, `/local/ingest` takes a file."""
-    endpoint = LocalEndpoint(ingest, token)
+    endpoint = LocalEndpoint(ingest, token, bounds)
     return [
         Route(SERVER_PATH, endpoint.show_proof, methods=["GET"]),
         Route(INGEST_PATH, endpoint.take_file, methods=["POST"]),
@@ -65,8 +72,9 @@ def local_routes(ingest: Ingest, token: str) -> list[Route]:
 class LocalEndpoint:
     """Both, on one token."""
 
-    def __init__(self, ingest: Ingest, token: str) -> None:
+    def __init__(self, ingest: Ingest, token: str, bounds: Bounds) -> None:
         self._ingest = ingest
+        self._bounds = bounds
         self._token = token
         self._places = PLACES
         self._working: set[asyncio.Task[None]] = set()
@@ -86,13 +94,15 @@ class LocalEndpoint:
             return _refusal(refused.status, refused.message)
         self._places -= 1
         try:
-            said, content = await _read_file(request)
+            said, content = await _read_file(request, self._bounds)
         except BaseException as error:
             self._places += 1
             if isinstance(error, RefusedError):
                 return _refusal(error.status, error.message)
             raise
-        return StreamingResponse(_lines(self._start(said, content)), media_type="application/x-ndjson")
+        return StreamingResponse(
+            _lines(self._start(said, content), self._bounds.heartbeat_s), media_type="application/x-ndjson"
+        )
 
     def _admit(self, request: Request) -> None:
         if not is_from_this_machine(request):
@@ -152,43 +162,43 @@ def is_from_this_machine(request: Request) -> bool:
         return False
 
 
-async def _lines(news: asyncio.Queue[Event]) -> AsyncIterator[bytes]:
+async def _lines(news: asyncio.Queue[Event], heartbeat_s: float) -> AsyncIterator[bytes]:
     """One JSON object per line until the work is done; now and then one that says only that it goes on."""
     is_done = False
     while not is_done:
         try:
-            event = await asyncio.wait_for(news.get(), HEARTBEAT_S)
+            event = await asyncio.wait_for(news.get(), heartbeat_s)
         except TimeoutError:
             event = {"alive": True}
         is_done = not event.keys() & {"stage", "alive"}
         yield msgspec.json.encode(event) + b"\n"
 
 
-async def _read_file(request: Request) -> tuple[Said, bytes]:
+async def _read_file(request: Request, bounds: Bounds) -> tuple[Said, bytes]:
     """The first line of the body says what is said of the file, the rest is the file."""
     said, content, has_said = bytearray(), io.BytesIO(), False
-    async for chunk in _chunks(request):
+    async for chunk in _chunks(request, bounds.chunk_timeout_s):
         rest = chunk
         if not has_said:
             line, newline, rest = chunk.partition(b"\n")
             said += line
             has_said = bool(newline)
         content.write(rest)
-        if len(said) > MAX_SAID_BYTES or content.tell() > MAX_FILE_BYTES:
-            raise RefusedError(413, f"The file is larger than {MAX_FILE_BYTES} bytes. Split it.")
+        if len(said) > MAX_SAID_BYTES or content.tell() > bounds.file_bytes:
+            raise RefusedError(413, f"The file is larger than {bounds.file_bytes} bytes. Split it.")
     try:
         return msgspec.json.decode(said, type=Said), content.getvalue()
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise RefusedError(400, f"The first line does not say what the file is: {error}.") from error
 
 
-async def _chunks(request: Request) -> AsyncIterator[bytes]:
+async def _chunks(request: Request, timeout_s: float) -> AsyncIterator[bytes]:
     stream = aiter(request.stream())
     try:
-        while (chunk := await asyncio.wait_for(anext(stream, None), CHUNK_TIMEOUT_S)) is not None:
+        while (chunk := await asyncio.wait_for(anext(stream, None), timeout_s)) is not None:
             yield chunk
     except TimeoutError as error:
-        raise RefusedError(408, f"Nothing more of the file came within {CHUNK_TIMEOUT_S:.0f} s.") from error
+        raise RefusedError(408, f"Nothing more of the file came within {timeout_s:.0f} s.") from error
     except ClientDisconnect as error:
         raise RefusedError(400, "The client went away.") from error
 
