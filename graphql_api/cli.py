@@ -1,4 +1,4 @@
-"""The command line: demo, serve, ingest, keys, schema."""
+"""The command line: demo, serve, config, ingest, keys, accounts, schema."""
 
 from __future__ import annotations
 
@@ -60,6 +60,20 @@ def serve(*, host: Host = None, port: Port = None, data: Data = None) -> None:
     from graphql_api.commands import serve as command  # noqa: PLC0415 - as in demo
 
     _guard(lambda: command.run(host=host, port=port, data=data))
+
+
+@app.command()
+def config(
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    data: Data = None,
+    host: Host = None,
+    port: Port = None,
+) -> None:
+    """Show every setting, its value and where it came from; works while a server runs, and with wrong values."""
+    from graphql_api.commands import config as command  # noqa: PLC0415 - as in demo
+
+    command.run(as_json=as_json, data=data, host=host, port=port)
 
 
 @app.command()

@@ -224,8 +224,9 @@ def test_the_schema_is_printed_and_up_to_date() -> None:
             "FILES --source --org --data --account-id --currency --timezone --date-range --observed-at --metadata --strict",
         ),
         ("keys create", "--org --scope --name --expires-at --data"),
+        ("config", "--json --data --host --port"),
         ("schema", "--check --write"),
-        ("", "demo serve ingest keys schema"),
+        ("", "demo serve config ingest keys accounts schema"),
         ("keys", "create"),
     ],
 )
