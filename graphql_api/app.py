@@ -14,13 +14,17 @@ from graphql_api.accept import wants_html
 from graphql_api.context import Services
 from graphql_api.endpoint import GraphQLEndpoint
 from graphql_api.health import health_routes
+from graphql_api.local.routes import local_routes
 from graphql_api.pages import EXAMPLE_TABS, ide_page, page_routes
 from graphql_api.schema import make_schema
 from graphql_api.settings import ROOT, Settings
 
 
-def make_app(settings: Settings, services: Services) -> Starlette:
-    """The application on ready services; they are closed when it stops."""
+def make_app(settings: Settings, services: Services, *, local_token: str | None = None) -> Starlette:
+    """The application on ready services; they are closed when it stops.
+
+    `local_token`: by which the command line of this machine hands in files; without one it cannot.
+    """
     endpoint = GraphQLEndpoint(
         make_schema(introspection=settings.with_introspection),
         services,
@@ -42,6 +46,7 @@ def make_app(settings: Settings, services: Services) -> Starlette:
     routes = [
         Route("/graphql", graphql, methods=["GET", "POST"]),
         *health_routes(services.pings),
+        *(local_routes(services, local_token) if local_token else ()),
         *page_routes(with_ide=settings.with_ide, docs=ROOT / "docs", example_tabs=EXAMPLE_TABS),
     ]
     return Starlette(routes=routes, lifespan=lifespan)

@@ -1,4 +1,4 @@
-"""The command line: demo, serve, ingest, keys, schema, docs, accounts, audit."""
+"""The command line: demo, serve, ingest, keys, schema, docs, accounts, audit, config."""
 
 from __future__ import annotations
 
@@ -36,6 +36,10 @@ Data = Annotated[
 Host = Annotated[str | None, typer.Option(help="Address to listen on. Default: 127.0.0.1", show_default=False)]
 Port = Annotated[int | None, typer.Option(help="Port; 0 takes any free one. Default: 8003", show_default=False)]
 SourceName = Annotated[str, typer.Option("--source", help=f"One of: {', '.join(SOURCES)}.")]
+SourceOrTold = Annotated[
+    str | None,
+    typer.Option("--source", help=f"One of: {', '.join(SOURCES)}. Default: told by the rows.", show_default=False),
+]
 Org = Annotated[str, typer.Option("--org", help="Organization that owns the rows.")]
 
 
@@ -62,11 +66,25 @@ def serve(*, host: Host = None, port: Port = None, data: Data = None) -> None:
 
 
 @app.command()
+def config(
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    data: Data = None,
+    host: Host = None,
+    port: Port = None,
+) -> None:
+    """Show every setting, its value and where it came from; works while a server runs, and with wrong values."""
+    from graphql_api.commands import config as command  # noqa: PLC0415 - as in demo
+
+    command.run(as_json=as_json, data=data, host=host, port=port)
+
+
+@app.command()
 def ingest(  # noqa: PLR0913 - one option per thing the files may not say
     files: Annotated[list[Path], typer.Argument(help="Files as the platform answered: JSON, pages, NDJSON.")],
     *,
-    source: SourceName,
     org: Org,
+    source: SourceOrTold = None,
     data: Data = None,
     account_id: Annotated[str | None, typer.Option(help="Account of rows that do not say.")] = None,
     currency: Annotated[str | None, typer.Option(help="Currency (ISO 4217) of rows that do not say.")] = None,
@@ -86,10 +104,14 @@ def ingest(  # noqa: PLR0913 - one option per thing the files may not say
         str | None, typer.Option(help="JSON of what counts as a conversion, as `rules set` takes.")
     ] = None,
 ) -> None:
-    """Ingest export files into an organization; each file is one batch, stored whole or not at all."""
-    from graphql_api.commands import ingest as command  # noqa: PLC0415 - as in demo
+    """Ingest export files into an organization; each file is one batch, stored whole or not at all.
 
-    said = command.Said(
+    Works while a server runs on the same folder of this machine: it takes them then.
+    """
+    from graphql_api.commands import ingest as command  # noqa: PLC0415 - as in demo
+    from graphql_api.local.said import Said  # noqa: PLC0415 - as in demo
+
+    said = Said(
         source, org, account_id, currency, timezone, period, observed_at, metadata, strict, idempotency_key, rules
     )
     _guard(lambda: command.run(files, said, data=data))

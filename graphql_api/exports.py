@@ -12,10 +12,24 @@ from domain.errors import UnreadableBatchError
 
 def read_export(file: Path) -> object:
     """The payload of a file; raises UnreadableBatchError saying what the file holds instead."""
+    return decode_export(read_content(file))
+
+
+def read_content(file: Path) -> bytes:
+    """The bytes of a file; raises UnreadableBatchError where it cannot be read."""
     try:
-        content = file.read_bytes()
+        return file.read_bytes()
     except OSError as error:
-        raise UnreadableBatchError(f"It cannot be read: {error.strerror or error}.", hint="Check the path.") from error
+        raise unreadable(error) from error
+
+
+def unreadable(error: OSError) -> UnreadableBatchError:
+    """The error of a file that cannot be opened or read."""
+    return UnreadableBatchError(f"It cannot be read: {error.strerror or error}.", hint="Check the path.")
+
+
+def decode_export(content: bytes) -> object:
+    """The payload that a file's bytes hold; raises UnreadableBatchError saying what they hold instead."""
     if not content.strip():
         raise UnreadableBatchError("It is empty.", hint="Export the report again.")
     try:

@@ -52,8 +52,16 @@ def address_of(bound: socket.socket) -> str:
     return f"http://{shown}:{port}"
 
 
-def run_server(app: Starlette, bound: socket.socket, say_ready: Callable[[str], None]) -> None:
-    """Serve until stopped; `say_ready` hears the URL once requests are answered."""
+def run_server(
+    app: Starlette,
+    bound: socket.socket,
+    say_ready: Callable[[str], None],
+    say_stopping: Callable[[], None] = lambda: None,
+) -> None:
+    """Serve until stopped; `say_ready` hears the URL once requests are answered, `say_stopping` is called before the end.
+
+    What comes after this call may never run: uvicorn ends the process by the signal that stopped it.
+    """
     config = uvicorn.Config(
         app,
         log_level="warning",
@@ -62,19 +70,25 @@ def run_server(app: Starlette, bound: socket.socket, say_ready: Callable[[str], 
         timeout_keep_alive=75,
         server_header=False,
     )
-    server = _Server(config, lambda: say_ready(address_of(bound)))
+    server = _Server(config, lambda: say_ready(address_of(bound)), say_stopping)
     server.run(sockets=[bound])
     if not server.started:
         sys.exit(3)
 
 
 class _Server(uvicorn.Server):
-    def __init__(self, config: uvicorn.Config, say_ready: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, say_ready: Callable[[], None], say_stopping: Callable[[], None]) -> None:
         super().__init__(config)
         self._say_ready = say_ready
+        self._say_stopping = say_stopping
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start listening, then say so."""
         await super().startup(sockets)
         if self.started:
             self._say_ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Say so, then finish what was accepted."""
+        self._say_stopping()
+        await super().shutdown(sockets)

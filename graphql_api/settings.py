@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from pydantic import AliasChoices, Field, ValidationError
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from domain.errors import SettingError
+from graphql_api.settings_table import SettingRow, setting_rows
 
 PREFIX = "MARKETING_MEMORY_"
 ROOT = Path(__file__).resolve().parents[1]
@@ -62,22 +65,41 @@ class Settings(BaseSettings):
         return self.env is Environment.DEVELOPMENT if self.ide is None else self.ide
 
 
+@dataclass(frozen=True, slots=True)
+class WrongSetting:
+    """A value that cannot be used: which setting, the name by which it was given, and what to send."""
+
+    row: SettingRow
+    message: str
+
+
 def load_settings(**overrides: object) -> Settings:
-    """Settings of this process; raises SettingError naming the variable that the user set."""
+    """Settings of this process; raises SettingError naming each variable that the user has to mend."""
+    settings, wrong = read_settings(**overrides)
+    if wrong:
+        raise SettingError(" ".join(one.message for one in wrong), hint="./run config shows all settings.")
+    return settings
+
+
+def read_settings(**overrides: object) -> tuple[Settings, list[WrongSetting]]:
+    """Settings of this process, defaults in place of values that cannot be used, and what is wrong with these."""
+    given = {name: value for name, value in overrides.items() if value is not None}
     try:
-        return Settings(**{name: value for name, value in overrides.items() if value is not None})  # type: ignore[arg-type]
+        return Settings(**given), []  # type: ignore[arg-type]
     except ValidationError as error:
-        first = error.errors()[0]
-        name = str(first["loc"][0]) if first["loc"] else "?"
-        raise SettingError(
-            f"{_said_by(name, overrides)} is {str(first['input'])!r}: {first['msg']}.", hint="See ./run serve --help."
-        ) from error
+        wrong = [_wrong(found, given) for found in error.errors()]
+    defaults = {one.row.field: Settings.model_fields[one.row.field].default for one in wrong}
+    return Settings(**(given | defaults)), wrong  # type: ignore[arg-type]
 
 
-def _said_by(name: str, overrides: Mapping[str, object]) -> str:
-    """The option or the variable by which a setting was given."""
-    if overrides.get(name) is not None:
-        return f"--{name.replace('_', '-')}"
-    variable = name if name.isupper() else f"{PREFIX}{name.upper()}"
-    is_old_name = variable not in os.environ and variable == f"{PREFIX}PORT" and "MEMORY_SERVICE_PORT" in os.environ
-    return "MEMORY_SERVICE_PORT" if is_old_name else variable
+def _wrong(found: ErrorDetails, given: Mapping[str, object]) -> WrongSetting:
+    name = str(found["loc"][0])
+    row = next(row for row in setting_rows(Settings) if name.upper() in {row.field.upper(), *row.variables})
+    said_by = row.option if row.field in given else row.variable_set(os.environ) or row.variable
+    value = "not usable" if row.secret else f"{str(found['input'])!r}"
+    return WrongSetting(row, f"{said_by} is {value}: {found['msg']}. Send {_article(row.kind)}.")
+
+
+def _article(kind: str) -> str:
+    """`a whole number from 0 to 65535`, but `one of development, production`."""
+    return kind if kind.startswith(("one of", "true")) else f"a {kind}"

@@ -18,12 +18,10 @@ from domain.use_cases.ingest import IngestReport
 from domain.use_cases.insights import InsightsReport, InsightsRequest
 from domain.use_cases.submission import Submission
 from domain.vocabulary import DataSource, OrgId, Period, Scope
-from graphql_api.app import make_app
 from graphql_api.bootstrap import CONTROL_FILE, RECORDS_FILE, open_services
-from graphql_api.commands.serve import ask_for_port
+from graphql_api.commands.serve import ask_for_port, serve_services
 from graphql_api.context import Services
 from graphql_api.logs import configure_logs
-from graphql_api.serving import run_server
 from graphql_api.settings import Settings, load_settings
 
 ORG = OrgId("demo")
@@ -51,7 +49,7 @@ def run(*, once: bool, data: Path | None, host: str | None, port: int | None) ->
         return
     secret = services.create_key(ORG, "demo", [Scope.READ, Scope.WRITE]).secret
     configure_logs(settings.log_format)
-    run_server(make_app(settings, services), bound, lambda url: _print_addresses(console, url, secret))
+    serve_services(settings, services, bound, lambda url: _print_addresses(console, url, secret))
 
 
 def _open_afresh(settings: Settings) -> Services:

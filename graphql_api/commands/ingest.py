@@ -1,67 +1,34 @@
-"""./run ingest: export files into an organization."""
+"""./run ingest: export files into an organization, through the server where one runs on the folder."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
-import msgspec
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from domain.errors import IdempotencyKeyInUseError, InvalidInputError, UnreadableBatchError
+from domain.errors import IdempotencyKeyInUseError, InvalidInputError, StoreLockedError, UnreadableBatchError
 from domain.issues import Severity
-from domain.use_cases.audited_writes import ingest_write
 from domain.use_cases.ingest import IngestReport
-from domain.use_cases.ingest_once import IngestOnce, check_key
-from domain.use_cases.keys import check_org
-from domain.use_cases.submission import Submission
-from domain.vocabulary import DataSource, OrgId
-from graphql_api.audited import audited_command
+from domain.use_cases.ingest_once import check_key
+from graphql_api.audited import command_line_actor
 from graphql_api.bootstrap import open_services
-from graphql_api.commands.instants import read_instant, read_period
-from graphql_api.commands.rules import read_rules
-from graphql_api.exports import read_export
-from graphql_api.settings import load_settings
+from graphql_api.context import Services
+from graphql_api.exports import read_content
+from graphql_api.local.client import find_server
+from graphql_api.local.presence import read_presence
+from graphql_api.local.said import Ingested, Said, Tell, ingest_content
+from graphql_api.settings import Settings, load_settings
 
 ISSUES_SHOWN = 10
 STAGES = 3
 """Reading, normalizing, storing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What the caller says about the files."""
-
-    source: str
-    org: str
-    account_id: str | None
-    currency: str | None
-    timezone: str | None
-    period: str | None
-    observed_at: str | None
-    metadata: str | None
-    strict: bool
-    idempotency_key: str | None = None
-    rules: str | None = None
-
-    def submission(self, payload: object) -> Submission:
-        """One file's payload with what is said of it."""
-        return Submission(
-            DataSource(self.source.lower()),
-            payload,
-            read_period(self.period, "--date-range"),
-            self.account_id,
-            self.currency,
-            self.timezone,
-            _read_metadata(self.metadata),
-            self.strict,
-            rules=read_rules(self.rules, "--rules"),
-        )
+IngestFile = Callable[[Path, Said, Tell], Ingested]
 
 
 def run(files: Sequence[Path], said: Said, *, data: Path | None) -> None:
@@ -69,31 +36,63 @@ def run(files: Sequence[Path], said: Said, *, data: Path | None) -> None:
 
     Leaves with 1 where a file could not be read, or all of its rows were rejected.
     """
-    check_org(said.org)
-    observed_at = read_instant(said.observed_at, "--observed-at")
-    said.submission([])
+    said.check()
+    said = replace(said, actor=command_line_actor().name)
     _check_key(said.idempotency_key, files)
-    settings = load_settings(data=data)
-    services = open_services(settings)
-    console = Console(soft_wrap=True)
-    failed = False
-    try:
-        for file in files:
-            try:
-                report = _ingest(services.ingest, file, said, observed_at, settings.data)
-            except (UnreadableBatchError, InvalidInputError, IdempotencyKeyInUseError) as error:
-                Console(stderr=True, soft_wrap=True, markup=False).print(f"{file}: {error}", style="red")
-                failed = True
-            else:
-                show_report(console, str(file), report)
-                failed |= 0 < report.received == report.rejected
-    finally:
-        services.close()
-    if failed:
+    with open_ingest(load_settings(data=data)) as ingest_file:
+        done = ingest_files(files, said, ingest_file, Console(soft_wrap=True))
+    if len(done) < len(files) or any(0 < one.report.received == one.report.rejected for one in done):
         sys.exit(1)
 
 
-def _ingest(ingest: IngestOnce, file: Path, said: Said, observed_at: datetime | None, data: Path) -> IngestReport:
+@contextmanager
+def open_ingest(settings: Settings) -> Iterator[IngestFile]:
+    """Through the server that holds the folder, or else on the folder itself."""
+    server = find_server(settings.data)
+    if server is not None:
+        yield server.ingest
+        return
+    services = _open(settings)
+    try:
+        yield on_store(services)
+    finally:
+        services.close()
+
+
+def _open(settings: Settings) -> Services:
+    try:
+        return open_services(settings)
+    except StoreLockedError as error:
+        presence = read_presence(settings.data)
+        if presence is None:
+            raise
+        raise StoreLockedError(
+            f"{error.message} Its server should be process {presence.pid} at {presence.url}, which does not answer.",
+            hint="Run this again in a moment; where that does not help, stop that process.",
+        ) from error
+
+
+def on_store(services: Services) -> IngestFile:
+    """Ingest in this process."""
+    return lambda file, said, tell: ingest_content(services, read_content(file), said, tell)
+
+
+def ingest_files(files: Sequence[Path], said: Said, ingest_file: IngestFile, console: Console) -> list[Ingested]:
+    """Ingest and report on each file; those that cannot be read are named on standard error and left out."""
+    done: list[Ingested] = []
+    for file in files:
+        try:
+            one = _ingest(ingest_file, file, said)
+        except (UnreadableBatchError, InvalidInputError, IdempotencyKeyInUseError) as error:
+            Console(stderr=True, soft_wrap=True, markup=False).print(f"{file}: {error}", style="red")
+        else:
+            title = str(file) if said.source else f"{file} ({one.data_source})"
+            show_report(console, title, one.report)
+            done.append(one)
+    return done
+
+
+def _ingest(ingest_file: IngestFile, file: Path, said: Said) -> Ingested:
     columns = (TextColumn(file.name), BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     console = Console(stderr=True)
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as progress:
@@ -102,10 +101,7 @@ def _ingest(ingest: IngestOnce, file: Path, said: Said, observed_at: datetime | 
         def tell(stage: str) -> None:
             progress.update(task, description=stage, advance=1)
 
-        submission = said.submission(read_export(file))
-        write = ingest_write(submission)
-        org, key = OrgId(said.org), said.idempotency_key
-        return audited_command(data, org, write, ingest, org, submission, observed_at, tell, key)
+        return ingest_file(file, said, tell)
 
 
 def show_report(console: Console, title: str, report: IngestReport) -> None:
@@ -138,12 +134,3 @@ def _check_key(key: str | None, files: Sequence[Path]) -> None:
             f"--idempotency-key is {key!r} for {len(files)} files, and each file is a batch of its own.",
             hint="Give one file with each key.",
         )
-
-
-def _read_metadata(text: str | None) -> dict[str, object]:
-    if text is None:
-        return {}
-    try:
-        return msgspec.json.decode(text, type=dict[str, object])
-    except msgspec.DecodeError as error:
-        raise InvalidInputError(f"--metadata is {text[:64]!r}.", hint="Give a JSON object.") from error

@@ -224,13 +224,14 @@ def test_the_schema_is_printed_and_up_to_date() -> None:
             "FILES --source --org --data --account-id --currency --timezone --date-range --observed-at --metadata --strict --idempotency-key",
         ),
         ("keys create", "--org --scope --name --expires-at --data"),
+        ("config", "--json --data --host --port"),
         ("schema", "--check --write"),
         ("docs", "--check --write"),
         ("audit", "--org --first --before --data"),
-        ("", "demo serve ingest keys accounts audit schema"),
         ("keys list", "--org --data"),
         ("keys revoke", "ID --org --data"),
         ("keys", "create list revoke"),
+        ("", "demo serve config ingest keys accounts rules audit schema docs"),
     ],
 )
 def test_help_names_every_option(command: str, options: str) -> None:

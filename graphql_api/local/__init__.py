@@ -1,0 +1,1 @@
+"""The command line beside a running server: finding it, and handing it files over loopback."""

@@ -1,0 +1,92 @@
+"""What the caller of ./run ingest says about files, and ingesting the content of one, in whichever process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+import msgspec
+
+from domain.audit import Actor
+from domain.errors import InvalidInputError
+from domain.sources.detect import detect_source
+from domain.use_cases.audited_writes import ingest_write
+from domain.use_cases.ingest import IngestReport
+from domain.use_cases.keys import check_org
+from domain.use_cases.submission import Submission
+from domain.vocabulary import DataSource, OrgId
+from graphql_api.commands.instants import read_instant, read_period
+from graphql_api.commands.rules import read_rules
+from graphql_api.context import Services
+from graphql_api.exports import decode_export
+
+Tell = Callable[[str], None]
+"""Hears of each stage as it begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The options as they were given; a `source` that is left out is told by the rows."""
+
+    source: str | None
+    org: str
+    account_id: str | None = None
+    currency: str | None = None
+    timezone: str | None = None
+    period: str | None = None
+    observed_at: str | None = None
+    metadata: str | None = None
+    strict: bool = False
+    idempotency_key: str | None = None
+    rules: str | None = None
+    actor: str = "command line"
+    """Who runs the command, for the audit log."""
+
+    def check(self) -> None:
+        """Raise InvalidInputError for an option that fits no file at all."""
+        check_org(self.org)
+        read_instant(self.observed_at, "--observed-at")
+        self.submission([], DataSource(self.source or ""))
+
+    def submission(self, payload: object, data_source: DataSource) -> Submission:
+        """A payload with what is said of it."""
+        return Submission(
+            data_source,
+            payload,
+            read_period(self.period, "--date-range"),
+            self.account_id,
+            self.currency,
+            self.timezone,
+            _read_metadata(self.metadata),
+            self.strict,
+            rules=read_rules(self.rules, "--rules"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What became of a file, and the data source it was taken for."""
+
+    data_source: DataSource
+    report: IngestReport
+
+
+def ingest_content(services: Services, content: bytes, said: Said, tell: Tell) -> Ingested:
+    """Store the content of an export file as one batch, audited; raises as `IngestOnce` and `decode_export` do."""
+    payload = decode_export(content)
+    data_source = DataSource(said.source.lower()) if said.source else detect_source(payload)
+    submission = said.submission(payload, data_source)
+    org, observed_at = OrgId(said.org), read_instant(said.observed_at, "--observed-at")
+    work = partial(services.ingest, org, submission, observed_at, tell, said.idempotency_key)
+    report = services.audit(org, Actor(said.actor), ingest_write(submission), work)
+    return Ingested(data_source, report)
+
+
+def _read_metadata(text: str | None) -> dict[str, object]:
+    if text is None:
+        return {}
+    try:
+        return msgspec.json.decode(text, type=dict[str, object])
+    except msgspec.DecodeError as error:
+        raise InvalidInputError(f"--metadata is {text[:64]!r}.", hint="Give a JSON object.") from error
