@@ -19,6 +19,7 @@ from domain.use_cases.insights import Insights
 from domain.use_cases.keys import Authenticate, CreateKey
 from domain.use_cases.preview import Preview
 from domain.use_cases.records import ListRecords
+from domain.use_cases.time_series import TimeSeries
 from domain.vocabulary import BatchId
 from graphql_api.context import Services
 from graphql_api.settings import Settings
@@ -82,6 +83,7 @@ def open_services(settings: Settings) -> Services:
         Ingest(store, clock, lambda: BatchId(uuid.uuid4().hex), defaults),
         Preview(clock, defaults),
         Insights(store),
+        TimeSeries(store, clock),
         ListRecords(store),
         Authenticate(keys, clock),
         create_key,

@@ -16,6 +16,7 @@ from domain.use_cases.insights import Insights
 from domain.use_cases.keys import Authenticate, CreateKey, Principal
 from domain.use_cases.preview import Preview
 from domain.use_cases.records import ListRecords
+from domain.use_cases.time_series import TimeSeries
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -28,6 +29,7 @@ class Services:
     ingest: Ingest
     preview: Preview
     insights: Insights
+    time_series: TimeSeries
     records: ListRecords
     authenticate: Authenticate
     create_key: CreateKey

@@ -53,6 +53,17 @@ query Insights($input: InsightsInput!) {
   }
 }
 """
+TIME_SERIES = """
+query TimeSeries($input: TimeSeriesInput!) {
+  timeSeries(input: $input) {
+    granularity
+    rows {
+      date time dataSource accountId campaignId campaignName currency spend impressions clicks conversions cpm complete
+    }
+    excluded { reason rows spend }
+  }
+}
+"""
 VIEWER = "{ viewer { organizationId subject scopes } }"
 PREVIEW += WHOLE
 RECORDS += WHOLE

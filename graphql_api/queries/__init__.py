@@ -7,9 +7,10 @@ import strawberry
 from graphql_api.queries.insights import InsightQueries
 from graphql_api.queries.preview import PreviewQueries
 from graphql_api.queries.records import RecordQueries
+from graphql_api.queries.time_series import TimeSeriesQueries
 from graphql_api.queries.viewer import ViewerQueries
 
 
 @strawberry.type(description="Reads. Every query acts for the caller's organization only.")
-class Query(ViewerQueries, InsightQueries, RecordQueries, PreviewQueries):
+class Query(ViewerQueries, InsightQueries, TimeSeriesQueries, RecordQueries, PreviewQueries):
     """Every read of the API."""

@@ -10,7 +10,7 @@ import pytest
 from domain.vocabulary import Scope
 from graphql_api.context import Services
 from graphql_api.schema import make_schema
-from tests.api_requests import INGEST, INSIGHTS, PREVIEW, RECORDS, VIEWER, meta_input
+from tests.api_requests import INGEST, INSIGHTS, PREVIEW, RECORDS, TIME_SERIES, VIEWER, meta_input
 from tests.builders import Row, meta_row
 from tests.integration.api import Api
 
@@ -50,6 +50,11 @@ CASES: dict[str, list[Case]] = {
         Case(INSIGHTS, {"input": {"groupBy": ["CAMPAIGN", "ACCOUNT", "DAY"]}}),
         Case(INSIGHTS, {"input": {"groupBy": [], "filter": NAMED}}),
         Case(INSIGHTS, {"input": {"filter": {"asOf": "2100-01-01T00:00:00Z"}}}),
+    ],
+    "Query.timeSeries": [
+        Case(TIME_SERIES, {"input": {"groupBy": ["CAMPAIGN", "ACCOUNT"]}}),
+        Case(TIME_SERIES, {"input": {"filter": NAMED, "spread": "EVEN", "granularity": "WEEK"}}),
+        Case(TIME_SERIES, {"input": {"filter": {"asOf": "2100-01-01T00:00:00Z"}, "groupBy": ["CAMPAIGN"]}}),
     ],
     "Query.transformPreview": [Case(PREVIEW, {"input": meta_input([our_row()])})],
     "Mutation.ingest": [Case(INGEST, {"input": meta_input([our_row()], observedAt="2024-02-01T00:00:00Z")})],
