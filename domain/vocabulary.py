@@ -115,6 +115,25 @@ class Direction(StrEnum):
     DESC = "DESC"
 
 
+class Granularity(StrEnum):
+    """Length of the buckets of a series, from fine to coarse."""
+
+    DAY = "DAY"
+    WEEK = "WEEK"
+    MONTH = "MONTH"
+    QUARTER = "QUARTER"
+    YEAR = "YEAR"
+
+
+GRANULARITY_MEANINGS = {
+    Granularity.DAY: "Days, in the account's time zone.",
+    Granularity.WEEK: "ISO weeks, by their Monday.",
+    Granularity.MONTH: "Months, by their first day.",
+    Granularity.QUARTER: "Quarters, by their first day.",
+    Granularity.YEAR: "Years, by their first day.",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """Days from `start` to `end`, both included, in the account's time zone."""

@@ -30,6 +30,7 @@ from domain.use_cases.own_keys import ListKeys, RevokeKey
 from domain.use_cases.preview import Preview
 from domain.use_cases.records import ListRecords
 from domain.use_cases.rules import SetConversionRules, ShowConversionRules
+from domain.use_cases.time_series import TimeSeries
 from domain.use_cases.top_campaigns import TopCampaigns
 from domain.vocabulary import BatchId, OrgId
 from graphql_api.context import Services
@@ -128,6 +129,7 @@ def open_services(settings: Settings) -> Services:
         history=RecordHistory(store),
         coverage=Coverage(store),
         delete_records=DeleteRecords(store, clock),
+        time_series=TimeSeries(store, clock),
     )
 
 

@@ -22,6 +22,7 @@ from domain.use_cases.own_keys import ListKeys, RevokeKey
 from domain.use_cases.preview import Preview
 from domain.use_cases.records import ListRecords
 from domain.use_cases.rules import SetConversionRules, ShowConversionRules
+from domain.use_cases.time_series import TimeSeries
 from domain.use_cases.top_campaigns import TopCampaigns
 
 P = ParamSpec("P")
@@ -36,6 +37,7 @@ class Services:
     preview: Preview
     insights: Insights
     top_campaigns: TopCampaigns
+    time_series: TimeSeries
     records: ListRecords
     history: RecordHistory
     coverage: Coverage

@@ -96,6 +96,17 @@ mutation Delete($input: DeleteRecordsInput!) {
   }
 }
 """
+TIME_SERIES = """
+query TimeSeries($input: TimeSeriesInput!) {
+  timeSeries(input: $input) {
+    granularity
+    rows {
+      date time dataSource accountId campaignId campaignName currency spend impressions clicks conversions cpm complete
+    }
+    excluded { reason rows spend }
+  }
+}
+"""
 VIEWER = "{ viewer { organizationId subject scopes } }"
 PREVIEW += WHOLE
 RECORDS += WHOLE

@@ -13,6 +13,7 @@ from graphql_api.queries.history import HistoryQueries
 from graphql_api.queries.insights import InsightQueries
 from graphql_api.queries.preview import PreviewQueries
 from graphql_api.queries.records import RecordQueries
+from graphql_api.queries.time_series import TimeSeriesQueries
 from graphql_api.queries.viewer import ViewerQueries
 
 
@@ -27,6 +28,7 @@ class Query(
     InsightQueries,
     PreviewQueries,
     RecordQueries,
+    TimeSeriesQueries,
     ViewerQueries,
 ):
     """Every read of the API."""

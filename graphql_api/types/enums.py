@@ -13,7 +13,7 @@ from domain.insights.dimensions import DIMENSIONS
 from domain.issues import SEVERITY_MEANINGS
 from domain.metrics import METRIC_NAMES, metric_column
 from domain.sources.registry import SOURCES
-from domain.vocabulary import CONFLICT_MEANINGS, LEVEL_MEANINGS, SCOPE_MEANINGS, Direction
+from domain.vocabulary import CONFLICT_MEANINGS, GRANULARITY_MEANINGS, LEVEL_MEANINGS, SCOPE_MEANINGS, Direction
 
 
 def make_enum(name: str, description: str, members: Mapping[str, tuple[str, str]]) -> Any:
@@ -46,6 +46,7 @@ DirectionEnum = make_enum(
     "Order of a list; missing values come last either way.",
     {Direction.ASC.name: ("ASC", "Smallest first."), Direction.DESC.name: ("DESC", "Largest first.")},
 )
+Granularity = make_enum("Granularity", "Length of the buckets of a series.", _of(GRANULARITY_MEANINGS))
 IssueSeverity = make_enum("IssueSeverity", "Whether the row was kept.", _of(SEVERITY_MEANINGS))
 ConflictPolicy = make_enum(
     "ConflictPolicy",

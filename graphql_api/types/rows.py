@@ -114,6 +114,27 @@ InsightRow = make_type(
     interface=Metrics,
 )
 
+TimeSeriesRow = make_type(
+    "TimeSeriesRow",
+    "One bucket of one group. A dimension is null unless grouped by; a group with several currencies gives a row each. "
+    "Metrics are null where nothing was counted: missing is not zero.",
+    (
+        FieldOf("date", date, "First day of the bucket; it may lie before the range, and `complete` is false then."),
+        FieldOf("time", datetime, "First instant of the bucket, UTC."),
+        *(column_field(name, group=_GROUPED) for name in _INSIGHT_COLUMNS),
+        FieldOf("currency", str | None, "Currency of the row's money, ISO 4217; null where nobody said."),
+        *METRIC_FIELDS,
+        FieldOf(
+            "complete",
+            bool,
+            "False while the bucket is not over (it is when its last day is before today, UTC), where the range cuts it, "
+            "and where on one of its days no row of this group and currency is counted; rows of several days cover all "
+            "of theirs.",
+        ),
+    ),
+    interface=Metrics,
+)
+
 _REQUIRED = frozenset({"data_source", "level", "date_start", "date_stop", "breakdowns", "attribution", "date_basis"})
 _JSON_REQUIRED = frozenset({"breakdowns", "platform_metrics", "conversions_by_type"})
 _RECORD_COLUMNS = (

@@ -26,6 +26,7 @@ from tests.api_requests import (
     REVOKE_KEY,
     RULES,
     SET_RULES,
+    TIME_SERIES,
     VIEWER,
     meta_input,
 )
@@ -82,6 +83,11 @@ CASES: dict[str, list[Case]] = {
     "Mutation.setConversionRules": [Case(SET_RULES, {"source": "META_BUSINESS", "rules": {"attribution": "DEFAULT"}})],
     "Query.recordHistory": [Case(HISTORY, {"id": THEIR_RECORD})],
     "Query.coverage": [Case(COVERAGE, {}), Case(COVERAGE, {"filter": NAMED})],
+    "Query.timeSeries": [
+        Case(TIME_SERIES, {"input": {"groupBy": ["CAMPAIGN", "ACCOUNT"]}}),
+        Case(TIME_SERIES, {"input": {"filter": NAMED, "spread": "EVEN", "granularity": "WEEK"}}),
+        Case(TIME_SERIES, {"input": {"filter": {"asOf": "2100-01-01T00:00:00Z"}, "groupBy": ["CAMPAIGN"]}}),
+    ],
     "Query.transformPreview": [Case(PREVIEW, {"input": meta_input([our_row()])})],
     "Query.auditLog": [Case(AUDIT, {}), Case(AUDIT, {"before": "9999"})],
     "Query.apiKeys": [Case(KEYS, {}), Case(KEYS, {"first": 1000})],
