@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from adapters.stores.duckdb_transaction import SCOPE, Transaction, date_range
 from domain.summation.candidates import GUARD_COLUMNS, read_candidates
 from domain.summation.guard import plain_mask
+from domain.vocabulary import Level
 
 _ACCOUNT = "r.data_source, coalesce(r.account_id, '')"
 _AROUND = (
@@ -27,17 +28,34 @@ def choose_counted(transaction: Transaction, incoming: pa.Table, appended: int) 
     Nothing can have changed where all rows around are the `appended` ones: they were chosen together.
     """
     parameters = {"org": transaction.org, **date_range(incoming)}
-    with transaction.table("touched", _touched(transaction, incoming)):
+    touched = _touched(transaction, incoming)
+    with transaction.table("touched", touched):
         [(rows_around,)] = transaction.connection.execute(f"SELECT count(*) {_AROUND}", parameters).fetchall()
         if rows_around == appended:
             return
-        chosen = ", ".join(["key", "counted_mask", *GUARD_COLUMNS])
-        around = transaction.connection.sql(f"SELECT {chosen} {_AROUND}", params=parameters).to_arrow_table()
+        around = _around(transaction, parameters)
+    orphaned = _orphaned_accounts(around)
+    if orphaned.num_rows:  # they give way to any campaign of their account, whichever the batch touches
+        with transaction.table("touched", pa.concat_tables([touched, orphaned.cast(touched.schema)])):
+            around = _around(transaction, parameters)
     masks = pa.array(plain_mask(read_candidates(around)), pa.int64())
     differs = ~(around["counted_mask"].to_numpy() == masks.to_numpy())
     if differs.any():
         changed = around.select(["key", "date_start"]).append_column("mask", masks)
         _store_masks(transaction, changed.filter(pa.array(differs)))
+
+
+def _around(transaction: Transaction, parameters: dict[str, object]) -> pa.Table:
+    chosen = ", ".join(["key", "counted_mask", *GUARD_COLUMNS])
+    return transaction.connection.sql(f"SELECT {chosen} {_AROUND}", params=parameters).to_arrow_table()
+
+
+def _orphaned_accounts(around: pa.Table) -> pa.Table:
+    """Accounts with rows below a campaign that nobody names, as scopes of the whole account."""
+    orphans = pc.and_(pc.is_null(around["campaign_id"]), pc.not_equal(around["level"], Level.ACCOUNT.value))
+    scopes = around.filter(orphans).select(SCOPE).group_by(SCOPE).aggregate([])
+    accounts = pc.fill_null(scopes["account_id"], "")
+    return scopes.set_column(SCOPE.index("account_id"), "account_id", accounts)
 
 
 def _touched(transaction: Transaction, incoming: pa.Table) -> pa.Table:

@@ -23,7 +23,8 @@ from domain.summation.candidates import pair_codes
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
-_CELL = ("part_source", "part_channel")
+CELL = ("part_source", "part_channel")
+"""Keys of a cell: ratios tell these apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Parts:
     @cached_property
     def cells(self) -> Ints:
         """Code of each part's (data source, channel)."""
-        return codes_of(self.keys, _CELL)
+        return codes_of(self.keys, CELL)
 
     def repeat(self, times: int) -> Parts:
         """The same parts several times over."""

@@ -9,9 +9,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from domain.insights.parts import Parts
 from domain.insights.spine import EPOCH, Ints, Mask, bucket_numbers
 from domain.ports import RecordStore
-from domain.reading import Dimension
+from domain.reading import Dimension, PartsQuery
 from domain.summation.reading import Reading
 from domain.vocabulary import Granularity, OrgId, Period
 
@@ -23,30 +24,30 @@ _KEY_DIGITS = 8
 
 
 def read_series_parts(
-    store: RecordStore, org: OrgId, reading: Reading, dimensions: tuple[Dimension, ...], granularity: Granularity
-) -> pa.Table:
-    """Unfolded parts by dimensions, `date_start` and `date_stop`, and a column `turn`, int64; no order.
+    store: RecordStore, org: OrgId, reading: Reading, query: PartsQuery, granularity: Granularity
+) -> Parts:
+    """Parts of the reading's `query`, apart by `date_start` and `date_stop` as well, with a key `turn`, int64; no order.
 
     Of rows that span buckets each has a line of its own, since each is spread by itself.
     """
-    parts = store.parts(org, reading.query((*dimensions, PERIOD)))
+    parts = store.parts(org, replace(query, dimensions=(*query.dimensions, PERIOD)))
     spans = _spans_buckets(parts, granularity)
     whole = parts.filter(pa.array(~spans))
     whole = whole.append_column(TURN, pa.array(np.zeros(whole.num_rows, np.int64)))
     if not spans.any():
-        return whole
-    return pa.concat_tables([whole, _rows_alone(store, org, reading, dimensions, granularity)])
+        return Parts.of(whole)
+    return Parts.of(pa.concat_tables([whole, _rows_alone(store, org, reading, query, granularity)]))
 
 
 def _rows_alone(
-    store: RecordStore, org: OrgId, reading: Reading, dimensions: tuple[Dimension, ...], granularity: Granularity
+    store: RecordStore, org: OrgId, reading: Reading, query: PartsQuery, granularity: Granularity
 ) -> pa.Table:
     """Counted rows of several buckets: all are `selected`, since the stored mask leaves rows of several days open."""
     table = store.candidates(org, reading.rows, undecided_only=reading.by_mask)
     table = table.filter(pa.array(_spans_buckets(table, granularity)))
     keys = table["key"].filter(pc.is_in(table["key"], value_set=reading.selected)).combine_chunks()
-    query = replace(reading.query((*dimensions, _KEY, PERIOD)), selected=keys, by_mask=False)
-    rows = store.parts(org, query)
+    dimensions = (*query.dimensions, _KEY, PERIOD)
+    rows = store.parts(org, replace(query, dimensions=dimensions, selected=keys, by_mask=False))
     turns = [int(str(key)[-_KEY_DIGITS:], 16) for key in rows["key"].to_pylist()]
     return rows.append_column(TURN, pa.array(turns, pa.int64())).drop_columns(["key"])
 
@@ -63,9 +64,9 @@ def day_numbers(column: pa.ChunkedArray) -> Ints:
     return days
 
 
-def days_covered(parts: pa.Table) -> Period | None:
+def days_covered(keys: pa.Table) -> Period | None:
     """From the first to the last day of any part; None where there is none."""
-    if not parts.num_rows:
+    if not keys.num_rows:
         return None
-    first, last = day_numbers(parts["date_start"]).min(), day_numbers(parts["date_stop"]).max()
+    first, last = day_numbers(keys["date_start"]).min(), day_numbers(keys["date_stop"]).max()
     return Period(EPOCH + timedelta(days=int(first)), EPOCH + timedelta(days=int(last)))

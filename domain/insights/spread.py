@@ -61,13 +61,14 @@ def cut(spine: Spine, starts: Ints, stops: Ints) -> Pieces:
 def share_out(amounts: Ints, lengths: Ints, turns: Ints, pieces: Pieces) -> Ints:
     """Units of each piece; those of a row's pieces add up to its amount.
 
-    Per row: `amounts` in whole units, `lengths` in days, `turns` the day (from 0) that gets the first unit left over.
+    Per row: `amounts` in whole units (int64, or Python's own integers), `lengths` in days, `turns` the day (from 0) that gets the first unit left over.
 
     >>> week = Pieces(np.zeros(7, np.int64), np.arange(7), np.arange(7), np.ones(7, np.int64))
     >>> share_out(np.asarray([10]), np.asarray([7]), np.asarray([5]), week).tolist()
     [2, 1, 1, 1, 1, 2, 2]
     """
-    each, left_over = np.divmod(amounts, lengths)
+    each = amounts // lengths  # and not divmod, which knows no Python integers
+    left_over = amounts - each * lengths
     rows, ends = pieces.rows, pieces.skipped + pieces.days
     from_day, length = turns[rows], lengths[rows]
     to_day = from_day + left_over[rows]

@@ -13,6 +13,7 @@ from domain.insights.series import lay_out_series
 from domain.insights.series_parts import PERIOD, days_covered, read_series_parts
 from domain.insights.spine import Spine, spine_of
 from domain.insights.spread import Spread, parse_spread
+from domain.metrics import METRIC_NAMES
 from domain.ports import Clock, RecordStore
 from domain.reading import Dimension, RowFilter
 from domain.summation.reading import Reading, need_of, read_guarded
@@ -25,13 +26,14 @@ MAX_ROWS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class TimeSeriesRequest:
-    """What to show: dimension names and `spread` in the API's capitals."""
+    """What to show: dimension names and `spread` in the API's capitals; of the metrics only `metrics` are computed."""
 
     rows: RowFilter = field(default_factory=RowFilter)
     granularity: Granularity = Granularity.DAY
     group_by: tuple[str, ...] = ()
     spread: str = "NONE"
     limit: int = MAX_ROWS
+    metrics: tuple[str, ...] = METRIC_NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +70,16 @@ class TimeSeries:
         self, org: OrgId, request: TimeSeriesRequest, reading: Reading, dimensions: tuple[Dimension, ...]
     ) -> pa.Table:
         self._check_size(org, request, reading, dimensions)
-        parts = read_series_parts(self.store, org, reading, dimensions, request.granularity)
-        spine = _spine(request, parts)
-        return lay_out_series(parts, dimensions, spine, self.clock.today(), ungrouped=not request.group_by)
+        query = reading.query(dimensions, request.metrics)
+        parts = read_series_parts(self.store, org, reading, query, request.granularity)
+        spine, today = _spine(request, parts.keys), self.clock.today()
+        return lay_out_series(parts, dimensions, request.metrics, spine, today, ungrouped=not request.group_by)
 
     def _check_size(
         self, org: OrgId, request: TimeSeriesRequest, reading: Reading, dimensions: tuple[Dimension, ...]
     ) -> None:
         """Refuse before anything large is read."""
-        days = self.store.parts(org, reading.query((PERIOD,)))
+        days = self.store.parts(org, reading.query((PERIOD,), ()))
         buckets, groups = _spine(request, days).size, self.store.group_count(org, reading.query(dimensions))
         if buckets * max(groups, not request.group_by) > request.limit:
             raise TooLargeError(
@@ -87,8 +90,8 @@ class TimeSeries:
             )
 
 
-def _spine(request: TimeSeriesRequest, parts: pa.Table) -> Spine:
-    period = request.rows.period or days_covered(parts)
+def _spine(request: TimeSeriesRequest, keys: pa.Table) -> Spine:
+    period = request.rows.period or days_covered(keys)
     return spine_of(period, request.granularity) if period else Spine(request.granularity, 0, 0)
 
 

@@ -7,7 +7,7 @@ import strawberry
 from domain.use_cases.time_series import TimeSeriesReport
 from graphql_api.types.enums import Granularity
 from graphql_api.types.given import describe
-from graphql_api.types.insights import Excluded
+from graphql_api.types.insights import Excluded, to_excluded
 from graphql_api.types.rows import TimeSeriesRow, to_rows
 
 
@@ -25,5 +25,5 @@ def to_time_series(report: TimeSeriesReport) -> TimeSeries:
     return TimeSeries(
         rows=to_rows(report.rows),
         granularity=Granularity(report.granularity.value),
-        excluded=[Excluded(reason=e.reason.name, rows=e.rows, spend=e.spend) for e in report.excluded],
+        excluded=to_excluded(report.excluded),
     )

@@ -36,12 +36,13 @@ class TimeSeriesInput:
     )
 
 
-def to_time_series_request(sent: TimeSeriesInput) -> TimeSeriesRequest:
-    """The request in the domain's words."""
+def to_time_series_request(sent: TimeSeriesInput, metrics: tuple[str, ...]) -> TimeSeriesRequest:
+    """The request in the domain's words; `metrics`: those that the query selects."""
     return TimeSeriesRequest(
         to_row_filter(given(sent.filter), ("input", "filter")),
         vocabulary.Granularity(sent.granularity.value),
         tuple(dimension.value for dimension in sent.group_by),
         DEFAULT_SPREAD if sent.spread is None else sent.spread,
         MAX_ROWS if sent.limit is None else sent.limit,
+        metrics,
     )

@@ -246,6 +246,12 @@ class RecordStoreContract:
 
     # --- parts, groups, candidates ---
 
+    def test_an_ad_of_no_known_campaign_gives_way_whichever_campaign_comes_next(self, store: RecordStore) -> None:
+        put(store, row(1, spend=100), ad(1, campaign_id=None, spend=1))
+        assert spend(store) == 100
+        put(store, ad(1, campaign_id="c2", ad_group_id="g2", ad_id="a2", spend=10), at=1)
+        assert spend(store) == 110
+
     def test_groups_are_counted_with_their_currencies(self, store: RecordStore) -> None:
         figures = {"c1": 5, "c2": None, "c3": 9, "c4": 5}
         put(store, *[row(campaign_id=name, spend=value) for name, value in figures.items()], row(2, currency="EUR"))

@@ -232,6 +232,20 @@ def test_a_month_spread_over_weeks_has_each_weeks_days(store: RecordStore) -> No
     assert shown(store, "date", "spend", "complete", spread="EVEN", granularity=Granularity.MONTH) == [(1, 310, True)]
 
 
+def test_sums_beyond_64_bits_are_spread_as_exactly(store: RecordStore) -> None:
+    much = 999_999_999_999
+    put(store, *[row((1, 3), spend=much, campaign_id=f"c{n}") for n in range(2)])
+    put(store, *[row(4, spend=much, campaign_id=f"c{n}") for n in range(12)])
+    assert shown(store, "date", "spend", spread="EVEN") == [(n, much / 3 * 2) for n in (1, 2, 3)] + [(4, much * 12)]
+
+
+def test_only_the_metrics_asked_for_are_computed(store: RecordStore) -> None:
+    put(store, row((1, 2), spend=30, clicks=4))
+    rows = report(store, spread="EVEN", metrics=("cpc",)).rows
+    assert rows.column_names == ["date", "time", "currency", "cpc", "complete"]
+    assert rows["cpc"].to_pylist() == [7.5, 7.5]
+
+
 def test_what_does_not_span_its_bucket_is_not_spread(store: RecordStore) -> None:
     put(store, row((1, 3), clicks=10), row((7, 8), clicks=2, campaign_id="c2"))
     assert shown(store, "date", "clicks", spread="EVEN", granularity=Granularity.WEEK) == [(1, 11), (8, 1)]
@@ -347,5 +361,5 @@ def test_a_store_that_does_not_answer_is_named_as_such() -> None:
         def __getattr__(self, name: str) -> object:
             raise StoreUnavailableError(f"The store could not answer {name}.", hint="Try again.")
 
-    with pytest.raises(StoreUnavailableError, match="candidates"):
+    with pytest.raises(StoreUnavailableError, match="The store could not answer left_out"):
         report(cast("RecordStore", Silent()))
