@@ -41,20 +41,41 @@ SourceOrTold = Annotated[
     typer.Option("--source", help=f"One of: {', '.join(SOURCES)}. Default: told by the rows.", show_default=False),
 ]
 Org = Annotated[str, typer.Option("--org", help="Organization that owns the rows.")]
+AccountId = Annotated[str | None, typer.Option(help="Account of rows that do not say.")]
+Currency = Annotated[str | None, typer.Option(help="Currency (ISO 4217) of rows that do not say.")]
+Timezone = Annotated[str | None, typer.Option(help="Time zone (IANA) of rows that do not say.")]
+DateRange = Annotated[
+    str | None, typer.Option("--date-range", help="Period of rows without a date: 2024-01-01..2024-01-31")
+]
+Metadata = Annotated[str | None, typer.Option(help="JSON with what the report does not say.")]
 
 
 @app.command()
-def demo(
+def demo(  # noqa: PLR0913 - as in ingest
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Your own exports. Default: 180 generated days.", show_default=False)
+    ] = None,
     *,
     once: Annotated[bool, typer.Option("--once", help="End after printing the numbers.")] = False,
+    source: SourceOrTold = None,
+    account_id: AccountId = None,
+    currency: Currency = None,
+    timezone: Timezone = None,
+    period: DateRange = None,
+    metadata: Metadata = None,
     data: Data = None,
     host: Host = None,
     port: Port = None,
 ) -> None:
-    """Ingest 180 days of generated raw rows for a demo organization, print its KPIs, and serve them."""
-    from graphql_api.commands import demo as command  # noqa: PLC0415 - each command loads only what it needs
+    """Ingest raw rows, yours or generated ones, for a demo organization, print its KPIs, and serve them.
 
-    _guard(lambda: command.run(once=once, data=data, host=host, port=port))
+    They go into a folder of the demo's own, which each demo empties; what else is stored stays as it is.
+    """
+    from graphql_api.commands import demo as command  # noqa: PLC0415 - each command loads only what it needs
+    from graphql_api.local.said import Said  # noqa: PLC0415 - as above
+
+    said = Said(source, command.ORG, account_id, currency, timezone, period, metadata=metadata)
+    _guard(lambda: command.run(files or [], said, once=once, data=data, host=host, port=port))
 
 
 @app.command()
@@ -86,16 +107,14 @@ def ingest(  # noqa: PLR0913 - one option per thing the files may not say
     org: Org,
     source: SourceOrTold = None,
     data: Data = None,
-    account_id: Annotated[str | None, typer.Option(help="Account of rows that do not say.")] = None,
-    currency: Annotated[str | None, typer.Option(help="Currency (ISO 4217) of rows that do not say.")] = None,
-    timezone: Annotated[str | None, typer.Option(help="Time zone (IANA) of rows that do not say.")] = None,
-    period: Annotated[
-        str | None, typer.Option("--date-range", help="Period of rows without a date: 2024-01-01..2024-01-31")
-    ] = None,
+    account_id: AccountId = None,
+    currency: Currency = None,
+    timezone: Timezone = None,
+    period: DateRange = None,
     observed_at: Annotated[
         str | None, typer.Option(help="When the platform was asked, e.g. 2024-02-01T06:00:00Z")
     ] = None,
-    metadata: Annotated[str | None, typer.Option(help="JSON with what the report does not say.")] = None,
+    metadata: Metadata = None,
     strict: Annotated[bool, typer.Option("--strict", help="Reject ambiguous rows.")] = False,
     idempotency_key: Annotated[
         str | None, typer.Option(help="The same key and file within 24 hours give the first result.")
@@ -159,8 +178,8 @@ def set_account(
     org: Org,
     source: SourceName,
     account_id: Annotated[str, typer.Option(help="Account of the platform.")],
-    currency: Annotated[str | None, typer.Option(help="Currency (ISO 4217) of rows that do not say.")] = None,
-    timezone: Annotated[str | None, typer.Option(help="Time zone (IANA) of rows that do not say.")] = None,
+    currency: Currency = None,
+    timezone: Timezone = None,
     data: Data = None,
 ) -> None:
     """Keep what rows of an account that do not say take; stored rows take it with the source's next ingest."""

@@ -1,55 +1,77 @@
-"""./run demo: generated raw rows of the three platforms, ingested, summed up and served."""
+"""./run demo: raw rows of the three platforms, generated or the caller's own, ingested, summed up and served."""
 
 from __future__ import annotations
 
-import time
+import sys
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
 from domain.demo import DemoBatch, demo_batches
+from domain.errors import InvalidInputError
 from domain.issues import Severity
-from domain.sources.registry import SOURCES
-from domain.summation.needs import REASON_MEANINGS
 from domain.use_cases.ingest import IngestReport
-from domain.use_cases.insights import InsightsReport, InsightsRequest
 from domain.use_cases.submission import Submission
 from domain.vocabulary import DataSource, OrgId, Period, Scope
+from graphql_api.audited import command_line_actor
 from graphql_api.bootstrap import CONTROL_FILE, RECORDS_FILE, open_services
+from graphql_api.commands.demo_numbers import print_numbers, read_numbers, received_by_source
+from graphql_api.commands.ingest import ingest_files, on_store
 from graphql_api.commands.serve import ask_for_port, serve_services
 from graphql_api.context import Services
+from graphql_api.local.said import Said
 from graphql_api.logs import configure_logs
 from graphql_api.settings import Settings, load_settings
 
 ORG = OrgId("demo")
 FOLDER = "demo"
 SETTLED = timedelta(days=2)
-"""The demo's last day lies far enough back for its look-back pull to be in the past."""
-BEST = 5
+"""The generated rows' last day lies far enough back for its look-back pull to be in the past."""
 PAGE_WIDTH = 120
 """Width of what is printed into a pipe."""
+REJECTED_SHOWN = 2
 
 
-def run(*, once: bool, data: Path | None, host: str | None, port: int | None) -> None:
-    """Fill `<data>/demo` afresh, print the numbers, then serve unless `once`."""
+def run(
+    files: Sequence[Path], said: Said, *, once: bool, data: Path | None, host: str | None, port: int | None
+) -> None:
+    """Fill `<data>/demo` afresh, print the numbers, then serve unless `once`.
+
+    Without files the rows are generated. Leaves with 1 where no file could be read, with `once` where one could not.
+    """
+    _check(files, said)
     settings = load_settings(data=data, host=host, port=port)
     settings = settings.model_copy(update={"data": settings.data / FOLDER})
-    bound = None if once else ask_for_port(settings)
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console = Console(highlight=False, width=PAGE_WIDTH)
-    services = _open_afresh(settings)
-    reports = _ingest_all(services)
-    _print_numbers(console, services, reports)
-    if bound is None:
-        services.close()
-        return
-    secret = services.create_key(ORG, "demo", [Scope.READ, Scope.WRITE]).secret
+    with ExitStack() as unless_served:
+        bound = None if once else unless_served.enter_context(ask_for_port(settings))
+        services = _open_afresh(settings)
+        unless_served.callback(services.close)
+        unread = _fill(services, files, said, _console())
+        if bound is None or unread == len(files) > 0:
+            sys.exit(1 if unread else 0)
+        secret = services.create_key(ORG, "demo", [Scope.READ, Scope.WRITE]).secret
+        unless_served.pop_all()
     configure_logs(settings.log_format)
-    serve_services(settings, services, bound, lambda url: _print_addresses(console, url, secret))
+    serve_services(settings, services, bound, lambda url: _print_addresses(url, secret))
+
+
+def _check(files: Sequence[Path], said: Said) -> None:
+    said.check()
+    if not files and said != Said(None, ORG):
+        raise InvalidInputError(
+            "Options say something about export files, and no file is named.",
+            hint="Name the files: ./run demo export.json --currency EUR",
+        )
+
+
+def _console() -> Console:
+    console = Console(highlight=False)
+    return console if console.is_terminal else Console(highlight=False, width=PAGE_WIDTH)
 
 
 def _open_afresh(settings: Settings) -> Services:
@@ -62,7 +84,25 @@ def _open_afresh(settings: Settings) -> Services:
     return open_services(settings)
 
 
-def _ingest_all(services: Services) -> list[tuple[DemoBatch, IngestReport]]:
+def _fill(services: Services, files: Sequence[Path], said: Said, console: Console) -> int:
+    """Ingest, and print what came of it; gives the number of files that could not be read."""
+    if files:
+        by_hand = replace(said, actor=command_line_actor().name)
+        done = ingest_files(files, by_hand, on_store(services), Console(soft_wrap=True))
+        if done:
+            received = received_by_source((one.data_source, one.report) for one in done)
+            took = print_numbers(console, read_numbers(services, ORG), received)
+            console.print(took)
+        return len(files) - len(done)
+    reports = _ingest_generated(services)
+    received = received_by_source((DataSource(batch.data_source), report) for batch, report in reports)
+    took = print_numbers(console, read_numbers(services, ORG), received)
+    _print_rejected(console, reports)
+    console.print(took)
+    return 0
+
+
+def _ingest_generated(services: Services) -> list[tuple[DemoBatch, IngestReport]]:
     batches = demo_batches(last_day=services.clock.today() - SETTLED)
     console = Console(stderr=True)
     columns = (TextColumn("Ingesting"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
@@ -78,71 +118,15 @@ def _submission(batch: DemoBatch) -> Submission:
     return Submission(DataSource(batch.data_source), batch.payload, period, *said)
 
 
-def _print_numbers(console: Console, services: Services, reports: list[tuple[DemoBatch, IngestReport]]) -> None:
-    started = time.perf_counter()
-    by_source = services.insights(ORG, InsightsRequest())
-    best = services.insights(ORG, InsightsRequest(group_by=("CAMPAIGN",), order_by="roas", limit=BEST))
-    took_ms = (time.perf_counter() - started) * 1000
-    first, last = _days(services)
-    console.print(f"\n[bold]Marketing Memory demo[/]: raw rows of {first} to {last}, three platforms, one record\n")
-    console.print(_sources_table(by_source, reports))
-    console.print()
-    console.print(_campaigns_table(best))
-    console.print()
-    for left in by_source.excluded:
-        meaning = REASON_MEANINGS[left.reason]
-        line = f"Left out so that nothing counts twice: {left.rows:,} rows ({left.reason.name}). {meaning}"
-        console.print(line, soft_wrap=True)
+def _print_rejected(console: Console, reports: list[tuple[DemoBatch, IngestReport]]) -> None:
     console.print(f"Rejected raw rows: {sum(report.rejected for _, report in reports):,}, for example:")
     rejected = [(b, i) for b, report in reports for i in report.issues if i.severity is Severity.REJECTED]
-    for batch, issue in rejected[:2]:
+    for batch, issue in rejected[:REJECTED_SHOWN]:
         console.print(f"  {batch.title}. {issue.message}", markup=False, soft_wrap=True)
-    console.print(f"Both tables computed in {took_ms:.0f} ms.\n")
 
 
-def _days(services: Services) -> tuple[object, object]:
-    last = services.clock.today() - SETTLED
-    return last - timedelta(days=179), last
-
-
-def _sources_table(report: InsightsReport, reports: list[tuple[DemoBatch, IngestReport]]) -> Table:
-    received = dict.fromkeys(SOURCES, 0)
-    for batch, result in reports:
-        received[DataSource(batch.data_source)] += result.received
-    table = Table("Data source", box=None, padding=(0, 2), title_justify="left")
-    for heading in ("Raw rows", "Spend", "Revenue", "ROAS"):
-        table.add_column(heading, justify="right", no_wrap=True)
-    for row in report.totals.by_data_source.to_pylist():
-        source = SOURCES[row["data_source"]]
-        figures = (_money(row["spend"], row["currency"]), _money(row["revenue"], row["currency"]), _ratio(row["roas"]))
-        table.add_row(source.title, f"{received[source.name]:,}", *figures)
-    totals, currency = report.totals.overall, report.totals.by_currency[0].currency
-    figures = (_money(totals["spend"], currency), _money(totals["revenue"], currency), _ratio(totals["roas"]))
-    table.add_row("[bold]Together[/]", f"{sum(received.values()):,}", *figures)
-    return table
-
-
-def _campaigns_table(report: InsightsReport) -> Table:
-    table = Table(box=None, padding=(0, 2))
-    table.add_column("Best campaigns by ROAS", no_wrap=True)
-    table.add_column("Data source")
-    for heading in ("Spend", "Revenue", "ROAS"):
-        table.add_column(heading, justify="right", no_wrap=True)
-    for row in report.rows.to_pylist():
-        figures = (_money(row["spend"], row["currency"]), _money(row["revenue"], row["currency"]), _ratio(row["roas"]))
-        table.add_row(row["campaign_name"], SOURCES[row["data_source"]].title, *figures)
-    return table
-
-
-def _money(value: float | None, currency: str | None) -> str:
-    return "-" if value is None else f"{value:,.0f} {currency or ''}".rstrip()
-
-
-def _ratio(value: float | None) -> str:
-    return "-" if value is None else f"{value:.2f}"
-
-
-def _print_addresses(console: Console, url: str, secret: str) -> None:
+def _print_addresses(url: str, secret: str) -> None:
+    console = _console()
     console.print(f"Start page  {url}/#key={secret}", markup=False)
     console.print(f"GraphiQL    {url}/graphql#key={secret}", markup=False)
     console.print(f"API key     {secret}", markup=False)

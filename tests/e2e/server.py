@@ -96,14 +96,14 @@ class Server:
             raise
 
 
-def start(data: Path, *options: str, **variables: str) -> Server:
-    """A server that is ready; raises with its log when it does not come up."""
+def start(data: Path, *options: str, command: str = "serve", **variables: str) -> Server:
+    """A server that is ready, of ./run serve or ./run demo; raises with its log when it does not come up."""
     log = data.parent / f"{data.name}.log"
-    command = [sys.executable, "-P", "-m", "graphql_api", "serve", "--data", str(data), *(options or ("--port", "0"))]
+    words = [sys.executable, "-P", "-m", "graphql_api", command, "--data", str(data), *(options or ("--port", "0"))]
     said = data.parent / f"{data.name}.out"
     started = time.monotonic()
     with log.open("a") as errors, said.open("w") as output:
-        process = subprocess.Popen(command, env=environment(**variables), stdout=output, stderr=errors, text=True)
+        process = subprocess.Popen(words, env=environment(**variables), stdout=output, stderr=errors, text=True)
     deadline = started + STARTING_S
     while time.monotonic() < deadline and process.poll() is None:
         ready = READY.search(said.read_text())
@@ -116,9 +116,9 @@ def start(data: Path, *options: str, **variables: str) -> Server:
 
 
 @contextmanager
-def serving(data: Path, *options: str, **variables: str) -> Iterator[Server]:
+def serving(data: Path, *options: str, command: str = "serve", **variables: str) -> Iterator[Server]:
     """A server that is gone at the end, whatever happens."""
-    server = start(data, *options, **variables)
+    server = start(data, *options, command=command, **variables)
     try:
         yield server
     finally:

@@ -217,7 +217,10 @@ def test_the_schema_is_printed_and_up_to_date() -> None:
 @pytest.mark.parametrize(
     ("command", "options"),
     [
-        ("demo", "--once --data --host --port"),
+        (
+            "demo",
+            "FILES --once --source --account-id --currency --timezone --date-range --metadata --data --host --port",
+        ),
         ("serve", "--host --port --data"),
         (
             "ingest",
