@@ -7,7 +7,7 @@ import os
 import platform
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 from typing import TypeVar
 
@@ -38,14 +38,24 @@ def machine() -> dict[str, object]:
 
 def show(title: str, rows: int, stages: dict[str, float], notes: dict[str, float]) -> None:
     """A table of stages with rows per second, then the same as one line of JSON."""
-    table = Table(title=f"{title}: {rows:,} rows", title_justify="left")
-    table.add_column("Stage")
-    table.add_column("Seconds", justify="right")
-    table.add_column("Rows/s", justify="right")
-    for name, seconds in stages.items():
-        table.add_row(name, f"{seconds:.3f}", f"{rows / seconds:,.0f}")
-    console = Console()
-    console.print(table)
+    lines = [[name, f"{seconds:.3f}", f"{rows / seconds:,.0f}"] for name, seconds in stages.items()]
+    print_table(f"{title}: {rows:,} rows", ["Stage", "Seconds", "Rows/s"], lines)
     for name, value in notes.items():
-        console.print(f"{name}: {value:.3f}")
-    print(json.dumps({"title": title, "rows": rows, "stages": stages, "ratios": notes, **machine()}))
+        Console().print(f"{name}: {value:.3f}")
+    print_json({"title": title, "rows": rows, "stages": stages, "ratios": notes, **machine()})
+
+
+def print_table(title: str, header: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
+    """A table whose first column is text and whose others are figures."""
+    table = Table(title=title, title_justify="left")
+    for place, name in enumerate(header):
+        table.add_column(name, justify="right" if place else "left")
+    for line in lines:
+        table.add_row(*line)
+    console = Console()
+    (console if console.is_terminal else Console(width=160)).print(table)
+
+
+def print_json(figures: Mapping[str, object]) -> None:
+    """Everything that was measured, on one line."""
+    print(json.dumps(figures))

@@ -6,7 +6,7 @@ A part is what one (data source, channel) of a group says in one currency; where
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -69,8 +69,8 @@ class Parts:
         """Coarser parts: one per value of `by`, in the order of their first one."""
         names = list(by)
         codes, first = group(codes_of(self.keys, names))
-        sums = {name: add(column, codes, len(first)) for name, column in self.sums.items()}
-        return Parts(self.keys.select(names).take(pa.array(first)), sums)
+        added = add_all(list(self.sums.values()), codes, len(first))
+        return Parts(self.keys.select(names).take(pa.array(first)), dict(zip(self.sums, added, strict=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +90,16 @@ def fold(parts: Parts, by: Iterable[str], metrics: Iterable[str] = METRIC_NAMES)
 
 def fold_by(parts: Parts, codes: Ints, size: int, metrics: list[str]) -> dict[str, Floats]:
     """Metrics of `size` groups, float64, NaN where missing; `codes`: the group of each part."""
+    ratios = [RATIO_BY_NAME[name] for name in metrics if name in RATIO_BY_NAME]
+    plain = [name for name in metrics if name not in RATIO_BY_NAME]
     cells, owners = _fold_cells(parts, codes, metrics)
-    found: dict[str, Floats] = {}
-    for name in metrics:
-        ratio = RATIO_BY_NAME.get(name)
-        if ratio is None:
-            found[name] = in_units(name, add(cells[name], owners, size))
-        elif ratio.per_row:
-            found[name] = _ratio(parts.sums, codes, size, ratio)
-        else:
-            found[name] = _ratio(cells, owners, size, ratio)
-    return found
+    ends = [end for ratio in ratios if not ratio.per_row for end in _ends(cells, ratio)]
+    ends_by_row = [end for ratio in ratios if ratio.per_row for end in _ends(parts.sums, ratio)]
+    added = add_all([*(cells[name] for name in plain), *ends], owners, size)
+    sums, of_cells, of_rows = added[: len(plain)], iter(added[len(plain) :]), iter(add_all(ends_by_row, codes, size))
+    found = {name: in_units(name, column) for name, column in zip(plain, sums, strict=True)}
+    found |= {ratio.name: _quotient(ratio, of_rows if ratio.per_row else of_cells, size) for ratio in ratios}
+    return {name: found[name] for name in metrics}
 
 
 def _fold_cells(parts: Parts, codes: Ints, metrics: list[str]) -> tuple[Mapping[str, Sums], Ints]:
@@ -108,7 +107,30 @@ def _fold_cells(parts: Parts, codes: Ints, metrics: list[str]) -> tuple[Mapping[
     cells, first = group(pair_codes(codes, parts.cells))
     if len(first) == len(parts):
         return parts.sums, codes
-    return {name: add(parts.sums[name], cells, len(first)) for name in sums_of(metrics)}, codes[first]
+    needed = sums_of(metrics)
+    added = add_all([parts.sums[name] for name in needed], cells, len(first))
+    return dict(zip(needed, added, strict=True)), codes[first]
+
+
+def _ends(sums: Mapping[str, Sums], ratio: Ratio) -> Iterator[Sums]:
+    """Numerator and denominator of the lines that report both; then the same of the fallback."""
+    for numerator in ratio.numerators:
+        both = sums[numerator].known & sums[ratio.denominator].known
+        if ratio.excluding:
+            both = both & ~sums[ratio.excluding].known
+        yield from (Sums(sums[name].units, both) for name in (numerator, ratio.denominator))
+
+
+def _quotient(ratio: Ratio, ends: Iterator[Sums], size: int) -> Floats:
+    """The ratio of each group; the fallback where no line has the first numerator."""
+    value, unknown = np.full(size, np.nan), np.ones(size, np.bool_)
+    for numerator in ratio.numerators:
+        top, bottom = in_units(numerator, next(ends)), in_units(ratio.denominator, next(ends))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            quotient = np.where(bottom == 0, np.nan, ratio.factor * top / bottom)
+        value = np.where(unknown, quotient, value)
+        unknown &= np.isnan(top)
+    return value
 
 
 def in_units(name: str, column: Sums) -> Floats:
@@ -117,23 +139,6 @@ def in_units(name: str, column: Sums) -> Floats:
     values: Floats = np.where(column.known, column.units, 0).astype(np.float64) / scale
     values[~column.known] = np.nan
     return values
-
-
-def _ratio(sums: Mapping[str, Sums], codes: Ints, size: int, ratio: Ratio) -> Floats:
-    """The ratio of each group over the lines that report both ends; the fallback where no line has the first one."""
-    value, unknown = np.full(size, np.nan), np.ones(size, np.bool_)
-    for numerator in ratio.numerators:
-        both = sums[numerator].known & sums[ratio.denominator].known
-        if ratio.excluding:
-            both &= ~sums[ratio.excluding].known
-        top, bottom = (
-            in_units(name, add(Sums(sums[name].units, both), codes, size)) for name in (numerator, ratio.denominator)
-        )
-        with np.errstate(divide="ignore", invalid="ignore"):
-            quotient = np.where(bottom == 0, np.nan, ratio.factor * top / bottom)
-        value = np.where(unknown, quotient, value)
-        unknown &= np.isnan(top)
-    return value
 
 
 def codes_of(keys: pa.Table, names: Iterable[str]) -> Ints:
@@ -168,17 +173,20 @@ def group(codes: Ints) -> tuple[Ints, Ints]:
     return places[inverse], first[order].astype(np.int64)
 
 
-def add(column: Sums, codes: Ints, size: int) -> Sums:
-    """Sum of what is known in each group, exactly; unknown where nothing is."""
-    known = np.bincount(codes[column.known], minlength=size) > 0
-    units = np.where(column.known, column.units, 0)
-    if len(codes) == size and bool((codes == np.arange(size)).all()):
-        return Sums(units, known)
-    if units.dtype != object and float(np.abs(units).astype(np.float64).sum()) >= _OVERFLOW:
+def add_all(columns: Sequence[Sums], codes: Ints, size: int) -> list[Sums]:
+    """Sums of what is known in each group, exactly; unknown where nothing is."""
+    if not columns or not len(codes):
+        return [Sums(np.zeros(size, np.int64), np.zeros(size, np.bool_)) for _ in columns]
+    known = np.array([column.known for column in columns])
+    units = np.where(known, np.array([column.units for column in columns]), 0)
+    if units.dtype != object and float(np.abs(units).sum(axis=1, dtype=np.float64).max()) >= _OVERFLOW:
         units = units.astype(object)
-    totals = np.zeros(size, units.dtype)
-    np.add.at(totals, codes, units)
-    return Sums(totals, known)
+    order = np.argsort(codes, kind="stable")
+    present, starts = np.unique(codes[order], return_index=True)
+    totals, reported = np.zeros((len(columns), size), units.dtype), np.zeros((len(columns), size), np.bool_)
+    totals[:, present] = np.add.reduceat(units[:, order], starts, axis=1)
+    reported[:, present] = np.logical_or.reduceat(known[:, order], starts, axis=1)
+    return [Sums(total, some) for total, some in zip(totals, reported, strict=True)]
 
 
 _OVERFLOW = 2.0**62
