@@ -1,4 +1,4 @@
-"""The command line: demo, serve, ingest, keys, schema, docs, accounts, audit, config."""
+"""The command line: demo, serve, ingest, keys, schema, docs, accounts, audit, config, verify."""
 
 from __future__ import annotations
 
@@ -222,6 +222,14 @@ def audit(
     from graphql_api.commands import audit as command  # noqa: PLC0415 - as in demo
 
     _guard(lambda: command.show(org, first, before, data=data))
+
+
+@app.command()
+def verify(*, data: Data = None) -> None:
+    """Check that what is stored is whole and in order; stop the server first. Leaves with 1 where something is wrong."""
+    from graphql_api.commands import verify as command  # noqa: PLC0415 - as in demo
+
+    _guard(lambda: command.run(data=data))
 
 
 @app.command()

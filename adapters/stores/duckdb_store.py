@@ -16,10 +16,11 @@ import pyarrow as pa
 import zstandard
 
 from adapters.stores.duckdb_delete import delete_records
+from adapters.stores.duckdb_file import connect
 from adapters.stores.duckdb_organizations import Organizations
 from adapters.stores.duckdb_schema import DUCKDB, RECORD_COLUMNS, migrate
 from adapters.stores.duckdb_upsert import upsert_batch
-from domain.errors import StoreLockedError, StoreUnavailableError
+from domain.errors import StoreUnavailableError
 from domain.ports import Health, StoredBatch, UpsertCounts
 from domain.reading import Page, PageRequest, PartsQuery, RowFilter
 from domain.records import COLUMNS
@@ -35,10 +36,6 @@ from domain.vocabulary import OrgId, RecordKey
 T = TypeVar("T")
 READ_TIMEOUT_S = 10.0
 WRITE_TIMEOUT_S = 600.0
-_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-}
 
 
 # Asking `sql()` for Arrow saves a copy of the answer but binds every query twice, which costs more than it saves.
@@ -49,7 +46,8 @@ class DuckDbStore:
     """`RecordStore` on one file; only one process can hold it."""
 
     def __init__(self, file: Path, *, read_timeout_s: float = READ_TIMEOUT_S) -> None:
-        self._connection = _open(file)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        self._connection = connect(file)
         self._read_timeout_s = read_timeout_s
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="duckdb-writer")
         self._in_writer(migrate)
@@ -208,21 +206,6 @@ class DuckDbStore:
         finally:
             alarm.cancel()
             cursor.close()
-
-
-def _open(file: Path) -> duckdb.DuckDBPyConnection:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        connection = duckdb.connect(str(file), config=_SETTINGS)
-    except duckdb.IOException as error:
-        if "lock" in str(error).lower():
-            raise StoreLockedError(
-                f"The data folder {file.parent} is in use by another process.",
-                hint="One server process can use it at a time: stop the other one, or give this one another --data folder.",
-            ) from error
-        raise StoreUnavailableError(f"Cannot open {file}: {error}.", hint="Check the folder and its rights.") from error
-    connection.execute("SET GLOBAL TimeZone = 'UTC'")
-    return connection
 
 
 def _relation(rows: RowFilter, binder: Binder) -> str:
