@@ -6,7 +6,7 @@ suites in `tests/contract` say what must hold.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -31,6 +31,10 @@ class RawFrame:
     rows: Sequence[bytes]
 
 
+Told = Callable[[], frozenset[Fact]]
+"""Gives all that settings tell of one data source's accounts; asked inside the write, so that the newest word counts."""
+
+
 @dataclass(frozen=True, slots=True)
 class StoredBatch:
     """One batch ready to be stored.
@@ -46,8 +50,8 @@ class StoredBatch:
     records: pa.Table
     frames: Sequence[RawFrame]
     context: str
-    told: frozenset[Fact] = frozenset()
-    """Facts that the organization's settings tell about accounts."""
+    told: Told = frozenset
+    """What the organization's settings tell of the data source's accounts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +151,14 @@ class RecordStore(Protocol):
         A removal ends a version, at `removed_at` or at the row's last observation if that is later: `as_of` readings
         before it and `versions` still show it. What was observed up to that instant stays removed when it arrives
         late; what is observed after it brings the row back as a new version.
+        """
+        ...
+
+    def follow_settings(self, org: OrgId, data_source: DataSource, told: Told) -> int:
+        """Let stored rows that do not say their currency take what settings tell; gives the number of records changed.
+
+        Every version of a row changes alike. Rows of an account of which settings no longer tell anything take what
+        its other rows state, or nothing.
         """
         ...
 

@@ -21,7 +21,8 @@ from adapters.control.settings import SqliteSettingsStore
 from adapters.control.sqlite import SqliteKeyStore
 from adapters.stores.duckdb_inspection import open_inspection
 from adapters.stores.duckdb_store import DuckDbStore
-from domain.errors import MarketingMemoryError, SettingError
+from domain.errors import MarketingMemoryError, SettingError, StoreLockedError
+from domain.use_cases.accounts import KeepAccountDefault, SetAccountDefaults
 from domain.use_cases.audit import Audit, ListAudit
 from domain.use_cases.coverage import Coverage
 from domain.use_cases.deletion import DeleteRecords
@@ -95,6 +96,24 @@ def log_failure(event: str, org: OrgId, error: MarketingMemoryError) -> None:
 
 
 @contextmanager
+def setting_accounts(data: Path) -> Iterator[KeepAccountDefault | SetAccountDefaults]:
+    """The use case that reaches stored rows; the one that only keeps the setting where a server holds the folder."""
+    settings = open_settings_store(data)
+    store = None
+    try:
+        try:
+            store = DuckDbStore(data / RECORDS_FILE)
+        except StoreLockedError:
+            yield KeepAccountDefault(settings)
+        else:
+            yield SetAccountDefaults(settings, store)
+    finally:
+        if store is not None:
+            store.close()
+        settings.close()
+
+
+@contextmanager
 def verifying(data: Path) -> Iterator[Verify]:
     """Everything on a data folder that no server uses, to be read only; raises StoreLockedError where one does."""
     file = data / RECORDS_FILE
@@ -147,6 +166,7 @@ def open_services(settings: Settings) -> Services:
         history=RecordHistory(store),
         coverage=Coverage(store),
         delete_records=DeleteRecords(store, clock),
+        set_account_defaults=SetAccountDefaults(defaults, store),
         time_series=TimeSeries(store, clock),
     )
 

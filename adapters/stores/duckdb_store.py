@@ -15,13 +15,15 @@ import duckdb
 import pyarrow as pa
 import zstandard
 
+from adapters.stores.duckdb_defaults import follow_defaults
 from adapters.stores.duckdb_delete import delete_records
 from adapters.stores.duckdb_file import connect
 from adapters.stores.duckdb_organizations import Organizations
 from adapters.stores.duckdb_schema import DUCKDB, RECORD_COLUMNS, migrate
+from adapters.stores.duckdb_transaction import Transaction
 from adapters.stores.duckdb_upsert import upsert_batch
 from domain.errors import StoreUnavailableError
-from domain.ports import Health, StoredBatch, UpsertCounts
+from domain.ports import Health, StoredBatch, Told, UpsertCounts
 from domain.reading import Page, PageRequest, PartsQuery, RowFilter
 from domain.records import COLUMNS
 from domain.sql.candidates import candidates_sql, count_sql, left_out_sql, occupied_sql, page_sql
@@ -31,7 +33,7 @@ from domain.sql.dialect import Binder
 from domain.sql.history import versions_sql
 from domain.sql.parts import SELECTED, group_count_sql, parts_sql
 from domain.summation.needs import Depth
-from domain.vocabulary import OrgId, RecordKey
+from domain.vocabulary import DataSource, OrgId, RecordKey
 
 T = TypeVar("T")
 READ_TIMEOUT_S = 10.0
@@ -67,6 +69,10 @@ class DuckDbStore:
     def delete(self, org: OrgId, rows: RowFilter, removed_at: datetime) -> pa.Table:
         """Remove the records inside the filter in one transaction."""
         return self._write(org, lambda connection: delete_records(connection, org, rows, removed_at))
+
+    def follow_settings(self, org: OrgId, data_source: DataSource, told: Told) -> int:
+        """Let stored rows that do not say their currency take what settings tell."""
+        return self._write(org, lambda connection: follow_defaults(Transaction(connection, org), data_source, told()))
 
     def _write(self, org: OrgId, work: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
         """One transaction on the organization's tables, made where it is new."""
