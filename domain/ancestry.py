@@ -16,16 +16,19 @@ from domain.normalize.identity import natural_keys
 from domain.vocabulary import OrgId
 
 FACT_COLUMNS = ("data_source", "child_kind", "child_id", "column_name", "value")
+ACCOUNT_DEFAULT = "account_default"
+"""Kind of the facts that settings tell of an account: they come before what its rows state."""
 _CHILDREN: dict[str, tuple[str, ...]] = {
     "account_id": ("ad_id", "ad_group_id", "campaign_id"),
     "campaign_id": ("ad_id", "ad_group_id"),
     "ad_group_id": ("ad_id",),
-    "currency": ("account_id",),
+    "currency": (ACCOUNT_DEFAULT, "account_id"),
     "conversion_metric_name": ("conversion_metric",),
 }
 FILLABLE: tuple[str, ...] = tuple(_CHILDREN)
 CHILD_KINDS: tuple[str, ...] = ("ad_id", "ad_group_id", "campaign_id", "account_id", "conversion_metric")
-"""Columns that name what a fact is about."""
+"""Columns that name what a stated fact is about."""
+_COLUMN_OF = {kind: kind for kind in CHILD_KINDS} | {ACCOUNT_DEFAULT: "account_id"}
 _BELOW = {
     "account_id": frozenset({"CAMPAIGN", "AD_GROUP", "ASSET_GROUP", "AD", "MESSAGE", "KEYWORD", "SEARCH_TERM"}),
     "campaign_id": frozenset({"AD_GROUP", "ASSET_GROUP", "AD", "MESSAGE", "KEYWORD", "SEARCH_TERM"}),
@@ -41,7 +44,9 @@ def facts_of(records: pa.Table) -> set[Fact]:
     columns = {name: records[name].to_pylist() for name in {*FILLABLE, *CHILD_KINDS}}
     facts: set[Fact] = set()
     for column, children in _CHILDREN.items():
-        for child in children:
+        for child in CHILD_KINDS:
+            if child not in children:
+                continue
             stated = set(zip(sources, columns[child], columns[column], strict=True))
             facts |= {(s, child, c, column, v) for s, c, v in stated if c is not None and v is not None}
     return facts
@@ -77,9 +82,9 @@ class Ancestry:
         return cls(values)
 
     def parent(self, source: str, column: str, children: Mapping[str, str | None]) -> str | None:
-        """The one value of `column` that the deepest known child has, or None."""
+        """The one value of `column` that the deepest known child has, or None; `children` by the columns that name them."""
         for kind in _CHILDREN[column]:
-            child = children.get(kind)
+            child = children.get(_COLUMN_OF[kind])
             found = self.values.get((source, kind, child, column)) if child else None
             if found:
                 return next(iter(found)) if len(found) == 1 else None
@@ -87,9 +92,9 @@ class Ancestry:
 
 
 def currency_facts(data_source: str, currencies: Mapping[str, str | None]) -> frozenset[Fact]:
-    """Facts from settings: the currency of accounts, where one is set."""
+    """Facts from settings: the currency of accounts, where one is set. They come before what rows state of others."""
     return frozenset(
-        (data_source, "account_id", account, "currency", code) for account, code in currencies.items() if code
+        (data_source, ACCOUNT_DEFAULT, account, "currency", code) for account, code in currencies.items() if code
     )
 
 
@@ -113,7 +118,7 @@ def fill_gaps(records: pa.Table, ancestry: Ancestry) -> pa.Table:
             columns[column][position] = None
         for column in ("ad_group_id", "campaign_id", "account_id", "currency", "conversion_metric_name"):
             if column in missing:
-                children = {kind: columns[kind][position] for kind in _CHILDREN[column]}
+                children = {_COLUMN_OF[kind]: columns[_COLUMN_OF[kind]][position] for kind in _CHILDREN[column]}
                 columns[column][position] = ancestry.parent(columns["data_source"][position], column, children)
     for column in FILLABLE:
         records = records.set_column(

@@ -6,7 +6,7 @@ suites in `tests/contract` say what must hold.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -19,6 +19,7 @@ from domain.idempotency import Claim, Claimed
 from domain.reading import Page, PageRequest, PartsQuery, RowFilter
 from domain.said_rules import SaidRules
 from domain.summation.needs import Depth
+from domain.verification import Check, Examined
 from domain.vocabulary import BatchId, DataSource, OrgId, RecordKey, Scope
 
 
@@ -28,6 +29,10 @@ class RawFrame:
 
     number: int
     rows: Sequence[bytes]
+
+
+Told = Callable[[], frozenset[Fact]]
+"""Gives all that settings tell of one data source's accounts; asked inside the write, so that the newest word counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +50,8 @@ class StoredBatch:
     records: pa.Table
     frames: Sequence[RawFrame]
     context: str
-    told: frozenset[Fact] = frozenset()
-    """Facts that the organization's settings tell about accounts."""
+    told: Told = frozenset
+    """What the organization's settings tell of the data source's accounts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +154,57 @@ class RecordStore(Protocol):
         """
         ...
 
+    def follow_settings(self, org: OrgId, data_source: DataSource, told: Told) -> int:
+        """Let stored rows that do not say their currency take what settings tell; gives the number of records changed.
+
+        Every version of a row changes alike. Rows of an account of which settings no longer tell anything take what
+        its other rows state, or nothing.
+        """
+        ...
+
     def ping(self) -> Health:
         """Whether the store answers."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class RawFrameState:
+    """A stored frame: the rows that it should hold, and those found in it; None where it cannot be opened."""
+
+    batch_id: str
+    frame: int
+    row_count: int
+    rows_found: int | None
+
+
+class RecordInspection(Protocol):
+    """A record store that nobody writes to, looked at whole; nothing of it is changed."""
+
+    def organizations(self) -> Sequence[OrgId]:
+        """Organizations that have data, by name."""
+        ...
+
+    def examine(self, org: OrgId, check: Check, most: int) -> Examined:
+        """One of the checks that a store makes by itself, with the first `most` breaches."""
+        ...
+
+    def raw_frames(self, org: OrgId) -> Iterator[RawFrameState]:
+        """Every frame, opened."""
+        ...
+
+    def choices(self, org: OrgId) -> Iterator[pa.Table]:
+        """All current rows in pieces: `key, counted_mask`, the guard columns, `own`.
+
+        A piece holds rows of one account, `own` ones and those of the same days beside them.
+        """
+        ...
+
+
+class ControlInspection(Protocol):
+    """The control file, looked at whole."""
+
+    def faults(self) -> Sequence[str]:
+        """What is wrong with it; empty where it is sound, or not there."""
         ...
 
 

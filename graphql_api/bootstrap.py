@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import secrets
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
@@ -14,10 +16,13 @@ import structlog
 
 from adapters.control.audit import SqliteAuditLog
 from adapters.control.claims import SqliteIngestClaims
+from adapters.control.inspection import SqliteInspection
 from adapters.control.settings import SqliteSettingsStore
 from adapters.control.sqlite import SqliteKeyStore
+from adapters.stores.duckdb_inspection import open_inspection
 from adapters.stores.duckdb_store import DuckDbStore
-from domain.errors import MarketingMemoryError, SettingError
+from domain.errors import MarketingMemoryError, SettingError, StoreLockedError
+from domain.use_cases.accounts import KeepAccountDefault, SetAccountDefaults
 from domain.use_cases.audit import Audit, ListAudit
 from domain.use_cases.coverage import Coverage
 from domain.use_cases.deletion import DeleteRecords
@@ -32,6 +37,7 @@ from domain.use_cases.records import ListRecords
 from domain.use_cases.rules import SetConversionRules, ShowConversionRules
 from domain.use_cases.time_series import TimeSeries
 from domain.use_cases.top_campaigns import TopCampaigns
+from domain.use_cases.verification import Verify
 from domain.vocabulary import BatchId, OrgId
 from graphql_api.context import Services
 from graphql_api.settings import Settings
@@ -89,6 +95,37 @@ def log_failure(event: str, org: OrgId, error: MarketingMemoryError) -> None:
     structlog.get_logger().error(event, org_id=org, code=error.code, error=error.message)
 
 
+@contextmanager
+def setting_accounts(data: Path) -> Iterator[KeepAccountDefault | SetAccountDefaults]:
+    """The use case that reaches stored rows; the one that only keeps the setting where a server holds the folder."""
+    settings = open_settings_store(data)
+    store = None
+    try:
+        try:
+            store = DuckDbStore(data / RECORDS_FILE)
+        except StoreLockedError:
+            yield KeepAccountDefault(settings)
+        else:
+            yield SetAccountDefaults(settings, store)
+    finally:
+        if store is not None:
+            store.close()
+        settings.close()
+
+
+@contextmanager
+def verifying(data: Path) -> Iterator[Verify]:
+    """Everything on a data folder that no server uses, to be read only; raises StoreLockedError where one does."""
+    file = data / RECORDS_FILE
+    if not file.exists():
+        raise SettingError(f"There is no {file}.", hint="Give the folder that holds the data with --data.")
+    records = open_inspection(file)
+    try:
+        yield Verify(records, SqliteInspection(data / CONTROL_FILE))
+    finally:
+        records.close()
+
+
 def open_services(settings: Settings) -> Services:
     """Everything on one data folder; raises StoreLockedError where another process holds it."""
     calm_collector()
@@ -129,6 +166,7 @@ def open_services(settings: Settings) -> Services:
         history=RecordHistory(store),
         coverage=Coverage(store),
         delete_records=DeleteRecords(store, clock),
+        set_account_defaults=SetAccountDefaults(defaults, store),
         time_series=TimeSeries(store, clock),
     )
 

@@ -1,4 +1,4 @@
-"""The command line: demo, serve, ingest, keys, schema, docs, accounts, audit, config."""
+"""The command line: demo, serve, ingest, keys, schema, docs, accounts, audit, config, verify."""
 
 from __future__ import annotations
 
@@ -178,11 +178,13 @@ def set_account(
     org: Org,
     source: SourceName,
     account_id: Annotated[str, typer.Option(help="Account of the platform.")],
-    currency: Currency = None,
-    timezone: Timezone = None,
+    currency: Annotated[
+        str | None, typer.Option(help="Currency (ISO 4217) of rows that do not say; '' for none.")
+    ] = None,
+    timezone: Annotated[str | None, typer.Option(help="Time zone (IANA) of rows that do not say; '' for none.")] = None,
     data: Data = None,
 ) -> None:
-    """Keep what rows of an account that do not say take; stored rows take it with the source's next ingest."""
+    """Keep what rows of an account that do not say take. While a server runs, stored rows follow with the next ingest."""
     from graphql_api.commands import accounts as command  # noqa: PLC0415 - as in demo
 
     _guard(lambda: command.set_default(org, source, account_id, currency, timezone, data=data))
@@ -222,6 +224,14 @@ def audit(
     from graphql_api.commands import audit as command  # noqa: PLC0415 - as in demo
 
     _guard(lambda: command.show(org, first, before, data=data))
+
+
+@app.command()
+def verify(*, data: Data = None) -> None:
+    """Check that what is stored is whole and in order; stop the server first. Leaves with 1 where something is wrong."""
+    from graphql_api.commands import verify as command  # noqa: PLC0415 - as in demo
+
+    _guard(lambda: command.run(data=data))
 
 
 @app.command()

@@ -11,6 +11,7 @@ import anyio.to_thread
 import strawberry
 
 from domain.ports import Clock, Health, KeyStore
+from domain.use_cases.accounts import SetAccountDefaults
 from domain.use_cases.audit import Audit, ListAudit
 from domain.use_cases.coverage import Coverage
 from domain.use_cases.deletion import DeleteRecords
@@ -42,6 +43,7 @@ class Services:
     history: RecordHistory
     coverage: Coverage
     delete_records: DeleteRecords
+    set_account_defaults: SetAccountDefaults
     authenticate: Authenticate
     create_key: CreateKey
     conversion_rules: ShowConversionRules

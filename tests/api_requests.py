@@ -107,6 +107,13 @@ query TimeSeries($input: TimeSeriesInput!) {
   }
 }
 """
+SET_DEFAULTS = """
+mutation SetDefaults($dataSource: DataSource!, $accountId: ID!, $currency: String, $timezone: String) {
+  setAccountDefaults(dataSource: $dataSource, accountId: $accountId, currency: $currency, timezone: $timezone) {
+    updated currency timezone userErrors { code message field }
+  }
+}
+"""
 VIEWER = "{ viewer { organizationId subject scopes } }"
 PREVIEW += WHOLE
 RECORDS += WHOLE

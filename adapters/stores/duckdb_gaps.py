@@ -10,12 +10,12 @@ from domain.records import Kind
 from domain.restatement import REMOVED_AT
 
 
-def settle_gaps(transaction: Transaction, own: pa.Table, told: frozenset[Fact]) -> pa.Table:
+def settle_gaps(transaction: Transaction, own: pa.Table) -> pa.Table:
     """The batch's own records with their gaps filled, then all versions of stored rows that new facts moved.
 
     Those versions are taken out of the store: they are to be folded again. All rows carry `removed_at`.
     """
-    fresh = _learn(transaction, facts_of(own) | told)
+    fresh = _learn(transaction, facts_of(own))
     moved = _take_out(transaction, fresh) if fresh else None
     records = own.append_column(REMOVED_AT, pa.nulls(own.num_rows, Kind.INSTANT.arrow))
     if moved is not None:

@@ -116,16 +116,32 @@ def migrate(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(
         "CREATE TABLE IF NOT EXISTS main.schema_version (version BIGINT NOT NULL, title VARCHAR NOT NULL, applied_at TIMESTAMPTZ)"
     )
-    current = connection.execute("SELECT coalesce(max(version), 0) FROM schema_version").fetchall()[0][0]
-    newest = MIGRATIONS[-1][0]
-    if current > newest:
-        raise StoreUnavailableError(
-            f"The data folder was written by a newer version of Marketing Memory (schema {current}, this one knows {newest}).",
-            hint="Run that version, or restore a copy made before the upgrade.",
-        )
+    current = read_version(connection)
     for version, title, step in MIGRATIONS:
         if version > current:
             connection.execute("BEGIN")
             step(connection)
             connection.execute("INSERT INTO schema_version VALUES (?, ?, ?)", [version, title, datetime.now(UTC)])
             connection.execute("COMMIT")
+
+
+def read_version(connection: duckdb.DuckDBPyConnection) -> int:
+    """Version of the file's tables; raises StoreUnavailableError where a newer release wrote it."""
+    [(current,)] = connection.execute("SELECT coalesce(max(version), 0) FROM main.schema_version").fetchall()
+    newest = MIGRATIONS[-1][0]
+    if current > newest:
+        raise StoreUnavailableError(
+            f"The data folder was written by a newer version of Marketing Memory (schema {current}, this one knows {newest}).",
+            hint="Run that version, or restore a copy made before the upgrade.",
+        )
+    return int(current)
+
+
+def check_version(connection: duckdb.DuckDBPyConnection) -> None:
+    """Refuse a file that is not of this release: older ones are brought up to date by the server alone."""
+    current = read_version(connection)
+    if current < MIGRATIONS[-1][0]:
+        raise StoreUnavailableError(
+            f"The data folder was written by an older version of Marketing Memory (schema {current}).",
+            hint="Start the server on it once, which brings it up to date: ./run serve",
+        )

@@ -15,12 +15,15 @@ import duckdb
 import pyarrow as pa
 import zstandard
 
+from adapters.stores.duckdb_defaults import follow_defaults
 from adapters.stores.duckdb_delete import delete_records
+from adapters.stores.duckdb_file import connect
 from adapters.stores.duckdb_organizations import Organizations
 from adapters.stores.duckdb_schema import DUCKDB, RECORD_COLUMNS, migrate
+from adapters.stores.duckdb_transaction import Transaction
 from adapters.stores.duckdb_upsert import upsert_batch
-from domain.errors import StoreLockedError, StoreUnavailableError
-from domain.ports import Health, StoredBatch, UpsertCounts
+from domain.errors import StoreUnavailableError
+from domain.ports import Health, StoredBatch, Told, UpsertCounts
 from domain.reading import Page, PageRequest, PartsQuery, RowFilter
 from domain.records import COLUMNS
 from domain.sql.candidates import candidates_sql, count_sql, left_out_sql, occupied_sql, page_sql
@@ -30,15 +33,11 @@ from domain.sql.dialect import Binder
 from domain.sql.history import versions_sql
 from domain.sql.parts import SELECTED, group_count_sql, parts_sql
 from domain.summation.needs import Depth
-from domain.vocabulary import OrgId, RecordKey
+from domain.vocabulary import DataSource, OrgId, RecordKey
 
 T = TypeVar("T")
 READ_TIMEOUT_S = 10.0
 WRITE_TIMEOUT_S = 600.0
-_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-}
 
 
 # Asking `sql()` for Arrow saves a copy of the answer but binds every query twice, which costs more than it saves.
@@ -49,7 +48,8 @@ class DuckDbStore:
     """`RecordStore` on one file; only one process can hold it."""
 
     def __init__(self, file: Path, *, read_timeout_s: float = READ_TIMEOUT_S) -> None:
-        self._connection = _open(file)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        self._connection = connect(file)
         self._read_timeout_s = read_timeout_s
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="duckdb-writer")
         self._in_writer(migrate)
@@ -69,6 +69,10 @@ class DuckDbStore:
     def delete(self, org: OrgId, rows: RowFilter, removed_at: datetime) -> pa.Table:
         """Remove the records inside the filter in one transaction."""
         return self._write(org, lambda connection: delete_records(connection, org, rows, removed_at))
+
+    def follow_settings(self, org: OrgId, data_source: DataSource, told: Told) -> int:
+        """Let stored rows that do not say their currency take what settings tell."""
+        return self._write(org, lambda connection: follow_defaults(Transaction(connection, org), data_source, told()))
 
     def _write(self, org: OrgId, work: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
         """One transaction on the organization's tables, made where it is new."""
@@ -208,21 +212,6 @@ class DuckDbStore:
         finally:
             alarm.cancel()
             cursor.close()
-
-
-def _open(file: Path) -> duckdb.DuckDBPyConnection:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        connection = duckdb.connect(str(file), config=_SETTINGS)
-    except duckdb.IOException as error:
-        if "lock" in str(error).lower():
-            raise StoreLockedError(
-                f"The data folder {file.parent} is in use by another process.",
-                hint="One server process can use it at a time: stop the other one, or give this one another --data folder.",
-            ) from error
-        raise StoreUnavailableError(f"Cannot open {file}: {error}.", hint="Check the folder and its rights.") from error
-    connection.execute("SET GLOBAL TimeZone = 'UTC'")
-    return connection
 
 
 def _relation(rows: RowFilter, binder: Binder) -> str:

@@ -9,6 +9,7 @@ import zstandard
 
 from adapters.stores.duckdb_compare import compare
 from adapters.stores.duckdb_counted import choose_counted
+from adapters.stores.duckdb_defaults import follow_defaults
 from adapters.stores.duckdb_gaps import settle_gaps
 from adapters.stores.duckdb_transaction import Transaction
 from adapters.stores.duckdb_versions import write_versions
@@ -23,7 +24,8 @@ def upsert_batch(connection: duckdb.DuckDBPyConnection, org: OrgId, batch: Store
     """Store records, raw rows and facts; says what became of each record. The caller begins and commits."""
     transaction, own = Transaction(connection, org), batch.records.num_rows
     _keep_raw(transaction, batch)
-    incoming = settle_gaps(transaction, batch.records, batch.told)
+    follow_defaults(transaction, batch.data_source, batch.told())
+    incoming = settle_gaps(transaction, batch.records)
     if not incoming.num_rows:
         return UpsertCounts()
     compared = compare(transaction, incoming, own)

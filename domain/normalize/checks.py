@@ -78,13 +78,15 @@ def say_currency_doubts(draft: Draft) -> None:
 
 
 def _told_by_account(draft: Draft) -> npt.NDArray[np.bool_]:
-    """Rows that say their currency, or whose account has one currency in the batch."""
+    """Rows that say their currency, whose account has one in the settings, or one in the batch."""
     accounts, codes = _accounts(draft), draft.text("currency")
-    named: dict[str | None, set[str]] = {a: {code} for a, code in draft.context.account_currencies.items() if code}
+    set_for = {account for account, code in draft.context.account_currencies.items() if code}
+    named: dict[str | None, set[str]] = {}
     for account, code in zip(accounts, codes, strict=True):
         if code is not None and account is not None:
             named.setdefault(account, set()).add(code)
-    told = [code is not None or len(named.get(a, ())) == 1 for a, code in zip(accounts, codes, strict=True)]
+    pairs = zip(accounts, codes, strict=True)
+    told = [code is not None or a in set_for or len(named.get(a, ())) == 1 for a, code in pairs]
     return np.asarray(told, np.bool_)
 
 

@@ -6,9 +6,9 @@ import dataclasses
 from collections.abc import Iterable
 from datetime import datetime
 
-from domain.ports import AccountDefault
 from domain.reading import RowFilter
 from domain.said_rules import RuleShown, SaidRules
+from domain.use_cases.accounts import KEPT, AccountChange, KeptDefault
 from domain.use_cases.audit import Write
 from domain.use_cases.deletion import DeletionReport
 from domain.use_cases.ingest import IngestReport
@@ -41,15 +41,12 @@ def revoked_key_write(key_id: str) -> Write[str]:
     return Write("revokeApiKey", {"keyId": key_id if is_key_id(key_id) else None}, lambda _revoked: {})
 
 
-def account_default_write(default: AccountDefault) -> Write[AccountDefault]:
-    """An account's defaults, as they are to be."""
-    detail = {
-        "dataSource": default.data_source,
-        "accountId": default.account_id,
-        "currency": default.currency,
-        "timezone": default.timezone,
-    }
-    return Write("setAccountDefaults", detail, lambda _kept: {})
+def account_default_write(change: AccountChange) -> Write[KeptDefault]:
+    """An account's defaults, as they are to be; what stays as it was is left out."""
+    said = {"currency": change.currency, "timezone": change.timezone}
+    shown = {name: "none" if value is None else value for name, value in said.items() if value is not KEPT}
+    detail = {"dataSource": change.data_source, "accountId": change.account_id, **shown}
+    return Write("setAccountDefaults", detail, lambda kept: {"updated": kept.updated})
 
 
 def rules_write(data_source: str, rules: SaidRules) -> Write[list[RuleShown]]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 import msgspec
 import numpy as np
 import pyarrow as pa
 
-from domain.ancestry import currency_facts, lacking_of
+from domain.ancestry import lacking_of
 from domain.arrow import repeated
 from domain.errors import InvalidInputError
 from domain.issues import ISSUE_CODES, RowIssue, Severity
@@ -18,6 +19,7 @@ from domain.normalize.batch import NORMALIZER_VERSION, NormalizedBatch
 from domain.ports import Clock, RecordStore, SettingsStore, StoredBatch, UpsertCounts
 from domain.raw_frames import pack_frames
 from domain.records import Kind, record_schema
+from domain.use_cases.accounts import told_by_settings
 from domain.use_cases.submission import Submission, read_submission
 from domain.vocabulary import BatchId, OrgId
 
@@ -80,7 +82,7 @@ class Ingest:
         batch = read_submission(org, submission, now.date(), defaults, rules)
         tell(f"Storing {batch.records.num_rows:,} records")
         stored = stamp(batch, submission, batch_id or self.new_batch_id(), observed_at or now, now)
-        told = currency_facts(submission.data_source, {d.account_id: d.currency for d in defaults})
+        told = partial(told_by_settings, self.settings, org, submission.data_source)
         if batch_id is not None and is_stored(self.store, org, batch_id):
             counts = UpsertCounts(unchanged=stored.records.num_rows)
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import strawberry
 
+from graphql_api.mutations.accounts import AccountMutations
 from graphql_api.mutations.api_keys import ApiKeyMutations
 from graphql_api.mutations.conversion_rules import ConversionRulesMutations
 from graphql_api.mutations.deletion import DeletionMutations
@@ -12,6 +13,7 @@ from graphql_api.mutations.ingest import IngestMutations
 
 @strawberry.type(description="Writes. Every mutation acts for the caller's organization only.")
 class Mutation(
+    AccountMutations,
     ApiKeyMutations,
     ConversionRulesMutations,
     DeletionMutations,

@@ -18,6 +18,7 @@ from domain.ports import RecordStore
 from domain.records import Kind
 from domain.sql.dialect import Binder
 from domain.vocabulary import OrgId
+from tests.contract.record_defaults import RecordDefaultsContract
 from tests.contract.record_removal import RecordRemovalContract
 from tests.contract.record_store import RecordStoreContract
 from tests.stored import ACME, batch, listed, opened, put, row, spend
@@ -25,7 +26,7 @@ from tests.stored import ACME, batch, listed, opened, put, row, spend
 ROOT = Path(__file__).parents[2]
 
 
-class TestDuckDbStore(RecordStoreContract, RecordRemovalContract):
+class TestDuckDbStore(RecordStoreContract, RecordRemovalContract, RecordDefaultsContract):
     @pytest.fixture
     def store(self, tmp_path: Path) -> Iterator[RecordStore]:
         with opened(tmp_path) as store:

@@ -25,6 +25,7 @@ from tests.api_requests import (
     RECORDS,
     REVOKE_KEY,
     RULES,
+    SET_DEFAULTS,
     SET_RULES,
     TIME_SERIES,
     VIEWER,
@@ -94,6 +95,10 @@ CASES: dict[str, list[Case]] = {
     "Mutation.createApiKey": [Case(CREATE_KEY, {"input": {"name": "ours"}})],
     "Mutation.revokeApiKey": [Case(REVOKE_KEY, {"id": THEIR_KEY})],
     "Mutation.ingest": [Case(INGEST, {"input": meta_input([our_row()], observedAt="2024-02-01T00:00:00Z")})],
+    "Mutation.setAccountDefaults": [
+        Case(SET_DEFAULTS, {"dataSource": "META_BUSINESS", "accountId": account, "currency": "EUR", "timezone": "UTC"})
+        for account in (THEIR_ACCOUNT, "123456789")
+    ],
     "Mutation.deleteRecords": [
         Case(DELETE, {"input": {"filter": NAMED}}),
         Case(DELETE, {"input": {"filter": NAMED, "dryRun": False}}),
