@@ -163,7 +163,63 @@ query Viewer {
 """,
     {},
 )
-EXAMPLE_TABS: Final = (INSIGHTS, RECORDS, TRANSFORM_PREVIEW, INGEST, VIEWER)
+COMPARE: Final = ExampleTab(
+    "This month beside the one before",
+    """\
+query Compare($input: InsightsInput!) {
+  insights(input: $input) {
+    rows {
+      dataSource
+      currency
+      spend
+      roas
+      previous { spend roas }
+    }
+    totals { spend revenue roas }
+    previousTotals { spend revenue roas }
+    topCampaigns(by: ROAS, first: 5, minSpend: 100) {
+      campaignName
+      spend
+      roas
+    }
+  }
+}
+""",
+    {
+        "input": {
+            "filter": {"dateRange": {"start": "2024-01-01", "end": "2024-01-31"}},
+            "compareTo": {"start": "2023-12-01", "end": "2023-12-31"},
+        }
+    },
+)
+
+TIME_SERIES: Final = ExampleTab(
+    "Every week, also the empty ones",
+    """\
+query TimeSeries($input: TimeSeriesInput!) {
+  timeSeries(input: $input) {
+    rows {
+      date
+      dataSource
+      currency
+      spend
+      roas
+      complete
+    }
+    excluded { reason rows spend }
+  }
+}
+""",
+    {
+        "input": {
+            "granularity": "WEEK",
+            "groupBy": ["DATA_SOURCE"],
+            "filter": {"dateRange": {"start": "2024-01-01", "end": "2024-03-31"}},
+        }
+    },
+)
+
+EXAMPLE_TABS: Final = (INSIGHTS, COMPARE, TIME_SERIES, RECORDS, TRANSFORM_PREVIEW, INGEST, VIEWER)
 
 # --- the start page ---
 
