@@ -163,36 +163,6 @@ query Viewer {
 """,
     {},
 )
-COMPARE: Final = ExampleTab(
-    "This month beside the one before",
-    """\
-query Compare($input: InsightsInput!) {
-  insights(input: $input) {
-    rows {
-      dataSource
-      currency
-      spend
-      roas
-      previous { spend roas }
-    }
-    totals { spend revenue roas }
-    previousTotals { spend revenue roas }
-    topCampaigns(by: ROAS, first: 5, minSpend: 100) {
-      campaignName
-      spend
-      roas
-    }
-  }
-}
-""",
-    {
-        "input": {
-            "filter": {"dateRange": {"start": "2024-01-01", "end": "2024-01-31"}},
-            "compareTo": {"start": "2023-12-01", "end": "2023-12-31"},
-        }
-    },
-)
-
 TIME_SERIES: Final = ExampleTab(
     "Every week, also the empty ones",
     """\
@@ -214,12 +184,11 @@ query TimeSeries($input: TimeSeriesInput!) {
         "input": {
             "granularity": "WEEK",
             "groupBy": ["DATA_SOURCE"],
-            "filter": {"dateRange": {"start": "2024-01-01", "end": "2024-03-31"}},
         }
     },
 )
 
-EXAMPLE_TABS: Final = (INSIGHTS, COMPARE, TIME_SERIES, RECORDS, TRANSFORM_PREVIEW, INGEST, VIEWER)
+EXAMPLE_TABS: Final = (INSIGHTS, TIME_SERIES, RECORDS, TRANSFORM_PREVIEW, INGEST, VIEWER)
 
 # --- the start page ---
 
