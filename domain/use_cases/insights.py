@@ -13,7 +13,7 @@ from domain.insights.dimensions import settle_dimensions
 from domain.insights.left_out import left_out_of
 from domain.insights.parts import Parts
 from domain.insights.table import best, tabulate
-from domain.insights.totals import Totals, fold_totals
+from domain.insights.totals import MONEY_SUMS, Totals, fold_totals
 from domain.metrics import METRIC_NAMES
 from domain.ports import RecordStore
 from domain.reading import Dimension, RowFilter, key_names
@@ -104,7 +104,8 @@ class Insights:
         """Groups, totals and what was left out of them."""
         _check(request)
         dimensions = settle_dimensions(request.group_by, request.breakdowns)
-        metrics = tuple(name for name in METRIC_NAMES if name in {*request.metrics, request.order_by})
+        # All money always: whether several currencies meet in a total must not depend on what is looked at.
+        metrics = tuple(name for name in METRIC_NAMES if name in {*request.metrics, request.order_by, *MONEY_SUMS})
         table, current = self._side(org, request.rows, dimensions, metrics)
         previous_table, previous = None, None
         if request.compare_to is not None:

@@ -182,3 +182,12 @@ def test_top_campaigns_are_compared_as_well(own: DuckDbStore) -> None:
 def test_top_campaigns_refuse_what_makes_no_sense(own: DuckDbStore, request_: TopRequest, message_: str) -> None:
     with pytest.raises(InvalidInputError, match=message_):
         TopCampaigns(own)(ACME, request_)
+
+
+def test_a_total_does_not_depend_on_what_else_is_looked_at(own: DuckDbStore) -> None:
+    put(own, row(1, spend=4), row(1, campaign_id="c2", spend=None, revenue=9, currency="EUR", clicks=2))
+    everything = Insights(own)(ACME, InsightsRequest()).totals.overall
+    for name in ("spend", "revenue", "clicks", "roas"):
+        alone = Insights(own)(ACME, InsightsRequest(order_by=name, metrics=(name,)))
+        assert alone.totals.overall[name] == everything[name]
+    assert (everything["spend"], everything["clicks"]) == (None, 2)
