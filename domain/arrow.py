@@ -67,6 +67,12 @@ def to_integers(column: pa.Array | pa.ChunkedArray) -> tuple[npt.NDArray[Any], n
     return np.array(exact, object), known
 
 
+def day_numbers(column: pa.ChunkedArray) -> npt.NDArray[np.int64]:
+    """Days of a column of dates, counted from 1970-01-01."""
+    days: npt.NDArray[np.int64] = column.cast(pa.int32()).to_numpy().astype(np.int64)
+    return days
+
+
 def repeated(value: pa.Array, size: int) -> pa.Array:
     """A column that holds the one value of `value` `size` times."""
     return value.take(pa.array([0] * size, pa.int64()))

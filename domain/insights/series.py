@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from domain.arrow import day_numbers
 from domain.insights.parts import CELL, Parts, Sums, codes_of, fold_by, group
-from domain.insights.series_parts import PERIOD, TURN, day_numbers
+from domain.insights.series_parts import PERIOD, TURN
 from domain.insights.spine import EPOCH, Ints, Mask, Spine, full_buckets
 from domain.insights.spread import Pieces, cut, share_out
-from domain.insights.table import nullable
+from domain.insights.table import latest_label, nullable
 from domain.reading import Dimension, key_names, label_names
 
 _MIDNIGHT = pa.timestamp("us", tz="UTC")
@@ -70,19 +70,8 @@ def _find_groups(parts: Parts, dimensions: tuple[Dimension, ...]) -> _Groups:
     ).to_numpy()
     codes = np.argsort(order, kind="stable")[met]
     keys = {name: parts.keys[name].combine_chunks().take(pa.array(first[order])) for name in by}
-    labels = {name: _latest(parts.keys, name, codes, len(first)) for name in label_names(dimensions)}
+    labels = {name: latest_label(parts.keys, name, codes, len(first)) for name in label_names(dimensions)}
     return _Groups(codes, {**keys, **labels}, len(first))
-
-
-def _latest(keys: pa.Table, name: str, codes: Ints, size: int) -> pa.Array:
-    """Label of each series as seen last, whenever that was; of several seen at one instant the last one by alphabet."""
-    labels = keys[name].combine_chunks()
-    frame = pd.DataFrame({"series": codes, "seen": keys[f"{name}_seen"].to_pandas(), "label": labels.to_pandas()})
-    known = frame.dropna(subset=["label"]).sort_values(["seen", "label"])
-    newest = known.drop_duplicates("series", keep="last")
-    places = np.full(size, -1, np.int64)
-    places[newest["series"].to_numpy(np.int64)] = newest.index.to_numpy(np.int64)
-    return labels.take(pa.array(places, mask=places < 0))
 
 
 def _in_cells(parts: Parts, groups: _Groups, spine: Spine) -> tuple[Parts, Ints]:

@@ -9,8 +9,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from domain.arrow import day_numbers
 from domain.insights.parts import Parts
-from domain.insights.spine import EPOCH, Ints, Mask, bucket_numbers
+from domain.insights.spine import EPOCH, Mask, bucket_numbers
 from domain.ports import RecordStore
 from domain.reading import Dimension, PartsQuery
 from domain.summation.reading import Reading
@@ -56,12 +57,6 @@ def _spans_buckets(table: pa.Table, granularity: Granularity) -> Mask:
     first, last = (bucket_numbers(day_numbers(table[name]), granularity) for name in PERIOD.columns)
     spans: Mask = first != last
     return spans
-
-
-def day_numbers(column: pa.ChunkedArray) -> Ints:
-    """Days of a column of dates."""
-    days: Ints = column.cast(pa.int32()).to_numpy().astype(np.int64)
-    return days
 
 
 def days_covered(keys: pa.Table) -> Period | None:

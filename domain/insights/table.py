@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from domain.insights.parts import Floats, Groups, Ints, Parts, fold
+from domain.insights.parts import Floats, Ints, Parts, fold
 from domain.reading import Dimension, key_names, label_names
 from domain.vocabulary import Direction
 
@@ -21,7 +22,10 @@ def tabulate(parts: Parts, dimensions: tuple[Dimension, ...], metrics: Iterable[
     groups = fold(parts, names, metrics)
     columns = {name: parts.keys[name].take(pa.array(groups.first)) for name in names}
     for label in label_names(dimensions):
-        columns[label] = _latest(parts, groups, label)
+        alone = len(groups.first) == len(parts)
+        columns[label] = (
+            parts.keys[label] if alone else latest_label(parts.keys, label, groups.codes, len(groups.first))
+        )
     return pa.table(columns | {name: nullable(values) for name, values in groups.metrics.items()})
 
 
@@ -30,14 +34,15 @@ def nullable(values: Floats) -> pa.Array:
     return pa.array(values, pa.float64(), from_pandas=True)
 
 
-def _latest(parts: Parts, groups: Groups, label: str) -> pa.ChunkedArray:
-    """Of each group's parts, the label of the newest observation that has one."""
-    if len(groups.first) == len(parts):
-        return parts.keys[label]
-    seen = parts.keys[f"{label}_seen"].combine_chunks().cast(pa.int64()).fill_null(-1).to_numpy(zero_copy_only=False)
-    order = np.lexsort((seen, groups.codes))
-    last = np.flatnonzero(np.diff(groups.codes[order], append=-1))
-    return parts.keys[label].take(pa.array(order[last]))
+def latest_label(keys: pa.Table, name: str, codes: Ints, size: int) -> pa.Array:
+    """Label of each group as seen last, whenever that was; of several seen at one instant the last one by alphabet."""
+    labels = keys[name].combine_chunks()
+    frame = pd.DataFrame({"group": codes, "seen": keys[f"{name}_seen"].to_pandas(), "label": labels.to_pandas()})
+    known = frame.dropna(subset=["label"]).sort_values(["seen", "label"])
+    newest = known.drop_duplicates("group", keep="last")
+    places = np.full(size, -1, np.int64)
+    places[newest["group"].to_numpy(np.int64)] = newest.index.to_numpy(np.int64)
+    return labels.take(pa.array(places, mask=places < 0))
 
 
 def best(table: pa.Table, metric: str, direction: Direction, ties: Sequence[str], limit: int) -> Ints:

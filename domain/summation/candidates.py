@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from domain.arrow import day_numbers
 from domain.conversions import DEFAULT_RULES
 from domain.sources.registry import SOURCES
 from domain.summation.needs import Reason
@@ -129,7 +130,7 @@ def read_candidates(table: pa.Table) -> Candidates:
             per_entity=True,
         ),
     )
-    starts, stops = _day_numbers(table["date_start"]), _day_numbers(table["date_stop"])
+    starts, stops = day_numbers(table["date_start"]), day_numbers(table["date_stop"])
     at_account = np.asarray(frame["level"], object) == Level.ACCOUNT.value
     entities = _codes(list(zip(scopes.tolist(), frame["level"], frame["entity_id"], strict=True)))
     return Candidates(
@@ -207,11 +208,6 @@ def _ranked(labels: list[str], order: Callable[[str], tuple[object, ...]]) -> In
 def _codes(values: Sequence[object]) -> Ints:
     known: dict[object, int] = {}
     return np.fromiter((known.setdefault(value, len(known)) for value in values), np.int64, len(values))
-
-
-def _day_numbers(column: pa.ChunkedArray) -> Ints:
-    days: Ints = column.cast(pa.int32()).to_numpy().astype(np.int64)
-    return days
 
 
 def pair_codes(left: Ints, right: Ints) -> Ints:

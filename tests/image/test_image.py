@@ -45,7 +45,7 @@ def bare_python(root: Path) -> None:
     base = os.path.realpath(sys.executable)
     made = subprocess.run([base, "-m", "venv", root / "usr" / "local"], capture_output=True, check=False, timeout=120)
     if made.returncode != 0:
-        pytest.skip(f"{base} cannot make an environment with pip")
+        pytest.fail(f"{base} cannot make an environment with pip: install its venv package")
 
 
 @pytest.fixture(
@@ -89,7 +89,7 @@ def unprivileged() -> list[str]:
     if os.geteuid() != 0:
         return []
     if shutil.which("setpriv") is None:
-        pytest.skip("root writes anywhere, and there is no setpriv to run without that right")
+        pytest.fail("root writes anywhere: setpriv (package util-linux) takes that right away")
     return ["setpriv", "--bounding-set=-dac_override,-fowner"]
 
 
