@@ -1,0 +1,35 @@
+"""What the domain needs of the world, as Protocols.
+
+The organization is the first argument of every method that touches its data. Adapters implement these; contract
+suites in `tests/contract` say what must hold.
+"""
+
+from __future__ import annotations
+
+from domain.ports.audit import AuditLog
+from domain.ports.claims import IngestClaims
+from domain.ports.clock import Clock
+from domain.ports.health import Health
+from domain.ports.inspection import ControlInspection, RawFrameState, RecordInspection
+from domain.ports.keys import ApiKey, KeyStore
+from domain.ports.records import RawFrame, RecordStore, StoredBatch, Told, UpsertCounts
+from domain.ports.settings import AccountDefault, SettingsStore
+
+__all__ = [
+    "AccountDefault",
+    "ApiKey",
+    "AuditLog",
+    "Clock",
+    "ControlInspection",
+    "Health",
+    "IngestClaims",
+    "KeyStore",
+    "RawFrame",
+    "RawFrameState",
+    "RecordInspection",
+    "RecordStore",
+    "SettingsStore",
+    "StoredBatch",
+    "Told",
+    "UpsertCounts",
+]
