@@ -92,6 +92,14 @@ def _count(name: str, meaning: str) -> Column:
     return Column(name, Kind.COUNT, Role.ADDITIVE, meaning, unit="count")
 
 
+def _quantity(name: str, meaning: str) -> Column:
+    return Column(name, Kind.DECIMAL, Role.ADDITIVE, meaning, unit="count")
+
+
+def _money(name: str, meaning: str) -> Column:
+    return Column(name, Kind.DECIMAL, Role.ADDITIVE, meaning, unit="currency units", money=True)
+
+
 def _provenance(name: str, kind: Kind, meaning: str, *, public: bool = False) -> Column:
     return Column(name, kind, Role.PROVENANCE, meaning, public=public)
 
@@ -113,40 +121,35 @@ COLUMNS: tuple[Column, ...] = (
     _attribute("channel", "Media grouping, a closed list: paid_search, paid_social, email, ..."),
     _attribute("objective", "Objective of the campaign in the platform's words."),
     _attribute("status", "Status of the entity in the platform's words."),
+    _attribute("landing_url", "Address that the ad leads to."),
+    _attribute("utm_source", "utm_source of the landing address; the ad's own URL tags win over its query."),
+    _attribute("utm_medium", "utm_medium, likewise."),
+    _attribute("utm_campaign", "utm_campaign, likewise."),
+    _attribute("utm_content", "utm_content, likewise."),
+    _attribute("utm_term", "utm_term, likewise."),
     _attribute("country", "Country of the row, where the report is broken down by it."),
     _attribute("device", "Device of the row, where the report is broken down by it."),
     _attribute("currency", "Currency of the row's money, ISO 4217; null where nobody said."),
     _identity("date_start", "First day of the row, in the account's time zone.", Kind.DATE),
     _identity("date_stop", "Last day of the row, included.", Kind.DATE),
-    _identity("hour", "Hour of the day, 0 to 23, where the report is hourly.", Kind.COUNT, public=False),
+    _identity("hour", "Hour of the day, 0 to 23, where the report is hourly.", Kind.COUNT),
     _identity("breakdowns", "Breakdown cell, e.g. age and gender.", Kind.JSON),
     _identity("breakdown_set", "Names of the breakdowns, sorted, joined by commas.", public=False),
     _identity("attribution", "Attribution basis of the conversions; `default` is the platform's own."),
-    _identity("conversion_metric", "The metric that counts as conversion, where the source has several.", public=False),
-    _attribute("conversion_metric_name", "Name of that metric, where known.", public=False),
+    _identity("conversion_metric", "The metric that counts as conversion, where the source has several."),
+    _attribute("conversion_metric_name", "Name of that metric, where known."),
     _identity("date_basis", "IMPRESSION, CONVERSION, SEND or EVENT: the day a conversion is booked to."),
-    _attribute("click_basis", "ALL or LINK: what `clicks` counts.", public=False),
-    Column(
-        "spend", Kind.DECIMAL, Role.ADDITIVE, "Money spent, in the row's currency.", unit="currency units", money=True
-    ),
+    _attribute("click_basis", "ALL or LINK: what `clicks` counts."),
+    _money("spend", "Money spent, in the row's currency."),
     _count("impressions", "Times an ad was shown; for messages, those delivered."),
     _count("clicks", "Clicks; all clicks for Meta unless the rules say LINK."),
     _count("link_clicks", "Clicks that lead off the ad."),
-    Column(
-        "conversions",
-        Kind.DECIMAL,
-        Role.ADDITIVE,
-        "Primary conversions; fractional where the platform attributes fractions.",
-        unit="count",
-    ),
-    Column(
-        "revenue",
-        Kind.DECIMAL,
-        Role.ADDITIVE,
-        "Value of the primary conversions, in the row's currency.",
-        unit="currency units",
-        money=True,
-    ),
+    _count("outbound_clicks", "Clicks that lead off the platform."),
+    _quantity("conversions", "Primary conversions; fractional where the platform attributes fractions."),
+    _money("revenue", "Value of the primary conversions, in the row's currency."),
+    _quantity("all_conversions", "All conversions that the platform counts, primary or not; never added to them."),
+    _money("all_conversions_value", "Value of all conversions, in the row's currency."),
+    _quantity("view_through_conversions", "Conversions after an ad was seen, not clicked; never added to others."),
     _count("sent", "Messages sent: the recipients."),
     _count("delivered", "Messages delivered."),
     _count("opens", "All opens, repeats included."),
@@ -154,8 +157,19 @@ COLUMNS: tuple[Column, ...] = (
     _count("unique_clicks", "Recipients that clicked, unique per message."),
     _count("unsubscribes", "Recipients that unsubscribed."),
     _count("bounces", "Messages that bounced."),
+    _count("failed", "Messages that failed for other reasons than a bounce."),
     _count("spam_complaints", "Recipients that reported spam."),
+    _count(
+        "apple_privacy_opens",
+        "Opens by Apple's mail privacy proxy, where the platform tells them apart; part of `opens`.",
+    ),
     _count("video_views", "Video plays that the platform counts as views."),
+    _count("video_p25", "Video plays that reached a quarter."),
+    _count("video_p50", "Video plays that reached the middle."),
+    _count("video_p75", "Video plays that reached three quarters."),
+    _count("video_p95", "Video plays that reached 95 %."),
+    _count("video_p100", "Video plays that reached the end."),
+    _count("thruplays", "Video plays to the end, or for 15 seconds at least."),
     Column(
         "platform_metrics",
         Kind.JSON,
@@ -168,18 +182,19 @@ COLUMNS: tuple[Column, ...] = (
         Role.NON_ADDITIVE,
         "Conversions and value of every family and custom event.",
     ),
-    Column("extra", Kind.JSON, Role.ATTRIBUTE, "Fields that no rule maps, verbatim.", public=False),
+    Column("extra", Kind.JSON, Role.ATTRIBUTE, "Fields that no rule maps, verbatim."),
     _provenance("lacking", Kind.TEXT, "Ids and currency that the row lacked; filled in where sibling rows agree."),
     _provenance("content", Kind.COUNT, "Hash of everything the platform said in the row."),
     _provenance("observed_at", Kind.INSTANT, "When the platform first gave this version.", public=True),
-    _provenance("last_observed_at", Kind.INSTANT, "When the platform last gave this version."),
+    _provenance("last_observed_at", Kind.INSTANT, "When the platform last gave this version.", public=True),
     _provenance("seen_at", Kind.INSTANTS, "Every instant at which the platform gave this version."),
     _provenance("ingested_at", Kind.INSTANT, "When this version was stored.", public=True),
     _provenance("revision", Kind.COUNT, "Number of the version, from 1.", public=True),
-    _provenance("batch_id", Kind.TEXT, "Batch that brought this version."),
+    _provenance("batch_id", Kind.TEXT, "Batch that brought this version.", public=True),
     _provenance("raw_frame", Kind.COUNT, "Frame of the batch that holds the raw row."),
     _provenance("raw_row", Kind.COUNT, "Position of the raw row in its frame."),
-    _provenance("normalizer_version", Kind.COUNT, "Version of the rules that made this row."),
+    _provenance("normalizer_version", Kind.COUNT, "Version of the rules that made this row.", public=True),
+    _provenance("warnings", Kind.JSON, "Codes of what was odd about the raw row, in a list.", public=True),
 )
 
 BY_NAME: dict[str, Column] = {column.name: column for column in COLUMNS}

@@ -13,7 +13,7 @@ import duckdb
 
 from adapters.stores.duckdb_organizations import TEMPLATE, make_schema
 from domain.errors import StoreUnavailableError
-from domain.records import COLUMNS, Kind
+from domain.records import BY_NAME, COLUMNS, Kind
 from domain.sql.dialect import Dialect
 from domain.vocabulary import OrgId
 
@@ -96,10 +96,29 @@ def _removals(connection: duckdb.DuckDBPyConnection) -> None:
     )
 
 
+_WHOLE_RECORD = (
+    *("landing_url", "utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term"),
+    *("outbound_clicks", "all_conversions", "all_conversions_value", "view_through_conversions"),
+    *("failed", "apple_privacy_opens", "video_p25", "video_p50", "video_p75", "video_p95", "video_p100", "thruplays"),
+    "warnings",
+)
+
+
+def _whole_record(connection: duckdb.DuckDBPyConnection) -> None:
+    def add(schema: str) -> None:
+        for table in ("records", "superseded"):
+            for name in _WHOLE_RECORD:
+                kind = _TYPES[BY_NAME[name].kind]
+                connection.execute(f"ALTER TABLE {schema}.{table} ADD COLUMN IF NOT EXISTS {name} {kind}")
+
+    in_every_schema(connection, add)
+
+
 MIGRATIONS: tuple[tuple[int, str, Callable[[duckdb.DuckDBPyConnection], None]], ...] = (
     (1, "records, history, batches, raw rows, facts", _first_tables),
     (2, "tables of each organization apart", _schema_per_organization),
     (3, "when rows were removed", _removals),
+    (4, "landing addresses, further conversions and clicks, video, warnings", _whole_record),
 )
 """In order; a landed one is never edited. From 2 on, a change of an organization's tables goes through `in_every_schema`."""
 

@@ -140,6 +140,7 @@ def stamp(
         "raw_frame": pa.array(frame_of[batch.origin]),
         "raw_row": pa.array(row_of[batch.origin]),
         "normalizer_version": pa.array(np.full(size, NORMALIZER_VERSION, np.int64)),
+        "warnings": pa.nulls(size, pa.string()),
     }
     columns = {name: batch.records[name] for name in batch.records.column_names} | provenance
     table = pa.table([columns[name] for name in record_schema().names], schema=record_schema())

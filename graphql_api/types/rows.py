@@ -16,7 +16,7 @@ import strawberry
 
 from domain.arrow import to_floats
 from domain.metrics import METRIC_NAMES, metric_column
-from domain.records import BY_NAME, Column, Kind
+from domain.records import BY_NAME, COLUMNS, PROVENANCE, Column, Kind, Role
 from graphql_api.types.enums import DataSource, Level
 from graphql_api.types.scalars import JsonValue, Long
 
@@ -67,7 +67,7 @@ Metrics = make_interface(
 )
 MetricValues = make_type("MetricValues", "Metrics alone.", METRIC_FIELDS, interface=Metrics)
 
-_ANNOTATIONS: dict[str, Any] = {"data_source": DataSource, "level": Level}
+_ANNOTATIONS: dict[str, Any] = {"data_source": DataSource, "level": Level, "hour": int, "revision": int}
 _BY_KIND: dict[Kind, Any] = {
     Kind.TEXT: str,
     Kind.DATE: date,
@@ -86,6 +86,7 @@ def column_field(name: str, *, required: bool = False, group: str = "") -> Field
 
 
 _GROUPED = " Null unless grouped by."
+_STAMPED = " Null in a preview."
 _INSIGHT_COLUMNS = (
     *("data_source", "account_id", "account_name", "campaign_id", "campaign_name", "ad_group_id", "ad_group_name"),
     *("ad_id", "ad_name", "channel", "objective", "status", "country", "device"),
@@ -137,11 +138,9 @@ TimeSeriesRow = make_type(
 
 _REQUIRED = frozenset({"data_source", "level", "date_start", "date_stop", "breakdowns", "attribution", "date_basis"})
 _JSON_REQUIRED = frozenset({"breakdowns", "platform_metrics", "conversions_by_type"})
-_RECORD_COLUMNS = (
-    *("data_source", "level", "account_id", "account_name", "campaign_id", "campaign_name", "ad_group_id"),
-    *("ad_group_name", "ad_id", "ad_name", "campaign_type", "channel", "objective", "status", "country", "device"),
-    *("currency", "date_start", "date_stop", "breakdowns", "attribution", "date_basis"),
-)
+_DESCRIBING = {Role.IDENTITY, Role.ATTRIBUTE}
+_RECORD_COLUMNS = tuple(column.name for column in COLUMNS if column.public and column.role in _DESCRIBING)
+_PROVENANCE = tuple(column.name for column in PROVENANCE if column.public)
 Record = make_type(
     "Record",
     "One normalized row: one entity, one period, one breakdown cell, one attribution basis.",
@@ -151,9 +150,7 @@ Record = make_type(
         *METRIC_FIELDS,
         *(column_field(name, required=True) for name in ("platform_metrics", "conversions_by_type")),
         FieldOf("raw", JsonValue | None, "The row as received."),
-        column_field("observed_at"),
-        column_field("ingested_at"),
-        FieldOf("revision", int | None, "Number of the version, from 1; null in a preview."),
+        *(column_field(name, group=_STAMPED) for name in _PROVENANCE),
         FieldOf(
             "superseded_at",
             datetime | None,
@@ -181,8 +178,8 @@ _EVERY_FIELD = tuple(
             *_RECORD_COLUMNS,
             *(bucket.name for bucket in _BUCKETS),
             *METRIC_NAMES,
-            *("previous", "platform_metrics", "conversions_by_type", "raw", "observed_at", "ingested_at", "revision"),
-            *("superseded_at", "removed_at"),
+            *_PROVENANCE,
+            *("previous", "platform_metrics", "conversions_by_type", "raw", "superseded_at", "removed_at"),
         ]
     )
 )
