@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +18,7 @@ from domain.normalize.draft import Draft
 from domain.normalize.duplicates import settle_duplicates
 from domain.normalize.frame import content_arrays, content_hashes
 from domain.normalize.identity import identify, natural_keys
+from domain.normalize.overlaps import say_overlaps
 from domain.normalize.periods import Days, read_periods
 from domain.normalize.screening import encode_rows, screen
 from domain.records import CONTENT
@@ -72,7 +73,11 @@ def normalize(
     encoded = encode_rows(raw.rows)
     raw = screen(raw, encoded, tuple(SOURCES.values()), spec, log)
     flat = spec.flatten(raw, context, log)
-    draft = Draft(spec, context, policies.rules, raw, flat, log, to_columns(flat.rows))
+    columns = to_columns(flat.rows)
+    if spec.relabel is not None:
+        columns, labels = spec.relabel(columns)
+        flat = replace(flat, paths={**flat.paths, **labels})
+    draft = Draft(spec, context, policies.rules, raw, flat, log, columns)
     starts, stops = _fill(draft)
     table, origin = _to_records(org, draft, starts, stops, policies)
     unmapped = tuple(sorted(draft.path(name) for name in documents.unmapped_names(draft)))
@@ -114,6 +119,7 @@ def _to_records(
         arrays = content_arrays(draft, starts, stops)
         content = content_hashes(arrays)
     kept &= _not_rejected(draft)
+    say_overlaps(draft, arrays, kept)
     table = pa.table({"key": key_array(keys), **arrays, "content": content})
     return table.filter(pa.array(kept)), draft.origin[kept]
 

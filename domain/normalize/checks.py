@@ -66,7 +66,12 @@ def say_currency_doubts(draft: Draft) -> None:
     settled, rejected = draft.text("currency"), draft.log.rejected
     money = draft.number("spend").known | draft.number("revenue").known
     bad = np.asarray([row in rejected for row in draft.flat.origin], np.bool_)
-    unknown = money & ~bad & ~_told_by_account(draft)
+    told = _told_by_account(draft)
+    unknown = money & ~bad & ~told
+    silent = np.asarray([code is None for code in settled], np.bool_)
+    if taken := len(set(draft.origin[money & ~bad & told & silent].tolist())):
+        detail = f"{taken} rows do not say their currency and took their account's."
+        draft.log.add("CURRENCY_FROM_ACCOUNT", detail=detail)
     if draft.log.severity("CURRENCY_UNKNOWN").value == "REJECTED":
         for position in np.flatnonzero(unknown).tolist():
             draft.report("CURRENCY_UNKNOWN", position, None, name="currency")

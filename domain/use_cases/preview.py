@@ -9,7 +9,7 @@ import pyarrow as pa
 from domain.ancestry import Ancestry, currency_facts, facts_of, lacking_of, settle
 from domain.issues import RowIssue
 from domain.ports import Clock, SettingsStore
-from domain.use_cases.ingest import IssueCount, count_issues
+from domain.use_cases.ingest import IssueCount, count_issues, warnings_of
 from domain.use_cases.submission import Submission, read_submission
 from domain.vocabulary import OrgId
 
@@ -47,7 +47,7 @@ class Preview:
         settled = settle(org, records, Ancestry.of(facts_of(records) | told))
         return PreviewReport(
             len(batch.raw_rows),
-            settled.drop_columns("lacking"),
+            settled.drop_columns("lacking").append_column("warnings", warnings_of(batch)),
             [batch.raw_rows[row] for row in batch.origin.tolist()],
             batch.columns_added,
             batch.log.shown(),
