@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -223,5 +224,10 @@ def _message(code: str, row: int | None, path: str | None, value: object, detail
 def _cut(value: object) -> str | None:
     if value is None:
         return None
-    text = value if isinstance(value, str) else repr(value)
+    text = value if isinstance(value, str) else _as_json(value)
     return text if len(text) <= VALUE_LIMIT else text[: VALUE_LIMIT - 1] + "…"
+
+
+def _as_json(value: object) -> str:
+    """A value as the row wrote it, where JSON can write it."""
+    return json.dumps(value, ensure_ascii=False, default=repr)

@@ -116,11 +116,16 @@ def _settle_primary(draft: Draft, primary: Family | None, actions: ActionTable) 
     draft.numbers["conversions"] = Numbers(primary.counts.values, known)
     draft.numbers["revenue"] = primary.values.filled(draft.number("revenue"))
     for position in np.flatnonzero(primary.twins).tolist():
-        draft.report("META_POSSIBLE_DOUBLE_COUNT", position, None, name="actions")
+        draft.report("META_POSSIBLE_DOUBLE_COUNT", position, _figure(primary.counts, position), name="actions")
     for position in np.flatnonzero(primary.mirrored).tolist():
-        draft.report("MIRROR_ACTIONS_ONLY", position, None, name="actions")
+        draft.report("MIRROR_ACTIONS_ONLY", position, _figure(primary.counts, position), name="actions")
     for position in np.flatnonzero(valued_only).tolist():
-        draft.report("VALUE_WITHOUT_COUNT", position, None, name="action_values")
+        draft.report("VALUE_WITHOUT_COUNT", position, _figure(primary.values, position), name="action_values")
+
+
+def _figure(numbers: Numbers, position: int) -> int | float:
+    micros = int(numbers.values[position])
+    return micros // MICROS if micros % MICROS == 0 else micros / MICROS
 
 
 def _none_found(rules: ConversionRules) -> str:
@@ -157,7 +162,7 @@ def _value_from_roas(draft: Draft) -> None:
     product = np.rint(family.counts.values.astype(np.float64) / MICROS * spend.values).astype(np.int64)
     draft.numbers["revenue"] = revenue.filled(Numbers(np.where(missing, product, 0), missing))
     for position in np.flatnonzero(missing).tolist():
-        draft.report("VALUE_FROM_ROAS", position, None, name="purchase_roas")
+        draft.report("VALUE_FROM_ROAS", position, _figure(family.counts, position), name="purchase_roas")
 
 
 def _drop_placeholders(draft: Draft) -> None:
