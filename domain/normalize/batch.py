@@ -74,6 +74,7 @@ def normalize(
     raw = screen(raw, encoded, tuple(SOURCES.values()), spec, log)
     flat = spec.flatten(raw, context, log)
     columns = to_columns(flat.rows)
+    labels: dict[str, str] = {}
     if spec.relabel is not None:
         columns, labels = spec.relabel(columns)
         flat = replace(flat, paths={**flat.paths, **labels})
@@ -81,7 +82,7 @@ def normalize(
     starts, stops = _fill(draft)
     table, origin = _to_records(org, draft, starts, stops, policies)
     unmapped = tuple(sorted(draft.path(name) for name in documents.unmapped_names(draft)))
-    added = _columns_added(draft, table)
+    added = _columns_added(draft, table, frozenset(labels))
     return NormalizedBatch(spec, table, origin, encoded, raw.pages, log, unmapped, added, policies.rules)
 
 
@@ -128,8 +129,8 @@ def _not_rejected(draft: Draft) -> npt.NDArray[np.bool_]:
     return ~np.isin(draft.origin, np.fromiter(draft.log.rejected, np.int64, len(draft.log.rejected)))
 
 
-def _columns_added(draft: Draft, table: pa.Table) -> tuple[str, ...]:
+def _columns_added(draft: Draft, table: pa.Table, relabelled: frozenset[str]) -> tuple[str, ...]:
     """Canonical columns that hold something and that no raw row has under that name."""
-    given = {name.rsplit(".", 1)[-1] for name in draft.names}
+    given = {name.rsplit(".", 1)[-1] for name in draft.names - relabelled}
     filled = (c.name for c in CONTENT if c.public and table[c.name].null_count < table.num_rows)
     return tuple(name for name in filled if name not in given)

@@ -184,7 +184,8 @@ def relabel(columns: Columns) -> tuple[Columns, dict[str, str]]:
             paths[f"{label.stats}.{label.name}"] = name
         else:
             _put(named, label.name, columns[name])
-            paths.setdefault(label.name, name)
+            if label.name not in columns:
+                paths.setdefault(label.name, name)
     for stats_name, parts in stats.items():
         _put(named, stats_name, _as_stats(parts))
     return named, paths

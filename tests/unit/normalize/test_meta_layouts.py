@@ -54,6 +54,12 @@ def test_an_export_of_ads_manager_is_read_by_its_labels() -> None:
     assert batch.unmapped == ()
 
 
+def test_a_column_under_a_label_counts_as_added() -> None:
+    added = normalized([EXPORT | {"clicks": "890"}]).columns_added
+    assert {"spend", "impressions", "campaign_name"} <= set(added)
+    assert "clicks" not in added
+
+
 def test_results_are_no_purchases() -> None:
     row = {name: cell for name, cell in EXPORT.items() if "urchase" not in name}
     assert only(normalized([row]))["conversions"] is None
@@ -236,6 +242,16 @@ def test_actions_without_their_report_are_refused_with_what_to_do() -> None:
     assert codes(batch) == {"ACTION_WITHOUT_REPORT": 2}
     assert "basic_ad_actions" in batch.log.shown()[0].message
     assert batch.log.shown()[0].value == PIXEL
+
+
+def test_tables_of_actions_without_the_one_of_reports_are_refused_too() -> None:
+    assert codes(normalized({"basic_ad_actions": COUNTS[:2]})) == {"ACTION_WITHOUT_REPORT": 2}
+
+
+def test_what_is_no_row_in_a_table_is_refused_by_itself() -> None:
+    batch = normalized({"basic_ad": [FIVETRAN, "x"], "basic_ad_actions": [5, *COUNTS]}, currency="USD")
+    assert len(records(batch)) == 1
+    assert codes(batch)["NOT_AN_OBJECT"] == 2
 
 
 DLT_ROW = meta_row(ad_id="no_ad_id", adset_id="no_adset_id") | {"_dlt_id": "p1", "_dlt_load_id": "1704"}
