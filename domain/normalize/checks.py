@@ -68,10 +68,8 @@ def say_currency_doubts(draft: Draft) -> None:
     bad = np.asarray([row in rejected for row in draft.flat.origin], np.bool_)
     told = _told_by_account(draft)
     unknown = money & ~bad & ~told
-    silent = np.asarray([code is None for code in settled], np.bool_)
-    if taken := len(set(draft.origin[money & ~bad & told & silent].tolist())):
-        detail = f"{taken} rows do not say their currency and took their account's."
-        draft.log.add("CURRENCY_FROM_ACCOUNT", path=_raw_name(draft, "currency"), detail=detail)
+    if None in settled:
+        _say_taken(draft, money & ~bad & told & np.asarray([code is None for code in settled], np.bool_))
     if draft.log.severity("CURRENCY_UNKNOWN").value == "REJECTED":
         for position in np.flatnonzero(unknown).tolist():
             draft.report("CURRENCY_UNKNOWN", position, None, name="currency")
@@ -82,6 +80,13 @@ def say_currency_doubts(draft: Draft) -> None:
     codes = sorted({code for code in settled if code is not None})
     if len(codes) > 1:
         draft.log.add("MIXED_CURRENCY", path=_raw_name(draft, "currency"), value=", ".join(codes))
+
+
+def _say_taken(draft: Draft, taken: npt.NDArray[np.bool_]) -> None:
+    rows = len(set(draft.origin[taken].tolist()))
+    if rows:
+        detail = f"{rows} rows do not say their currency and took their account's."
+        draft.log.add("CURRENCY_FROM_ACCOUNT", path=_raw_name(draft, "currency"), detail=detail)
 
 
 def _told_by_account(draft: Draft) -> npt.NDArray[np.bool_]:

@@ -142,11 +142,13 @@ def _view_part(item: Mapping[str, object]) -> dict[str, object]:
 
 def _may_have_windows(cells: list[object]) -> bool:
     """False where every item has a type and a value and nothing else: most reports, told at a glance."""
-    if any(isinstance(cell, str) for cell in cells):
+    kinds = set(map(type, cells))
+    if str in kinds:
         return True
+    lists = cells if kinds == {list} else [cell for cell in cells if type(cell) is list]
     try:
-        return bool(set(map(len, chain.from_iterable(cell for cell in cells if type(cell) is list))) - {2})
-    except TypeError:
+        return not set(map(len, chain.from_iterable(lists))) <= {2}  # type: ignore[arg-type]
+    except TypeError:  # an item without a length
         return True
 
 
