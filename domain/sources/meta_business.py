@@ -19,6 +19,7 @@ from domain.sources.envelopes import Opened, decode_body, open_payload, refuse_e
 from domain.sources.landing import UTM, settle_landing
 from domain.sources.meta_actions import ActionTable, read_actions
 from domain.sources.meta_counts import Family, count_families, count_primary
+from domain.sources.meta_creative import LINKS, TAGS
 from domain.sources.meta_families import FAMILIES
 from domain.sources.meta_figures import (
     HOURLY,
@@ -35,25 +36,6 @@ from domain.sources.spec import BatchContext, Field, FlatBatch, LevelRule, RawBa
 from domain.vocabulary import Channel, DataSource, DateBasis, Level
 
 STAT_LISTS = frozenset({"actions", "action_values", "conversions", "conversion_values", "purchase_roas"})
-LINKS = (
-    "link",
-    "link_url",
-    "website_url",
-    "object_story_link_data_link",
-    "page_link",
-    "template_page_link",
-    "object_url",
-    "template_url",
-    "creative_link_url",
-    "creative_object_story_spec_link_data_link",
-    "asset_feed_spec_link_urls",
-    "link_url_asset",
-    "object_story_spec",
-    "asset_feed_spec",
-    "creative",
-)
-"""Where rows joined with their creative hold the address; the preferred one first."""
-TAGS = ("url_tags", "creative_url_tags", "creative")
 NO_ID = (("campaign_id", "no_campaign_id"), ("ad_group_id", "no_adset_id"), ("ad_id", "no_ad_id"))
 """What dlt's loader writes where a report has no such id."""
 
