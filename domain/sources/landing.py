@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Sequence
 from functools import lru_cache
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 import msgspec
 
@@ -13,6 +14,8 @@ from domain.normalize.draft import Draft, Texts
 from domain.normalize.texts import read_texts
 
 UTM = ("utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term")
+_ADDRESS = re.compile(r"\w[\w+.-]*://\S+|www\.\S+|[\w-]+(?:\.[\w-]+)+/\S*")
+"""With a scheme (apps have their own), or a host and a path: a creative's name is no address."""
 MOST_NODES = 200
 """Parts of one creative that are looked at."""
 
@@ -27,6 +30,7 @@ def settle_landing(draft: Draft, links: Sequence[str], tags: Sequence[str]) -> N
         return
     urls = _first(draft, [name for name in links if name in given], _LINK_KEYS)
     tagged = _first(draft, [name for name in tags if name in given], _TAG_KEYS)
+    urls = [url if url is not None and _ADDRESS.fullmatch(url) else None for url in urls]
     draft.texts["landing_url"] = urls
     for name in UTM:
         own = read_texts(draft.cells(name)) if name in given else [None] * len(draft)
@@ -103,9 +107,7 @@ def utm_of(address: str | None) -> dict[str, str]:
 
 
 def _query_of(address: str) -> str:
-    if "://" not in address.split("=", 1)[0]:
-        return address.lstrip("?&")
-    try:
-        return urlsplit(address).query
-    except ValueError:  # e.g. half an IPv6 address
-        return ""
+    """What stands between the question mark and the fragment; tags have no question mark, and are all query."""
+    before, mark, query = address.partition("?")
+    bare = query if mark else ("" if _ADDRESS.fullmatch(before) else before)
+    return bare.partition("#")[0]
