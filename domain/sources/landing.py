@@ -1,0 +1,113 @@
+"""Where an ad leads: the landing address and its UTM parameters, from what a row says of its creative."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Sequence
+from functools import lru_cache
+from urllib.parse import parse_qsl
+
+import msgspec
+
+from domain.normalize.draft import Draft, Texts
+from domain.normalize.texts import read_texts
+
+UTM = ("utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term")
+_ADDRESS = re.compile(r"\w[\w+.-]*://\S+|www\.\S+|[\w-]+(?:\.[\w-]+)+/\S*")
+"""With a scheme (apps have their own), or a host and a path: a creative's name is no address."""
+MOST_NODES = 200
+"""Parts of one creative that are looked at."""
+
+
+def settle_landing(draft: Draft, links: Sequence[str], tags: Sequence[str]) -> None:
+    """Fill `landing_url` and utm_*: the row's own utm_* before its URL tags, these before the address's query.
+
+    `links` and `tags`: names of fields, the preferred one first; texts, objects or JSON that hold them somewhere.
+    """
+    given = draft.names.intersection((*links, *tags, *UTM))
+    if not given:
+        return
+    urls = _first(draft, [name for name in links if name in given], _LINK_KEYS)
+    tagged = _first(draft, [name for name in tags if name in given], _TAG_KEYS)
+    urls = [url if url is not None and _ADDRESS.fullmatch(url) else None for url in urls]
+    draft.texts["landing_url"] = urls
+    for name in UTM:
+        own = read_texts(draft.cells(name)) if name in given else [None] * len(draft)
+        draft.texts[name] = [
+            stated or utm_of(tag).get(name) or utm_of(url).get(name)
+            for stated, tag, url in zip(own, tagged, urls, strict=True)
+        ]
+
+
+_LINK_KEYS = ("link", "link_url", "website_url", "object_url", "url")
+_TAG_KEYS = ("url_tags",)
+
+
+def _first(draft: Draft, names: Sequence[str], keys: Sequence[str]) -> Texts:
+    found: Texts = [None] * len(draft)
+    for name in names:
+        cells = draft.cells(name)
+        found = [known or _text_in(cell, keys) for known, cell in zip(found, cells, strict=True)]
+    return found
+
+
+def _text_in(cell: object, keys: Sequence[str]) -> str | None:
+    """The text of a cell, or the one under one of `keys` in what it holds, the outermost first."""
+    if isinstance(cell, str):
+        text = cell.strip()
+        if not text.startswith(("{", "[")):
+            return text or None
+        try:
+            cell = msgspec.json.decode(text)
+        except msgspec.DecodeError:
+            return None
+    return _search(cell, keys) if isinstance(cell, dict | list) else None
+
+
+def _search(root: object, keys: Sequence[str]) -> str | None:
+    nodes, seen = deque([root]), 0
+    while nodes and seen < MOST_NODES:
+        node, seen = nodes.popleft(), seen + 1
+        told = _told_by(node, keys)
+        if told:
+            return told
+        inner = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+        nodes.extend(value for value in inner if isinstance(value, dict | list))
+    return None
+
+
+def _told_by(node: object, keys: Sequence[str]) -> str | None:
+    if isinstance(node, dict):
+        texts = (node[key].strip() for key in keys if isinstance(node.get(key), str))
+        return next((text for text in texts if text), None)
+    return _as_query(node) if isinstance(node, list) and keys is _TAG_KEYS else None
+
+
+def _as_query(items: Sequence[object]) -> str | None:
+    """Fivetran's list of {key, value, type} as the query that it was."""
+    pairs = [(item.get("key"), item.get("value")) for item in items if isinstance(item, dict)]
+    return "&".join(f"{key}={value}" for key, value in pairs if key and value is not None) or None
+
+
+@lru_cache(maxsize=4096)
+def utm_of(address: str | None) -> dict[str, str]:
+    """The UTM parameters of an address, or of a query alone; of several of one name the first.
+
+    >>> utm_of("https://shop.example/p?utm_source=meta&utm_medium=paid%20social")["utm_medium"]
+    'paid social'
+    """
+    if not address:
+        return {}
+    found: dict[str, str] = {}
+    for name, value in parse_qsl(_query_of(address)):
+        if name.lower() in UTM:
+            found.setdefault(name.lower(), value)
+    return found
+
+
+def _query_of(address: str) -> str:
+    """What stands between the question mark and the fragment; tags have no question mark, and are all query."""
+    before, mark, query = address.partition("?")
+    bare = query if mark else ("" if _ADDRESS.fullmatch(before) else before)
+    return bare.partition("#")[0]
