@@ -7,11 +7,13 @@ two underscores for each dot, exports by hand and Fivetran's tables name metrics
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from domain.sources import google_fields as google
-from domain.sources.google_headers import COMMA_LANGUAGES, header_of
+from domain.sources.google_headers import Header, header_of, is_export
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])([A-Z])")
 _PREFIXED = re.compile(r"^(metrics|segments)_(?!_)")
@@ -39,6 +41,8 @@ _OTHERS = {
     "conversion_value": "metrics.conversions_value",
     "conv_value": "metrics.conversions_value",
     "metrics_cost": "cost",
+    "base_campaign": "campaign.base_campaign",
+    "base_ad_group": "ad_group.base_ad_group",
     "quality_score": "ad_group_criterion.quality_info.quality_score",
     "advertising_channel_type": "campaign.advertising_channel_type",
     "keyword_id": "ad_group_criterion.criterion_id",
@@ -57,38 +61,45 @@ class Shape(NamedTuple):
     """The names as parts that hold others, e.g. `adGroup` as `ad_group.`"""
     is_fivetran: bool
     is_dlt_table: bool
+    is_export: bool
+    """Whether the names are headers of Google's own pages."""
     language: str | None
     currency: str | None
-
-    @property
-    def has_decimal_comma(self) -> bool:
-        """Whether headers are of a language that writes 1.234,56."""
-        return self.language in COMMA_LANGUAGES
 
 
 @lru_cache(maxsize=1024)
 def shape_of(keys: tuple[str, ...]) -> Shape:
     """The shape of rows with these top-level names."""
     headers = [header for key in keys if (header := header_of(key))]
+    language = _language_of(headers)
     return Shape(
-        tuple(None if key.lower().startswith(_BOOKKEEPING) else flat_name(key) for key in keys),
+        tuple(None if key.lower().startswith(_BOOKKEEPING) else flat_name(key, language) for key in keys),
         tuple(snake_case(key) + "." for key in keys),
         any(key.lower().startswith("_fivetran") or key in _ONLY_FIVETRANS for key in keys),
         any(key.startswith("metrics__") for key in keys),
-        next((header.language for header in headers if header.language), None),
+        language is not None or is_export(frozenset(keys)),
+        language,
         next((header.currency for header in headers if header.currency), None),
     )
 
 
+def _language_of(headers: Sequence[Header]) -> str | None:
+    """The language that two headers at least are of and of no other."""
+    counts = Counter(header.language for header in headers if header.language)
+    return next((language for language, count in counts.most_common(1) if count > 1), None)
+
+
 @lru_cache(maxsize=4096)
-def flat_name(key: str) -> str:
+def flat_name(key: str, language: str | None = None) -> str:
     """The field that a top-level name means; its snake case where no rule knows it.
+
+    Headers of other languages than the row's are no headers: `tag` is a day in German alone.
 
     >>> flat_name("metrics__cost_micros"), flat_name("campaign_id"), flat_name("Impr."), flat_name("device")
     ('metrics.cost_micros', 'campaign.id', 'metrics.impressions', 'segments.device')
     """
     header = header_of(key)
-    if header is not None:
+    if header is not None and header.language in {None, language}:
         return header.name
     name = snake_case(key)
     if "__" in name:

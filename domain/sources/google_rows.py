@@ -16,6 +16,7 @@ from domain.sources import google_fields as google
 from domain.sources.envelopes import page_contexts
 from domain.sources.google_conversions import ACTION_NAMES, BASIS
 from domain.sources.google_days import settle_days
+from domain.sources.google_headers import COMMA_LANGUAGES
 from domain.sources.google_ids import settle_ids
 from domain.sources.google_names import Shape, flat_name, shape_of, snake_case
 from domain.sources.google_totals import total_label
@@ -144,10 +145,10 @@ def _zeros_without_mask(rows: Iterable[object]) -> frozenset[str]:
 
 
 def _decimal_mark(raw: Iterable[object], rows: list[Flat]) -> str | None:
-    """The decimal mark of an export whose headers are not English: what its numbers tell, else what its language has."""
+    """The decimal mark of an export of Google's pages: what its numbers tell, else what its language has."""
     shapes = {shape_of(tuple(row)) for row in raw if isinstance(row, dict)}
-    languages = {shape.language for shape in shapes if shape.language}
-    if not languages:
+    languages = {shape.language for shape in shapes if shape.is_export and shape.language}
+    if not any(shape.is_export for shape in shapes):
         return None
     texts = (text for row in rows[:MOST_TEXTS] for name in _MONEY_TEXTS if isinstance(text := row.get(name), str))
-    return told_mark(texts) or (COMMA if all(shape.has_decimal_comma for shape in shapes if shape.language) else None)
+    return told_mark(texts) or (COMMA if languages and languages <= COMMA_LANGUAGES else None)
