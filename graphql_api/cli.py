@@ -145,7 +145,7 @@ def ingest(  # noqa: PLR0913 - one option per thing the files may not say
         strict,
         idempotency_key,
         rules,
-        number_locale,
+        number_locale=number_locale,
     )
     _guard(lambda: command.run(files, said, data=data))
 

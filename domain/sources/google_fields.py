@@ -8,7 +8,7 @@ from __future__ import annotations
 from domain.sources.spec import Field, Unit
 from domain.vocabulary import Channel
 
-UNIT_COSTS = ("cost", "spend")
+UNIT_COSTS = ("cost", "spend", "metrics.cost")
 DELIVERY = frozenset({"metrics.cost_micros", "metrics.impressions", "metrics.clicks"})
 PLAIN = frozenset({"metrics.conversions", "metrics.conversions_value"})
 FURTHER = frozenset({"metrics.all_conversions", "metrics.all_conversions_value", "metrics.view_through_conversions"})

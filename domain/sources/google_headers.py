@@ -289,6 +289,8 @@ def header_of(text: str) -> Header | None:
 
 
 def is_export(keys: frozenset[str]) -> bool:
-    """Whether a row's names are headers that only Google Ads' exports have."""
+    """Whether a row's names are headers that only Google Ads' exports have; those of Microsoft's say `Spend`."""
     spelled = {_spelled(key) for key in keys}
-    return not spelled.isdisjoint(_ONLY_GOOGLES) or any(names <= spelled for names in _TOGETHER)
+    return ("spend" not in spelled and not spelled.isdisjoint(_ONLY_GOOGLES)) or any(
+        names <= spelled for names in _TOGETHER
+    )

@@ -64,7 +64,7 @@ def read_submission(
         checked.metadata,
         {default.account_id: default.currency for default in defaults},
         {default.account_id: default.timezone for default in defaults},
-        checked.number_locale,
+        number_locale=checked.number_locale,
     )
     rules = effective_rules(spec, stored_rules, submission.rules, ("input", "conversionRules"))
     policies = Policies(strict=checked.strict, on_conflict=checked.on_conflict, rules=rules)

@@ -77,5 +77,5 @@ def to_submission(sent: TransformInput) -> Submission:
         bool(sent.strict),
         vocabulary.ConflictPolicy(sent.on_conflict.value) if sent.on_conflict else vocabulary.ConflictPolicy.REJECT,
         to_said_rules(given(sent.conversion_rules)),
-        given(sent.number_locale),
+        number_locale=given(sent.number_locale),
     )
