@@ -40,7 +40,6 @@ _OTHERS = {
     "network": "segments.ad_network_type",
     "conversion_value": "metrics.conversions_value",
     "conv_value": "metrics.conversions_value",
-    "metrics_cost": "cost",
     "base_campaign": "campaign.base_campaign",
     "base_ad_group": "ad_group.base_ad_group",
     "quality_score": "ad_group_criterion.quality_info.quality_score",

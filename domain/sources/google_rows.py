@@ -105,7 +105,7 @@ def _fill_zeros(flat: Flat, zeros: frozenset[str], *, is_table: bool) -> None:
 
 def _drop_idle_delivery(flat: Flat) -> None:
     """Rows by conversion action have no cost, impressions and clicks: exports of the pages show zeros instead."""
-    for name in (google.DELIVERY | {"cost", "spend"}) & flat.keys():
+    for name in (google.DELIVERY | set(google.UNIT_COSTS)) & flat.keys():
         if str(flat[name]).strip("0.,- ") == "":
             del flat[name]
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from domain.errors import UpstreamError
-from domain.sources.google_rows import snake_case
+from domain.sources.google_names import snake_case
 from tests.builders import codes, google_flat, google_row, normalized, only, records, total
 
 NESTED_SNAKE: dict[str, dict[str, Any]] = {
