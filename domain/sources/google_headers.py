@@ -255,11 +255,17 @@ def _read(table: str) -> dict[str, str]:
     return {_spelled(header): name for name, headers in lines for header in headers.split(" | ")}
 
 
-HEADERS: dict[str, Header] = {
-    header: Header(name, None if language == "en" else language)
-    for language, table in (("es", _SPANISH), ("fr", _FRENCH), ("de", _GERMAN), ("en", _ENGLISH))
-    for header, name in _read(table).items()
-}
+def _merge() -> dict[str, Header]:
+    """Every header; one that is English too, or of two languages, tells no language."""
+    merged: dict[str, Header] = {}
+    for language, table in (("es", _SPANISH), ("fr", _FRENCH), ("de", _GERMAN), (None, _ENGLISH)):
+        for header, name in _read(table).items():
+            shared = header in merged and merged[header].name == name
+            merged[header] = Header(name, None if shared else language)
+    return merged
+
+
+HEADERS = _merge()
 _ONLY_GOOGLES = ("impr.", "conv. value", "all conv.", "avg. cpc", "cost / conv.", "search impr. share", "conv.-wert")
 _TOGETHER = (
     {"campaign", "cost", "currency code"},

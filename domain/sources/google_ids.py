@@ -22,7 +22,8 @@ _OWNERS = {
     "keywordViews": ("ad_group.id", CRITERION),
     "assetGroups": ("asset_group.id",),
 }
-_AS_NAMES = ("campaign.name", "ad_group.name", "asset_group.name", "ad_group", "asset_group", "customer")
+_BARE = ("ad_group", "asset_group")
+_AS_NAMES = ("campaign.name", "ad_group.name", "asset_group.name", *_BARE)
 """Where flat tables keep a resource name: it is no name."""
 
 
@@ -33,7 +34,19 @@ def settle_ids(flat: dict[str, object], *, is_fivetran: bool) -> None:
     for name, value in list(flat.items()):
         if isinstance(value, str) and value.startswith("customers/"):
             _fill_owners(flat, name, value)
+    for entity in _BARE:
+        _name_bare_entity(flat, entity)
     _settle_keyword(flat)
+
+
+def _name_bare_entity(flat: dict[str, object], entity: str) -> None:
+    """`ad_group` without a part behind it: its id where it is a number, else its name."""
+    value = flat.pop(entity, None)
+    if value is None:
+        return
+    part = "id" if str(value).isdigit() else "name"
+    if flat.get(f"{entity}.{part}") is None:
+        flat[f"{entity}.{part}"] = value
 
 
 def _name_bare_id(flat: dict[str, object]) -> None:

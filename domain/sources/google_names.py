@@ -17,7 +17,17 @@ from domain.sources.google_headers import Header, header_of, is_export
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])([A-Z])")
 _PREFIXED = re.compile(r"^(metrics|segments)_(?!_)")
-_BOOKKEEPING = ("_fivetran", "_dlt", "_airbyte", "_ab_", "_sdc_", "_table_suffix", "_partition")
+_BOOKKEEPING = (
+    "_fivetran",
+    "_dlt",
+    "_airbyte",
+    "_ab_",
+    "_sdc_",
+    "_data_date",
+    "_latest_date",
+    "_table_suffix",
+    "_partition",
+)
 """Columns that the tools which land rows add for themselves: they change with every sync."""
 _ONLY_FIVETRANS = ("base_campaign", "base_ad_group")
 """Columns that only Fivetran's tables of campaigns and ad groups have."""
