@@ -130,6 +130,7 @@ _ALL = (
         "NO_PRIMARY_CONVERSIONS", "No row has the primary conversion: 0, not another one.", "Set conversionRules."
     ),
     _warning("MIRROR_ACTIONS_ONLY", "Only mirrored action types: the largest was taken.", "Look at the action types."),
+    _warning("TOTAL_ROW_SKIPPED", "A row of totals repeats the rows above it: left out.", "Nothing: it is left out."),
     _warning(
         "DUPLICATE_IN_BATCH", "The row came twice in the batch and was counted once.", "Nothing: it is counted once."
     ),

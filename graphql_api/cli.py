@@ -122,6 +122,9 @@ def ingest(  # noqa: PLR0913 - one option per thing the files may not say
     rules: Annotated[
         str | None, typer.Option(help="JSON of what counts as a conversion, as `rules set` takes.")
     ] = None,
+    number_locale: Annotated[
+        str | None, typer.Option(help="Locale in which texts write numbers, e.g. de-DE: it settles 1,234.")
+    ] = None,
 ) -> None:
     """Ingest export files into an organization; each file is one batch, stored whole or not at all.
 
@@ -131,7 +134,18 @@ def ingest(  # noqa: PLR0913 - one option per thing the files may not say
     from graphql_api.local.said import Said  # noqa: PLC0415 - as in demo
 
     said = Said(
-        source, org, account_id, currency, timezone, period, observed_at, metadata, strict, idempotency_key, rules
+        source,
+        org,
+        account_id,
+        currency,
+        timezone,
+        period,
+        observed_at,
+        metadata,
+        strict,
+        idempotency_key,
+        rules,
+        number_locale=number_locale,
     )
     _guard(lambda: command.run(files, said, data=data))
 

@@ -13,6 +13,9 @@ _BOUND = re.compile(r"([<>])\s*(\d+(?:\.\d+)?)\s*%")
 _SHARE_BOUNDS = {"0.0999": "LT", "0.9001": "GT"}
 BOOKKEEPING = ("_fivetran_", "_dlt_", "_airbyte_", "_sdc_")
 """Beginnings of what loaders write about their own work: it changes with every sync and says nothing of the row."""
+_PERCENT = re.compile(r"(-?[\d.,]+)\s*%")
+SHARES = ("impression_share", "click_share")
+CAREFUL = ("quality_score", *SHARES)
 UNRATED = frozenset({"UNKNOWN", "UNSPECIFIED", "0"})
 Documents = list[dict[str, object]]
 
@@ -21,8 +24,8 @@ def platform_metrics(draft: Draft) -> Texts:
     """Metrics without a shared name, e.g. reach; impression shares with their bound."""
     documents: Documents = [{} for _ in range(len(draft))]
     for name in sorted(draft.names & draft.spec.platform_metrics):
-        shown, cells = name.rsplit(".", 1)[-1], draft.cells(name)
-        careful = shown.endswith(("quality_score", "impression_share"))
+        shown, cells = name.rsplit(".", 1)[-1], draft.plain_cells(name)
+        careful = shown.endswith(CAREFUL)
         for position, (value, number) in enumerate(zip(cells, to_floats(cells).tolist(), strict=True)):
             if present(value):
                 if number == number and not careful:  # noqa: PLR0124 - not NaN: an ordinary number
@@ -45,12 +48,14 @@ def read_platform_metric(name: str, value: object) -> dict[str, object]:
         below = bound[1] == "<"
         edge = float(bound[2]) / 100
         return {name: edge - 0.0001 if below else edge + 0.0001, f"{name}_bound": "LT" if below else "GT"}
-    _, number = parse_number(value)
+    percent = _PERCENT.fullmatch(value.strip()) if isinstance(value, str) else None
+    _, number = parse_number(percent[1] if percent else value)
+    number = number / 100 if percent and number is not None else number
     if number is None:
         unknown = not isinstance(value, str) or not value.strip("- ") or value in UNRATED
         return {} if unknown else {name: value}
     shown: dict[str, object] = {name: int(number) if number == number.to_integral_value() else float(number)}
-    if name.endswith("impression_share") and str(number) in _SHARE_BOUNDS:
+    if name.endswith(SHARES) and str(number) in _SHARE_BOUNDS:
         shown[f"{name}_bound"] = _SHARE_BOUNDS[str(number)]
     return shown
 

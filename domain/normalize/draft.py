@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from domain.issues import IssueLog
+from domain.normalize.locales import COMMA, decimal_mark, plain_values
 from domain.normalize.numbers import ABSENT, COUNTS, DECIMALS, MICRO_AMOUNTS, Numbers, Scale, read_numbers
 from domain.normalize.texts import read_ids, read_texts
 from domain.records import BY_NAME, Kind
@@ -76,9 +77,27 @@ class Draft:
         found = self.numbers.get(column)
         return found if found is not None else Numbers.missing(len(self))
 
+    @property
+    def decimal_mark(self) -> str | None:
+        """The decimal mark of texts: the one that the caller named, else the one that the rows tell."""
+        stated = self.context.number_locale
+        return self.flat.decimal_mark if stated is None else decimal_mark(stated)
+
+    def plain_cells(self, name: str) -> list[object]:
+        """The raw values under one name, texts that are numbers under the batch's decimal mark as plain ones."""
+        cells, mark = self.cells(name), self.decimal_mark
+        return cells if mark is None else plain_values(cells, mark)
+
     def read_number(self, name: str, scale: Scale) -> Numbers:
         """The numbers under one raw name, in `scale`."""
-        return read_numbers(self.cells(name), scale, partial(self.report, name=name))
+        cells, plain = self.cells(name), self.plain_cells(name)
+        if plain is cells:
+            return read_numbers(cells, scale, partial(self.report, name=name))
+        if self.context.number_locale is None and self.decimal_mark == COMMA:
+            for position, (cell, text) in enumerate(zip(cells, plain, strict=True)):
+                if isinstance(cell, str) and COMMA in cell and text is not cell:
+                    self.report("DECIMAL_COMMA", position, cell, name=name)
+        return read_numbers(plain, scale, lambda code, at, _: self.report(code, at, cells[at], name=name))
 
     def read_text(self, column: str, name: str) -> Texts:
         """The texts (or ids, where the column holds ids) under one raw name."""

@@ -1,4 +1,4 @@
-"""Google Ads: searchStream and search answers, flat GAQL rows, flat rows with `cost_micros`.
+"""Google Ads: answers of the API, landed tables of other tools, and exports of its own pages.
 
 Source: Google Ads API, GoogleAdsService. Money in micros; conversions are fractional; averages and ratios are ignored.
 """
@@ -7,19 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import msgspec
 import numpy as np
 
-from domain.normalize.draft import Draft
+from domain.normalize.draft import Draft, Texts
+from domain.normalize.landing import read_landing
 from domain.normalize.numbers import DECIMALS
+from domain.normalize.texts import read_texts
 from domain.records import MICROS
+from domain.sources import google_fields as google
 from domain.sources.envelopes import Opened, open_payload
-from domain.sources.google_conversions import COLUMN_NAMES, settle_conversions
+from domain.sources.google_conversions import BASIS, settle_conversions
+from domain.sources.google_headers import is_export
+from domain.sources.google_keys import settle_names
 from domain.sources.google_rows import flatten
-from domain.sources.spec import Field, LevelRule, RawBatch, SourceSpec, Unit
+from domain.sources.google_words import channel_type
+from domain.sources.spec import LevelRule, RawBatch, SourceSpec
 from domain.vocabulary import Channel, DataSource, DateBasis, Level
 
 COST_TOLERANCE = MICROS // 100
-UNIT_COSTS = ("cost", "spend", "metrics.cost")
+AUTO_TAGS = {"utm_source": "google", "utm_medium": "cpc"}
+"""What Google's own click id stands for, where the caller says that the account tags its addresses by it."""
 
 
 def unwrap(payload: object) -> RawBatch:
@@ -31,7 +39,8 @@ def _open_envelope(entry: Mapping[str, object]) -> Opened | None:
     results = entry.get("results")
     if not isinstance(results, list):
         is_empty_answer = (
-            bool({"fieldMask", "field_mask", "summaryRow", "requestId"} & set(entry)) and "metrics" not in entry
+            bool({"fieldMask", "field_mask", "summaryRow", "summary_row", "requestId", "request_id"} & set(entry))
+            and "metrics" not in entry
         )
         return ([], {}, False) if is_empty_answer else None
     mask = entry.get("fieldMask") or entry.get("field_mask")
@@ -42,79 +51,69 @@ def _open_envelope(entry: Mapping[str, object]) -> Opened | None:
 
 
 def refine(draft: Draft) -> None:
-    """Cost in two units, conversions, clicks, channels."""
+    """Cost in two units, conversions, clicks, channels, landing addresses, names in place of ids."""
     _check_costs(draft)
     settle_conversions(draft)
     draft.numbers["link_clicks"] = draft.number("clicks")
-    types = [_enum_name(value) for value in draft.text("campaign_type")]
+    types = [channel_type(value) for value in draft.text("campaign_type")]
     draft.texts["campaign_type"] = types
     channels = draft.spec.channels
     draft.texts["channel"] = [channels.get(t, Channel.OTHER).value if t else None for t in types]
+    _settle_landing(draft)
+    settle_names(draft)
 
 
 def _check_costs(draft: Draft) -> None:
-    for name in UNIT_COSTS:
-        if name not in draft.names or not draft.names & {"metrics.cost_micros", "cost_micros"}:
-            continue
-        units, spend = draft.read_number(name, DECIMALS), draft.number("spend")
-        differs = units.known & spend.known & (np.abs(units.values - spend.values) > COST_TOLERANCE)
-        for position in np.flatnonzero(differs).tolist():
-            draft.report("COST_MISMATCH", position, draft.flat.rows[position].get(name), name=name)
+    if "metrics.cost_micros" not in draft.names:
+        return
+    for name in google.UNIT_COSTS:
+        if name in draft.names:
+            units, spend = draft.read_number(name, DECIMALS), draft.number("spend")
+            differs = units.known & spend.known & (np.abs(units.values - spend.values) > COST_TOLERANCE)
+            for position in np.flatnonzero(differs).tolist():
+                draft.report("COST_MISMATCH", position, draft.flat.rows[position].get(name), name=name)
 
 
-def _enum_name(value: str | None) -> str | None:
-    """`AdvertisingChannelType.SEARCH` as `SEARCH`."""
-    return value.rsplit(".", 1)[-1].upper() if value else None
+def _settle_landing(draft: Draft) -> None:
+    urls, suffixes = _first_of(draft, google.FINAL_URLS), _first_of(draft, google.URL_SUFFIXES)
+    if any(urls) or any(suffixes):
+        draft.texts.update(read_landing(urls, suffixes))
+    if draft.context.metadata.get("auto_tagging") is True:
+        for name, value in AUTO_TAGS.items():
+            draft.texts[name] = [known or value for known in draft.text(name)]
+
+
+def _first_of(draft: Draft, names: tuple[str, ...]) -> Texts:
+    found: Texts = [None] * len(draft)
+    for name in names:
+        if name in draft.names:
+            texts = read_texts([_first_text(cell) for cell in draft.cells(name)])
+            found = [known or text for known, text in zip(found, texts, strict=True)]
+    return found
+
+
+def _first_text(cell: object) -> object:
+    """Of a list of addresses, which tables keep as JSON, the first."""
+    if isinstance(cell, str) and cell.lstrip().startswith("["):
+        try:
+            cell = msgspec.json.decode(cell)
+        except msgspec.DecodeError:
+            return cell
+    return next(iter(cell), None) if isinstance(cell, list) else cell
 
 
 def signature(keys: frozenset[str]) -> bool:
-    """Rows with Google's resources or its micros."""
-    own = {"metrics", "segments", "cost_micros", "costMicros", "adGroupAd", "ad_group_ad"}
-    return bool(keys & own) or any(key.startswith(("metrics.", "metrics_", "segments.", "segments_")) for key in keys)
+    """Rows with Google's resources, its micros, or the headers of its exports."""
+    own = {"metrics", "segments", "cost_micros", "costMicros", "adGroupAd", "ad_group_ad", "base_campaign"}
+    started = ("metrics.", "metrics_", "segments.", "segments_")
+    return bool(keys & own) or any(key.startswith(started) for key in keys) or is_export(keys)
 
 
 SPEC = SourceSpec(
     name=DataSource("google_ads"),
     title="Google Ads",
     meaning="Search, Shopping, Performance Max, Display, Video and App campaigns, from the Google Ads API.",
-    fields=(
-        Field("account_id", ("customer.id", "customer_id", "account_id")),
-        Field("account_name", ("customer.descriptive_name", "customer_descriptive_name", "account_name")),
-        Field("account_timezone", ("customer.time_zone", "customer_time_zone", "account_timezone")),
-        Field("campaign_id", ("campaign.id", "campaign_id")),
-        Field("campaign_name", ("campaign.name", "campaign_name")),
-        Field("ad_group_id", ("ad_group.id", "ad_group_id", "asset_group.id", "asset_group_id")),
-        Field("ad_group_name", ("ad_group.name", "ad_group_name", "asset_group.name", "asset_group_name")),
-        Field("asset_group_id", ("asset_group.id", "asset_group_id")),
-        Field("ad_id", ("ad_group_ad.ad.id", "ad_group_ad_ad_id", "ad_id")),
-        Field("ad_name", ("ad_group_ad.ad.name", "ad_group_ad_ad_name", "ad_name")),
-        Field("criterion_id", ("ad_group_criterion.criterion_id", "ad_group_criterion_criterion_id", "criterion_id")),
-        Field("search_term", ("search_term_view.search_term", "search_term")),
-        Field(
-            "campaign_type",
-            (
-                "campaign.advertising_channel_type",
-                "campaign_advertising_channel_type",
-                "advertising_channel_type",
-                "campaign_type",
-            ),
-        ),
-        Field("status", ("ad_group_ad.status", "ad_group.status", "campaign.status", "campaign_status", "status")),
-        Field("currency", ("customer.currency_code", "customer_currency_code", "currency_code", "currency")),
-        Field("date_start", ("segments.date", "date", "day")),
-        Field("date_stop", ("date_stop",)),
-        Field("hour", ("segments.hour", "hour")),
-        Field("spend", ("metrics.cost_micros", "cost_micros"), Unit.MICROS),
-        Field("spend", UNIT_COSTS),
-        Field("impressions", ("metrics.impressions", "impressions")),
-        Field("clicks", ("metrics.clicks", "clicks")),
-        Field("conversions", ("metrics.conversions", "conversions")),
-        Field(
-            "revenue",
-            ("metrics.conversions_value", "conversions_value", "conversion_value", "conv_value", "revenue"),
-        ),
-        Field("video_views", ("metrics.video_views", "metrics.video_trueview_views", "video_views")),
-    ),
+    fields=google.FIELDS,
     levels=(
         LevelRule(Level.SEARCH_TERM, "search_term", ("ad_group_id", "criterion_id", "search_term")),
         LevelRule(Level.KEYWORD, "criterion_id", ("ad_group_id", "criterion_id")),
@@ -130,56 +129,15 @@ SPEC = SourceSpec(
     refine=refine,
     signature=signature,
     default_channel=None,
-    channels={
-        "SEARCH": Channel.PAID_SEARCH,
-        "SHOPPING": Channel.SHOPPING,
-        "PERFORMANCE_MAX": Channel.PERFORMANCE_MAX,
-        "DISPLAY": Channel.DISPLAY,
-        "VIDEO": Channel.VIDEO,
-        "DEMAND_GEN": Channel.DISPLAY,
-        "DISCOVERY": Channel.DISPLAY,
-        "LOCAL_SERVICES": Channel.PAID_SEARCH,
-        "MULTI_CHANNEL": Channel.APP,
-        "APP": Channel.APP,
-    },
-    breakdowns=frozenset({"device", "network", "ad_network_type"}),
+    channels=google.CHANNELS,
+    breakdowns=google.BREAKDOWNS,
     breakdown_prefix="segments.",
     country=("segments.geo_target_country",),
-    device=("segments.device", "device"),
-    platform_metrics=COLUMN_NAMES
-    | frozenset(
-        {
-            "metrics.view_through_conversions",
-            "metrics.search_impression_share",
-            "metrics.search_top_impression_share",
-            "metrics.search_absolute_top_impression_share",
-            "metrics.search_budget_lost_impression_share",
-            "metrics.search_rank_lost_impression_share",
-            "metrics.content_impression_share",
-            "metrics.historical_quality_score",
-            "metrics.interactions",
-            "metrics.engagements",
-            "ad_group_criterion.quality_info.quality_score",
-            "quality_score",
-            "search_impression_share",
-        }
-    ),
-    ignored=frozenset(
-        """metrics.average_cpc metrics.average_cpm metrics.average_cost metrics.average_cpv metrics.average_cpe
-        metrics.ctr metrics.cost_per_conversion metrics.cost_per_all_conversions metrics.interaction_rate
-        metrics.conversions_from_interactions_rate metrics.value_per_conversion metrics.value_per_all_conversions
-        metrics.engagement_rate metrics.video_view_rate average_cpc average_cpm ctr cost_per_conversion roas
-        segments.week segments.month segments.quarter segments.year""".split()
-    ),
-    kept=frozenset(
-        """id customer.resource_name campaign.resource_name ad_group.resource_name ad_group_ad.resource_name
-        ad_group_ad.ad.resource_name ad_group_criterion.resource_name asset_group.resource_name ad_group.type
-        ad_group_criterion.keyword.text ad_group_criterion.keyword.match_type campaign.advertising_channel_sub_type
-        ad_group_criterion.quality_info.creative_quality_score ad_group_ad.ad.type ad_group_ad.ad.final_urls
-        ad_group_criterion.quality_info.post_click_quality_score ad_group_criterion.status ad_group_ad.status
-        ad_group.status campaign.status
-        ad_group_criterion.quality_info.search_predicted_ctr metrics.interaction_event_types""".split()
-    ),
+    device=("segments.device",),
+    platform_metrics=google.PLATFORM_METRICS,
+    ignored=google.IGNORED,
+    consumed=frozenset({BASIS, *google.FINAL_URLS, *google.URL_SUFFIXES}),
+    kept=google.KEPT,
     derived=frozenset({"link_clicks"}),
     rules=frozenset({"action_types", "conversion_column"}),
     account_noise=("customers/", "-"),

@@ -16,7 +16,6 @@ from domain.normalize.draft import Draft
 from domain.normalize.numbers import DECIMALS, Numbers
 from domain.records import MICROS
 from domain.sources.envelopes import Opened, decode_body, open_payload, refuse_error
-from domain.sources.landing import UTM, settle_landing
 from domain.sources.meta_actions import ActionTable, read_actions
 from domain.sources.meta_counts import Family, count_families, count_primary
 from domain.sources.meta_creative import LINKS, TAGS
@@ -30,6 +29,7 @@ from domain.sources.meta_figures import (
     settle_hours,
     settle_view_through,
 )
+from domain.sources.meta_landing import UTM, settle_landing
 from domain.sources.meta_names import label_of, relabel
 from domain.sources.meta_tables import is_action_row, join_tables
 from domain.sources.spec import BatchContext, Field, FlatBatch, LevelRule, RawBatch, SourceSpec

@@ -76,6 +76,8 @@ class FlatBatch:
     rows: list[FlatRow]
     origin: list[int]
     paths: Mapping[str, str] = field(default_factory=dict)
+    decimal_mark: str | None = None
+    """The one that the rows themselves tell, where they are written as a language writes them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,8 @@ class BatchContext:
     account_currencies: Mapping[str, str | None] = field(default_factory=dict)
     account_timezones: Mapping[str, str | None] = field(default_factory=dict)
     """What the organization's settings say of its accounts."""
+    number_locale: str | None = None
+    """Locale in which texts write numbers, e.g. `de-DE`; None where nobody said."""
 
 
 @dataclass(frozen=True, slots=True)

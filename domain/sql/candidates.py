@@ -16,7 +16,7 @@ def candidates_sql(org: OrgId, rows: RowFilter, binder: Binder, relation: str, *
     if undecided_only:
         conditions.append(f"{mask_reason(binder, Depth.CAMPAIGN)} = {int(Reason.UNDECIDED)}")
     matches = " AND ".join(attribute_conditions(rows, binder)) or "TRUE"
-    chosen = ", ".join([*GUARD_COLUMNS, "currency", "spend"])
+    chosen = ", ".join([*GUARD_COLUMNS, "currency"])
     return (
         f"SELECT CAST(key AS VARCHAR) AS key, {chosen}, coalesce({matches}, FALSE) AS matches "
         f"FROM {relation} WHERE {' AND '.join(conditions)}"

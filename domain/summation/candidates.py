@@ -34,10 +34,13 @@ GUARD_COLUMNS: tuple[str, ...] = (
     "conversion_metric",
     "conversion_metric_name",
     "conversions",
+    "spend",
 )
 """What the guards must know of a row."""
-_NOT_TEXT = frozenset({"date_start", "date_stop", "conversions"})
+_NOT_TEXT = frozenset({"date_start", "date_stop", "conversions", "spend"})
 _BASIS_RANK = {"IMPRESSION": 0, "SEND": 0, "CONVERSION": 1, "EVENT": 2}
+_ACTION = "conversion_action"
+"""How Google's breakdowns by conversion action begin."""
 WORST = 2**62
 """A rank behind every other."""
 _ACCOUNT = Level.ACCOUNT.value
@@ -74,6 +77,10 @@ class Candidates:
     stops: Ints
     choices: tuple[Choice, ...]
     breakdown_sets: list[str]
+    silent: Mask
+    """Rows that report no conversions."""
+    by_action: Mask
+    """Rows of single conversion actions that report conversions and no spend: parts of what an entity's rows lack."""
     at_account: Mask
     """Rows of the account itself."""
     orphaned: Mask
@@ -126,7 +133,7 @@ def read_candidates(table: pa.Table) -> Candidates:
         _metric_choice(frame, _silent(table)),
         Choice(
             Reason.BREAKDOWN,
-            _ranked(frame["breakdown_set"], lambda names: (len(names.split(",")) if names else 0, names)),
+            _ranked(frame["breakdown_set"], _breakdown_order),
             per_entity=True,
         ),
     )
@@ -144,10 +151,28 @@ def read_candidates(table: pa.Table) -> Candidates:
         stops,
         choices,
         frame["breakdown_set"],
+        _silent(table).astype(np.bool_),
+        _by_action(table, frame["breakdown_set"]),
         at_account,
         ~at_account & np.asarray([campaign is None for campaign in frame["campaign_id"]], np.bool_),
         next((int(d) for d, level in zip(depths, frame["level"], strict=True) if level == Level.CAMPAIGN.value), -1),
     )
+
+
+def _breakdown_order(names: str) -> tuple[bool, int, str]:
+    """Fewer breakdowns first; those by conversion action last: such rows have no spend."""
+    return _names_action(names), len(names.split(",")) if names else 0, names
+
+
+def _names_action(breakdown_set: str) -> bool:
+    return any(name.startswith(_ACTION) for name in breakdown_set.split(","))
+
+
+def _by_action(table: pa.Table, breakdown_sets: list[str]) -> Mask:
+    named = {names: _names_action(names) for names in set(breakdown_sets)}
+    only_conversions = table["conversions"].is_valid().to_numpy() & ~table["spend"].is_valid().to_numpy()
+    found: Mask = np.asarray([named[names] for names in breakdown_sets], np.bool_) & only_conversions
+    return found
 
 
 def _scope_names(frame: dict[str, list[str | None]]) -> list[str]:

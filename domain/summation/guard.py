@@ -1,7 +1,8 @@
 """Choosing the rows that a total counts, per data source, account, campaign and day.
 
 For each day the candidates of a campaign are narrowed in turn: one date basis, the coarsest level; then those of
-each entity of that level: one attribution, one conversion metric, the smallest breakdown set. Rows of different
+each entity of that level: one attribution, one conversion metric, the smallest breakdown set (and, where its rows
+report no conversions, those that come by conversion action alone). Rows of different
 entities of one level are never the same fact. Where rows span several days, the set of periods that covers most time
 wins, finer rows first on a tie. Rows of the account itself count only where nothing lower exists.
 """
@@ -69,12 +70,37 @@ def _choose_variants(rows: Candidates, reasons: Reasons) -> None:
     owners, cells = rows.days()
     lost = reasons[owners]
     entity_cells = rows.entity_days()
-    for choice in rows.choices:
-        _narrow(cells, entity_cells, choice, owners, lost)
+    _narrow_all(rows, cells, entity_cells, owners, lost)
     survived = np.zeros(len(rows), np.bool_)
     survived[owners[lost == Reason.COUNTED]] = True
     first = np.flatnonzero(np.diff(owners, prepend=-1))
     reasons[~survived] = lost[first[~survived]]
+
+
+def _narrow_all(rows: Candidates, cells: Ints, entity_cells: Ints, owners: Ints, lost: Reasons) -> None:
+    refused = lost != Reason.COUNTED
+    for choice in rows.choices:
+        _narrow(cells, entity_cells, choice, owners, lost)
+        if choice.reason is Reason.BREAKDOWN:
+            _add_actions(rows, entity_cells, choice, owners, lost, refused)
+
+
+def _add_actions(
+    rows: Candidates, entity_cells: Ints, choice: Choice, owners: Ints, lost: Reasons, refused: Mask
+) -> None:
+    """Where no row that counts reports conversions, those of single conversion actions count beside them.
+
+    Such rows hold nothing else, so no spend and no click is counted twice.
+    """
+    parts = rows.by_action[owners] & (lost == Reason.BREAKDOWN) & ~refused
+    if not parts.any():
+        return
+    told = np.zeros(int(entity_cells.max()) + 1, np.bool_)
+    told[entity_cells[(lost == Reason.COUNTED) & ~rows.silent[owners]]] = True
+    parts &= ~told[entity_cells]
+    ranks, best = choice.ranks[owners], np.full(len(told), WORST, np.int64)
+    np.minimum.at(best, entity_cells[parts], ranks[parts])
+    lost[parts & (ranks == best[entity_cells])] = Reason.COUNTED
 
 
 def _narrow(cells: Ints, entity_cells: Ints, choice: Choice, owners: Ints, lost: Reasons) -> None:
@@ -124,8 +150,7 @@ def _choose_same_period(rows: Candidates, groups: Ints, reasons: Reasons) -> Non
     if (rows.stops > rows.starts).any():
         cells = pair_codes(pair_codes(groups, rows.starts), rows.stops)
         entity_cells = pair_codes(pair_codes(rows.entities, rows.starts), rows.stops)
-        for choice in rows.choices:
-            _narrow(cells, entity_cells, choice, np.arange(len(rows)), reasons)
+        _narrow_all(rows, cells, entity_cells, np.arange(len(rows)), reasons)
 
 
 def _choose_floating(rows: Candidates, need: Need, reasons: Reasons, occupied: Mask | None) -> None:

@@ -162,6 +162,7 @@ def _context(batch: NormalizedBatch, submission: Submission) -> str:
         "account_id": submission.account_id,
         "currency": submission.currency,
         "timezone": submission.timezone,
+        "number_locale": submission.number_locale,
         "metadata": submission.metadata,
         "strict": submission.strict,
         "on_conflict": submission.on_conflict.value,

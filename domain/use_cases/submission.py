@@ -9,6 +9,7 @@ from datetime import date
 from domain.errors import InvalidInputError
 from domain.money import parse_currency
 from domain.normalize.batch import NormalizedBatch, Policies, normalize
+from domain.normalize.locales import decimal_mark
 from domain.ports import AccountDefault
 from domain.said_rules import NOTHING_SAID, SaidRules, effective_rules
 from domain.sources.registry import SOURCES
@@ -31,6 +32,8 @@ class Submission:
     strict: bool = False
     on_conflict: ConflictPolicy = ConflictPolicy.REJECT
     rules: SaidRules = NOTHING_SAID
+    number_locale: str | None = None
+    """Locale in which texts write numbers, e.g. `de-DE`: it settles 1,234."""
 
 
 def read_submission(
@@ -61,6 +64,7 @@ def read_submission(
         checked.metadata,
         {default.account_id: default.currency for default in defaults},
         {default.account_id: default.timezone for default in defaults},
+        number_locale=checked.number_locale,
     )
     rules = effective_rules(spec, stored_rules, submission.rules, ("input", "conversionRules"))
     policies = Policies(strict=checked.strict, on_conflict=checked.on_conflict, rules=rules)
@@ -74,6 +78,12 @@ def _check(submission: Submission) -> Submission:
             f"timezone {submission.timezone!r} is not an IANA time zone.",
             hint="Send one such as 'America/New_York'.",
             field=("input", "timezone"),
+        )
+    if submission.number_locale is not None and decimal_mark(submission.number_locale) is None:
+        raise InvalidInputError(
+            f"numberLocale {submission.number_locale[:64]!r} is not a locale whose decimal mark is known.",
+            hint="Send one such as 'en-US' or 'de-DE', or leave it out.",
+            field=("input", "numberLocale"),
         )
     if submission.currency is None:
         return submission

@@ -40,6 +40,7 @@ class Said:
     strict: bool = False
     idempotency_key: str | None = None
     rules: str | None = None
+    number_locale: str | None = None
     actor: str = "command line"
     """Who runs the command, for the audit log."""
 
@@ -61,6 +62,7 @@ class Said:
             _read_metadata(self.metadata),
             self.strict,
             rules=read_rules(self.rules, "--rules"),
+            number_locale=self.number_locale,
         )
 
 

@@ -30,8 +30,14 @@ class TransformInput:
     account_id: strawberry.ID | None = describe("Account of rows that do not say.", default=UNSET)
     currency: str | None = describe("Currency (ISO 4217) of rows that do not say.", default=UNSET)
     timezone: str | None = describe("Time zone (IANA) of rows that do not say.", default=UNSET)
+    number_locale: str | None = describe(
+        "Locale in which texts write numbers, such as `de-DE` or `en-US`: it settles whether 1,234 is 1.234 or 1234.",
+        default=UNSET,
+    )
     metadata: JsonValue | None = describe(
-        "What the report does not say: for Klaviyo `conversion_metric_id` and `metric {name}`.", default=UNSET
+        "What the report does not say: for Klaviyo `conversion_metric_id` and `metric {name}`; for Google Ads "
+        "`auto_tagging: true` where ads carry no UTM parameters of their own.",
+        default=UNSET,
     )
     strict: bool | None = describe("Turn ambiguous inputs into rejections.", default=False)
     on_conflict: ConflictPolicy | None = describe(
@@ -71,4 +77,5 @@ def to_submission(sent: TransformInput) -> Submission:
         bool(sent.strict),
         vocabulary.ConflictPolicy(sent.on_conflict.value) if sent.on_conflict else vocabulary.ConflictPolicy.REJECT,
         to_said_rules(given(sent.conversion_rules)),
+        number_locale=given(sent.number_locale),
     )

@@ -153,6 +153,7 @@ def test_an_export_may_come_in_any_unicode_encoding(tmp_path: Path, encoding: st
         (["--source", "meta_business", "--metadata", "[1]"], "--metadata is '[1]'"),
         (["--source", "meta_business", "--currency", "DOLLARS"], "currency 'DOLLARS'"),
         (["--source", "meta_business", "--timezone", "Mars/Olympus"], "timezone 'Mars/Olympus'"),
+        (["--source", "meta_business", "--number-locale", "german"], "Send one such as 'en-US' or 'de-DE'"),
     ],
 )
 def test_an_unusable_option_is_named_and_ends_with_one(tmp_path: Path, words: list[str], said: str) -> None:
@@ -160,6 +161,13 @@ def test_an_unusable_option_is_named_and_ends_with_one(tmp_path: Path, words: li
     assert (result.exit_code, type(result.exception)) == (1, SystemExit)
     assert said in result.stderr
     assert stored(tmp_path) == []
+
+
+def test_numbers_are_read_by_the_locale_that_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "rows.json"
+    file.write_text(json.dumps([meta_row(spend="1,234")]))
+    result = ingest(tmp_path / "data", str(file), "--number-locale", "de-DE")
+    assert (result.exit_code, [row["spend"] for row in stored(tmp_path / "data")]) == (0, [Decimal("1.234")])
 
 
 def test_a_folder_that_cannot_be_one_is_named(tmp_path: Path) -> None:

@@ -134,6 +134,15 @@ def test_strict_turns_ambiguity_into_rejection_and_null_means_the_default(api: A
     assert api.ingest([row], strict=None, onConflict=None)["inserted"] == 1
 
 
+@pytest.mark.parametrize(("locale", "spend"), [("de-DE", 1.234), ("en-US", 1234), (None, 1234)])
+def test_a_locale_settles_how_texts_write_numbers(api: Api, locale: str | None, spend: float) -> None:
+    rows = [meta_row(spend="1,234")]
+    preview = api.say(PREVIEW, input=meta_input(rows, numberLocale=locale))["transformPreview"]
+    assert [record["spend"] for record in preview["records"]] == [spend]
+    payload = api.ingest(rows, numberLocale=locale, strict=locale is not None)
+    assert (payload["rejected"], api.say(INSIGHTS, input={})["insights"]["totals"]["spend"]) == (0, spend)
+
+
 @pytest.mark.parametrize(
     ("policy", "spend", "rejected"), [("REJECT", None, 2), ("LAST", 2, 0), ("SUM", 3, 0), (None, None, 2)]
 )
@@ -153,6 +162,7 @@ def test_rows_that_contradict_each_other_follow_the_policy(
         ({"currency": "DOLLARS"}, "currency"),
         ({"timezone": "Mars/Olympus"}, "timezone"),
         ({"timezone": "../../etc/passwd"}, "timezone"),
+        ({"numberLocale": "german"}, "numberLocale"),
         ({"metadata": [1]}, "metadata"),
         ({"dateRange": {"start": "2024-01-02", "end": "2024-01-01"}}, "dateRange"),
         ({"dataEntries": "rows"}, "dataEntries"),

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from domain.errors import UpstreamError
-from domain.sources.google_rows import snake_case
+from domain.sources.google_names import snake_case
 from tests.builders import codes, google_flat, google_row, normalized, only, records, total
 
 NESTED_SNAKE: dict[str, dict[str, Any]] = {
@@ -82,7 +82,8 @@ def test_other_metrics_that_were_asked_for_and_are_absent_are_zero_too() -> None
     mask = "metrics.allConversions,metrics.viewThroughConversions,metrics.videoViews"
     record = only(normalized([{"results": [google_row()], "fieldMask": mask}], "google_ads"))
     assert record["video_views"] == 0
-    assert json.loads(record["platform_metrics"] or "{}") == {"all_conversions": 0, "view_through_conversions": 0}
+    assert (record["all_conversions"], record["view_through_conversions"]) == (0, 0)
+    assert (record["all_conversions_value"], record["platform_metrics"]) == (None, None)
 
 
 def test_an_absent_impression_share_stays_unknown() -> None:
@@ -165,7 +166,8 @@ def test_all_conversions_stand_beside_conversions() -> None:
         normalized([google_row(metrics={"allConversions": 30.5, "viewThroughConversions": "2"})], "google_ads")
     )
     assert record["conversions"] == Decimal("21.5")
-    assert json.loads(record["platform_metrics"]) == {"all_conversions": 30.5, "view_through_conversions": 2}
+    assert (record["all_conversions"], record["view_through_conversions"]) == (Decimal("30.5"), 2)
+    assert record["platform_metrics"] is None
 
 
 @pytest.mark.parametrize(

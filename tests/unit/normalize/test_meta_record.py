@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from domain.conversions import Attribution, ConversionRules
+from domain.normalize.landing import UTM, read_landing
 from domain.records import BY_NAME
-from domain.sources.landing import UTM, utm_of
 from tests.builders import action, codes, meta_row, normalized, only, records, total
 
 HOURLY = "hourly_stats_aggregated_by_advertiser_time_zone"
@@ -166,7 +166,7 @@ def test_the_landing_address_and_its_utm_come_from_what_the_row_says_of_its_crea
 
 
 def test_utm_parameters_are_read_in_any_case_and_the_first_of_a_name_counts() -> None:
-    assert utm_of("https://x.example/?UTM_Source=a&utm_source=b&other=c") == {"utm_source": "a"}
+    assert read_landing(["https://x.example/?UTM_Source=a&utm_source=b&other=c"], [None])["utm_source"] == ["a"]
 
 
 @pytest.mark.parametrize(

@@ -15,11 +15,11 @@ from domain.vocabulary import Level
 from tests.stored import Row, account, ad, broken, message, row
 
 COUNTED = "COUNTED"
-DATES = {"date_start": pa.date32(), "date_stop": pa.date32()}
+TYPES = {"date_start": pa.date32(), "date_stop": pa.date32(), "spend": pa.decimal128(18, 6)}
 
 
 def candidates(rows: Sequence[Row]) -> Candidates:
-    columns = {name: pa.array([r.get(name) for r in rows], DATES.get(name, pa.string())) for name in GUARD_COLUMNS}
+    columns = {name: pa.array([r.get(name) for r in rows], TYPES.get(name, pa.string())) for name in GUARD_COLUMNS}
     return read_candidates(pa.table(columns))
 
 

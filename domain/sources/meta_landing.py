@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Sequence
-from functools import lru_cache
-from urllib.parse import parse_qsl
 
 import msgspec
 
 from domain.normalize.draft import Draft, Texts
+from domain.normalize.landing import UTM, read_landing
 from domain.normalize.texts import read_texts
 
-UTM = ("utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term")
 _ADDRESS = re.compile(r"\w[\w+.-]*://\S+|www\.\S+|[\w-]+(?:\.[\w-]+)+/\S*")
 """With a scheme (apps have their own), or a host and a path: a creative's name is no address."""
 MOST_NODES = 200
@@ -31,13 +29,10 @@ def settle_landing(draft: Draft, links: Sequence[str], tags: Sequence[str]) -> N
     urls = _first(draft, [name for name in links if name in given], _LINK_KEYS)
     tagged = _first(draft, [name for name in tags if name in given], _TAG_KEYS)
     urls = [url if url is not None and _ADDRESS.fullmatch(url) else None for url in urls]
-    draft.texts["landing_url"] = urls
-    for name in UTM:
-        own = read_texts(draft.cells(name)) if name in given else [None] * len(draft)
-        draft.texts[name] = [
-            stated or utm_of(tag).get(name) or utm_of(url).get(name)
-            for stated, tag, url in zip(own, tagged, urls, strict=True)
-        ]
+    draft.texts |= read_landing(urls, tagged)
+    for name in given.intersection(UTM):
+        own = read_texts(draft.cells(name))
+        draft.texts[name] = [stated or told for stated, told in zip(own, draft.texts[name], strict=True)]
 
 
 _LINK_KEYS = ("link", "link_url", "website_url", "object_url", "url")
@@ -88,26 +83,3 @@ def _as_query(items: Sequence[object]) -> str | None:
     """Fivetran's list of {key, value, type} as the query that it was."""
     pairs = [(item.get("key"), item.get("value")) for item in items if isinstance(item, dict)]
     return "&".join(f"{key}={value}" for key, value in pairs if key and value is not None) or None
-
-
-@lru_cache(maxsize=4096)
-def utm_of(address: str | None) -> dict[str, str]:
-    """The UTM parameters of an address, or of a query alone; of several of one name the first.
-
-    >>> utm_of("https://shop.example/p?utm_source=meta&utm_medium=paid%20social")["utm_medium"]
-    'paid social'
-    """
-    if not address:
-        return {}
-    found: dict[str, str] = {}
-    for name, value in parse_qsl(_query_of(address)):
-        if name.lower() in UTM:
-            found.setdefault(name.lower(), value)
-    return found
-
-
-def _query_of(address: str) -> str:
-    """What stands between the question mark and the fragment; tags have no question mark, and are all query."""
-    before, mark, query = address.partition("?")
-    bare = query if mark else ("" if _ADDRESS.fullmatch(before) else before)
-    return bare.partition("#")[0]
