@@ -239,7 +239,7 @@ SPEC = SourceSpec(
         mobile_app_purchase_roas website_purchase_roas roas conversion_rate cost_per_ad_click""".split()
     ),
     consumed=STAT_LISTS | frozenset(STAT_COLUMNS.values()) | frozenset({"action_report_time"}),
-    derived=frozenset({"conversions", "view_through_conversions", *STAT_COLUMNS}),
+    derived=frozenset({"conversions", "view_through_conversions", *STAT_COLUMNS}) - {"video_views"},
     kept=frozenset(
         """id attribution_setting action_attribution_windows use_unified_attribution_setting
         use_account_attribution_setting created_time updated_time account_status optimization_goal unique_actions
