@@ -6,7 +6,6 @@ import re
 from collections import deque
 from collections.abc import Sequence
 from functools import lru_cache
-from urllib.parse import parse_qsl
 
 import msgspec
 
@@ -16,6 +15,7 @@ from domain.normalize.texts import read_texts
 UTM = ("utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term")
 _ADDRESS = re.compile(r"\w[\w+.-]*://\S+|www\.\S+|[\w-]+(?:\.[\w-]+)+/\S*")
 """With a scheme (apps have their own), or a host and a path: a creative's name is no address."""
+_ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 MOST_NODES = 200
 """Parts of one creative that are looked at."""
 
@@ -100,10 +100,17 @@ def utm_of(address: str | None) -> dict[str, str]:
     if not address:
         return {}
     found: dict[str, str] = {}
-    for name, value in parse_qsl(_query_of(address)):
-        if name.lower() in UTM:
-            found.setdefault(name.lower(), value)
+    for pair in _query_of(address).split("&"):
+        name, _, value = pair.partition("=")
+        if name.lower() in UTM and value:
+            found.setdefault(name.lower(), _decoded(value))
     return found
+
+
+def _decoded(value: str) -> str:
+    """A value of a query as text: plus is a space, `%C3%A9` is é."""
+    escapes = (bytes.fromhex(match[0].replace("%", "")).decode(errors="replace") for match in _ESCAPES.finditer(value))
+    return _ESCAPES.sub(lambda _: next(escapes), value.replace("+", " "))
 
 
 def _query_of(address: str) -> str:
