@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 Texts = list[str | None]
 UTM = ("utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term")
@@ -41,10 +41,8 @@ def _pairs(query: str) -> list[tuple[str, str]]:
 
 
 def _query_of(url: str) -> str:
-    try:
-        return urlsplit(url).query
-    except ValueError:  # e.g. half an IPv6 address
-        return ""
+    """What stands between the question mark and the fragment, also of what is no whole address (half an IPv6 one)."""
+    return url.partition("#")[0].partition("?")[2]
 
 
 def _query_of_tags(tags: str) -> str:

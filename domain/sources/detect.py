@@ -34,7 +34,7 @@ def telling_names(spec: SourceSpec) -> list[str]:
     """Field names by which a row is known to be of this source; two are joined by `and` where one is not enough.
 
     >>> telling_names(SOURCES[DataSource("meta_business")])[:2]
-    ['adset_id', 'account_currency']
+    ['adset_id', 'adset_name']
     """
     names = dict.fromkeys(
         [*(name for field in spec.fields for name in field.names), *sorted(spec.consumed | spec.kept)]

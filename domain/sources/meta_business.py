@@ -13,6 +13,7 @@ import numpy as np
 from domain.conversions import DEFAULT_RULES, ConversionRules
 from domain.issues import IssueLog
 from domain.normalize.draft import Draft
+from domain.normalize.landing import UTM
 from domain.normalize.numbers import DECIMALS, Numbers
 from domain.records import MICROS
 from domain.sources.envelopes import Opened, decode_body, open_payload, refuse_error
@@ -29,7 +30,7 @@ from domain.sources.meta_figures import (
     settle_hours,
     settle_view_through,
 )
-from domain.sources.meta_landing import UTM, settle_landing
+from domain.sources.meta_landing import settle_landing
 from domain.sources.meta_names import label_of, relabel
 from domain.sources.meta_tables import is_action_row, join_tables
 from domain.sources.spec import BatchContext, Field, FlatBatch, LevelRule, RawBatch, SourceSpec
@@ -239,7 +240,7 @@ SPEC = SourceSpec(
         mobile_app_purchase_roas website_purchase_roas roas conversion_rate cost_per_ad_click""".split()
     ),
     consumed=STAT_LISTS | frozenset(STAT_COLUMNS.values()) | frozenset({"action_report_time"}),
-    derived=frozenset({"conversions", "view_through_conversions", *STAT_COLUMNS}),
+    derived=frozenset({"conversions", "view_through_conversions", *STAT_COLUMNS}) - {"video_views"},
     kept=frozenset(
         """id attribution_setting action_attribution_windows use_unified_attribution_setting
         use_account_attribution_setting created_time updated_time account_status optimization_goal unique_actions

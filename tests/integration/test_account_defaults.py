@@ -57,7 +57,7 @@ def test_rows_that_do_not_say_take_the_currency_of_the_settings_earlier_ones_too
     settings = open_settings_store(tmp_path)
     KeepAccountDefault(settings)(ACME, AccountChange(META, "act_1", "usd", "America/New_York"))
     settings.close()
-    assert send(services, 2, strict=True) == (0, [])
+    assert send(services, 2, strict=True) == (0, ["CURRENCY_FROM_ACCOUNT"])
     assert spend_by_currency(services) == {"USD": 3.0}
     assert send(services, 1, OrgId("other")) == (0, ["CURRENCY_UNKNOWN"])
     assert spend_by_currency(services, OrgId("other")) == {None: 1.5}
@@ -185,7 +185,7 @@ def test_the_command_line_keeps_them_while_a_server_holds_the_folder(services: S
     kept = "Account 1 of meta_business: currency USD, time zone not set. "
     later = "Stored rows follow with the source's next ingest: a server uses the data folder.\n"
     assert (done.returncode, done.stdout) == (0, kept + later)
-    assert send(services, 1) == (0, [])
+    assert send(services, 1) == (0, ["CURRENCY_FROM_ACCOUNT"])
     assert spend_by_currency(services) == {"USD": 1.5}
 
 

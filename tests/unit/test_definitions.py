@@ -11,15 +11,20 @@ from domain.definitions import define_metrics, reported_columns, reports
 from domain.errors import UpstreamError
 from domain.metrics import METRIC_NAMES
 from domain.records import ADDITIVE
+from domain.sources.meta_figures import STAT_COLUMNS
 from domain.sources.registry import SOURCES
 from domain.sources.spec import Field
 from domain.vocabulary import DataSource
-from tests.builders import google_row, klaviyo_row, meta_actions, meta_row, normalized
+from tests.builders import action, google_row, klaviyo_row, meta_row, normalized
 
 FOLDER = Path(__file__).parents[1] / "fixtures"
 META, GOOGLE, KLAVIYO = (DataSource(name) for name in ("meta_business", "google_ads", "klaviyo"))
 BY_METRIC = {definition.metric: definition for definition in define_metrics()}
 PERIOD = ("2024-01-01", "2024-01-31")
+META_ROW = meta_row(
+    actions=[action("purchase", "2", **{"1d_view": "1"})],
+    **{name: [action("video_view", "3")] for name in STAT_COLUMNS.values()},
+)
 
 
 def filled_columns(source: DataSource, payload: object) -> set[str]:
@@ -47,7 +52,7 @@ def test_no_export_fills_a_metric_that_its_source_does_not_declare(source: DataS
 @pytest.mark.parametrize(
     ("source", "row"),
     [
-        (META, meta_actions({"purchase": "2"})),
+        (META, META_ROW),
         (GOOGLE, google_row()),
         (KLAVIYO, klaviyo_row()),
     ],

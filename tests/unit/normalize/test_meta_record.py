@@ -165,6 +165,15 @@ def test_the_landing_address_and_its_utm_come_from_what_the_row_says_of_its_crea
     assert batch.unmapped == ()
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("caf%C3%A9", "café"), ("a+b%20c", "a b c"), ("%F0%9F%8E%81x%26y", "🎁x&y"), ("100%", "100%"), ("%zz%41", "%zzA")],
+)
+def test_utm_parameters_are_decoded(written: str, read: str) -> None:
+    told = read_landing([f"https://x.example/?utm_source={written}&utm_medium="], [None])
+    assert (told["utm_source"], told["utm_medium"]) == ([read], [None])
+
+
 def test_utm_parameters_are_read_in_any_case_and_the_first_of_a_name_counts() -> None:
     assert read_landing(["https://x.example/?UTM_Source=a&utm_source=b&other=c"], [None])["utm_source"] == ["a"]
 
