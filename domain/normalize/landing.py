@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
 from functools import lru_cache
-from urllib.parse import parse_qsl, urlsplit
 
 Texts = list[str | None]
 UTM = ("utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term")
-MOST_FIELDS = 200
-"""Parameters of one address that are looked at."""
+_ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 
 
 def read_landing(urls: Texts, tags: Texts) -> dict[str, Texts]:
@@ -19,33 +17,36 @@ def read_landing(urls: Texts, tags: Texts) -> dict[str, Texts]:
     ['b']
     """
     columns: dict[str, Texts] = {"landing_url": urls}
-    pairs = [{**_read(url, _query_of), **_read(tag, _query_of_tags)} for url, tag in zip(urls, tags, strict=True)]
-    return columns | {name: [found.get(name) for found in pairs] for name in UTM}
+    found = [{**utm_of(_query_of(url or "")), **utm_of(tag or "")} for url, tag in zip(urls, tags, strict=True)]
+    return columns | {name: [parameters.get(name) for parameters in found] for name in UTM}
 
 
 @lru_cache(maxsize=4096)
-def _read(text: str | None, query_of: Callable[[str], str]) -> dict[str, str]:
-    """UTM parameters of a text; of several of one name the first."""
+def utm_of(query: str) -> dict[str, str]:
+    """The UTM parameters of a query string that say something; of several of one name the first.
+
+    >>> utm_of("utm_source=meta&utm_medium=paid%20social&utm_term=&utm_source=x")
+    {'utm_source': 'meta', 'utm_medium': 'paid social'}
+    """
     found: dict[str, str] = {}
-    for name, value in _pairs(query_of(text)) if text else []:
-        if name.lower() in UTM:
-            found.setdefault(name.lower(), value)
+    for pair in query.strip().lstrip("?&").split("&"):
+        name, _, value = pair.partition("=")
+        if name.lower() in UTM and value:
+            found.setdefault(name.lower(), _decoded(value))
     return found
 
 
-def _pairs(query: str) -> list[tuple[str, str]]:
-    try:
-        return parse_qsl(query, max_num_fields=MOST_FIELDS)
-    except ValueError:  # more parameters than any address has
-        return []
-
-
 def _query_of(url: str) -> str:
+    return url.partition("#")[0].partition("?")[2]
+
+
+def _decoded(value: str) -> str:
+    """The text behind %20 and +; what is no UTF-8 stays as it came."""
+    return _ESCAPES.sub(_unescaped, value.replace("+", " "))
+
+
+def _unescaped(match: re.Match[str]) -> str:
     try:
-        return urlsplit(url).query
-    except ValueError:  # e.g. half an IPv6 address
-        return ""
-
-
-def _query_of_tags(tags: str) -> str:
-    return tags.strip().lstrip("?&")
+        return bytes.fromhex(match[0].replace("%", "")).decode()
+    except UnicodeDecodeError:
+        return match[0]
