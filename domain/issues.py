@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -47,6 +48,11 @@ _ALL = (
     _rejected("ROW_TOO_LARGE", "The row is over 256 KiB or nested deeper than 32.", "Send report rows, not entities."),
     _rejected("BAD_TEXT", "A text holds half a character.", "Cut texts between characters, not inside them."),
     _rejected("WRONG_SOURCE", "The row has the shape of another data source.", "Send it with that `dataSource`."),
+    _rejected(
+        "ACTION_WITHOUT_REPORT",
+        "The row is one action of a landed table, without its report.",
+        "Send the tables together, by name: {basic_ad: [...], basic_ad_actions: [...]}.",
+    ),
     _rejected("MISSING_ENTITY", "The row has neither an id nor a name.", "Add e.g. campaign_id to the report."),
     _rejected("ID_PRECISION_LOST", "The id went through a float and lost digits.", "Send ids as text."),
     _rejected("BAD_ID", "The id is neither text nor a whole number.", "Send ids as text."),
@@ -81,6 +87,21 @@ _ALL = (
     _warning("COST_MISMATCH", "Spend in micros and in units differ; micros were taken.", "Send one of them."),
     _warning("PERIOD_FROM_BATCH", "The row has no date: the batch's dateRange became its period.", "Report by day."),
     _warning("MULTI_DAY_ROW", "The row spans several days and counts as a whole.", "Report by day.", strict=True),
+    _warning(
+        "OVERLAPPING_PERIODS",
+        "Rows of one entity share days: totals count each day once.",
+        "Send one row for each day, or reports whose periods follow each other.",
+    ),
+    _warning(
+        "MIXED_DATE_BASIS",
+        "Rows of one campaign book to other days than its others: totals read one date basis.",
+        "Send reports of one date basis, or ask for each by itself.",
+    ),
+    _warning(
+        "CURRENCY_FROM_ACCOUNT",
+        "The row does not say its currency: it took its account's.",
+        "Nothing, if that is right; add the currency to the report otherwise.",
+    ),
     _warning("CURRENCY_UNKNOWN", "Nobody said which currency this is.", "Give `currency` with the batch.", strict=True),
     _warning("MIXED_CURRENCY", "The batch has several currencies: totals are per currency.", "Nothing: it is kept."),
     _warning("META_POSSIBLE_DOUBLE_COUNT", "Two channels report equal conversions.", "Look at omni_ action types."),
@@ -179,6 +200,10 @@ class IssueLog:
         issue = ISSUE_CODES[code]
         return Severity.REJECTED if self.strict and issue.strict else issue.severity
 
+    def noted(self) -> dict[int, list[str]]:
+        """The distinct codes that were noted on each raw row that was kept, sorted."""
+        return {row: sorted(set(codes)) for row, codes in self._warned.items()}
+
     def shown(self) -> list[RowIssue]:
         """At most 100 issues, rejections first, each kind in the order in which it was met."""
         return (self._kept[Severity.REJECTED] + self._kept[Severity.WARNING])[:ISSUES_SHOWN]
@@ -200,5 +225,10 @@ def _message(code: str, row: int | None, path: str | None, value: object, detail
 def _cut(value: object) -> str | None:
     if value is None:
         return None
-    text = value if isinstance(value, str) else repr(value)
+    text = value if isinstance(value, str) else _as_json(value)
     return text if len(text) <= VALUE_LIMIT else text[: VALUE_LIMIT - 1] + "…"
+
+
+def _as_json(value: object) -> str:
+    """A value as the row wrote it, where JSON can write it."""
+    return json.dumps(value, ensure_ascii=False, default=repr)

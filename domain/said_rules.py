@@ -97,6 +97,8 @@ def _typed(name: str, value: object, field: Path) -> object:
         if isinstance(value, list) and all(isinstance(item, str) for item in value):
             return tuple(value)
         raise InvalidInputError(f"{field[-1]} is {_cut(value)}.", hint="Give a list of texts.", field=field)
+    if name == "primary_conversion" and isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return ",".join(value)
     if not isinstance(value, str):
         raise InvalidInputError(f"{field[-1]} is {_cut(value)}.", hint="Give a text.", field=field)
     return value

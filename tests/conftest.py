@@ -4,6 +4,7 @@ import ipaddress
 import os
 import sys
 from collections.abc import Generator
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -62,7 +63,7 @@ def pytest_runtest_call() -> Generator[None, None, None]:
 
 # --- slow tests ---
 
-LEFT_OUT = pytest.StashKey[list[pytest.Item]]()
+LEFT_OUT = pytest.StashKey[int]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -78,14 +79,23 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item in items if not item.get_closest_marker("slow")]
     if slow:
         config.hook.pytest_deselected(items=slow)
-        config.stash[LEFT_OUT] = slow
+        config.stash[LEFT_OUT] = len(slow)
+        if hasattr(config, "workeroutput"):
+            config.workeroutput["left_out"] = len(slow)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Where processes share the tests, each of them has left out the same ones."""
+    if left_out := getattr(node, "workeroutput", {}).get("left_out"):
+        node.config.stash[LEFT_OUT] = left_out
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Says what the default selection left out."""
-    left_out = config.stash.get(LEFT_OUT, [])
+    left_out = config.stash.get(LEFT_OUT, 0)
     if left_out:
-        terminalreporter.write_line(f"Slow tests left out: {len(left_out)}; with them: ./run test --slow")
+        terminalreporter.write_line(f"Slow tests left out: {left_out}; with them: ./run test --slow")
 
 
 # --- hypothesis: no deadline, since a busy machine is no bug; in CI the same examples each time ---

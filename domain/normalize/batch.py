@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +18,7 @@ from domain.normalize.draft import Draft
 from domain.normalize.duplicates import settle_duplicates
 from domain.normalize.frame import content_arrays, content_hashes
 from domain.normalize.identity import identify, natural_keys
+from domain.normalize.overlaps import say_overlaps
 from domain.normalize.periods import Days, read_periods
 from domain.normalize.screening import encode_rows, screen
 from domain.records import CONTENT
@@ -72,11 +73,16 @@ def normalize(
     encoded = encode_rows(raw.rows)
     raw = screen(raw, encoded, tuple(SOURCES.values()), spec, log)
     flat = spec.flatten(raw, context, log)
-    draft = Draft(spec, context, policies.rules, raw, flat, log, to_columns(flat.rows))
+    columns = to_columns(flat.rows)
+    labels: dict[str, str] = {}
+    if spec.relabel is not None:
+        columns, labels = spec.relabel(columns)
+        flat = replace(flat, paths={**flat.paths, **labels})
+    draft = Draft(spec, context, policies.rules, raw, flat, log, columns)
     starts, stops = _fill(draft)
     table, origin = _to_records(org, draft, starts, stops, policies)
     unmapped = tuple(sorted(draft.path(name) for name in documents.unmapped_names(draft)))
-    added = _columns_added(draft, table)
+    added = _columns_added(draft, table, frozenset(labels))
     return NormalizedBatch(spec, table, origin, encoded, raw.pages, log, unmapped, added, policies.rules)
 
 
@@ -114,6 +120,7 @@ def _to_records(
         arrays = content_arrays(draft, starts, stops)
         content = content_hashes(arrays)
     kept &= _not_rejected(draft)
+    say_overlaps(draft, arrays, kept)
     table = pa.table({"key": key_array(keys), **arrays, "content": content})
     return table.filter(pa.array(kept)), draft.origin[kept]
 
@@ -122,8 +129,8 @@ def _not_rejected(draft: Draft) -> npt.NDArray[np.bool_]:
     return ~np.isin(draft.origin, np.fromiter(draft.log.rejected, np.int64, len(draft.log.rejected)))
 
 
-def _columns_added(draft: Draft, table: pa.Table) -> tuple[str, ...]:
+def _columns_added(draft: Draft, table: pa.Table, relabelled: frozenset[str]) -> tuple[str, ...]:
     """Canonical columns that hold something and that no raw row has under that name."""
-    given = {name.rsplit(".", 1)[-1] for name in draft.names}
+    given = {name.rsplit(".", 1)[-1] for name in draft.names - relabelled}
     filled = (c.name for c in CONTENT if c.public and table[c.name].null_count < table.num_rows)
     return tuple(name for name in filled if name not in given)

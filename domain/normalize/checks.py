@@ -66,15 +66,27 @@ def say_currency_doubts(draft: Draft) -> None:
     settled, rejected = draft.text("currency"), draft.log.rejected
     money = draft.number("spend").known | draft.number("revenue").known
     bad = np.asarray([row in rejected for row in draft.flat.origin], np.bool_)
-    unknown = money & ~bad & ~_told_by_account(draft)
+    told = _told_by_account(draft)
+    unknown = money & ~bad & ~told
+    if None in settled:
+        _say_taken(draft, money & ~bad & told & np.asarray([code is None for code in settled], np.bool_))
     if draft.log.severity("CURRENCY_UNKNOWN").value == "REJECTED":
         for position in np.flatnonzero(unknown).tolist():
             draft.report("CURRENCY_UNKNOWN", position, None, name="currency")
     elif unknown.any():
         rows = len(set(draft.origin[unknown].tolist()))
-        draft.log.add("CURRENCY_UNKNOWN", detail=f"Nobody said which currency the money of {rows} rows is in.")
-    if len({code for code in settled if code is not None}) > 1:
-        draft.log.add("MIXED_CURRENCY")
+        detail = f"Nobody said which currency the money of {rows} rows is in."
+        draft.log.add("CURRENCY_UNKNOWN", path=_raw_name(draft, "currency"), detail=detail)
+    codes = sorted({code for code in settled if code is not None})
+    if len(codes) > 1:
+        draft.log.add("MIXED_CURRENCY", path=_raw_name(draft, "currency"), value=", ".join(codes))
+
+
+def _say_taken(draft: Draft, taken: npt.NDArray[np.bool_]) -> None:
+    rows = len(set(draft.origin[taken].tolist()))
+    if rows:
+        detail = f"{rows} rows do not say their currency and took their account's."
+        draft.log.add("CURRENCY_FROM_ACCOUNT", path=_raw_name(draft, "currency"), detail=detail)
 
 
 def _told_by_account(draft: Draft) -> npt.NDArray[np.bool_]:

@@ -11,6 +11,8 @@ from domain.records import MICROS
 
 _BOUND = re.compile(r"([<>])\s*(\d+(?:\.\d+)?)\s*%")
 _SHARE_BOUNDS = {"0.0999": "LT", "0.9001": "GT"}
+BOOKKEEPING = ("_fivetran_", "_dlt_", "_airbyte_", "_sdc_")
+"""Beginnings of what loaders write about their own work: it changes with every sync and says nothing of the row."""
 _PERCENT = re.compile(r"(-?[\d.,]+)\s*%")
 SHARES = ("impression_share", "click_share")
 CAREFUL = ("quality_score", *SHARES)
@@ -103,4 +105,5 @@ def unmapped_names(draft: Draft) -> frozenset[str]:
     mapped = {name for declared in spec.fields for name in declared.names}
     known = mapped | spec.breakdowns | spec.platform_metrics | spec.ignored | spec.kept | spec.consumed
     prefix = spec.breakdown_prefix
-    return frozenset(name for name in draft.names if name not in known and not (prefix and name.startswith(prefix)))
+    beginnings = (*BOOKKEEPING, prefix) if prefix else BOOKKEEPING
+    return frozenset(name for name in draft.names if name not in known and not name.startswith(beginnings))

@@ -32,8 +32,10 @@ def identify(draft: Draft) -> None:
 
 def _warn_of_rounded_ids(draft: Draft) -> None:
     names = [n for f in draft.spec.fields if f.column.endswith("_id") for n in f.names if n in draft.names]
-    if look_rounded(value for name in names for value in draft.cells(name) if isinstance(value, int)):
-        draft.log.add("ID_MAYBE_ROUNDED")
+    ids = [(value, name) for name in names for value in draft.cells(name) if isinstance(value, int)]
+    if look_rounded(value for value, _ in ids):
+        largest, name = max(ids)
+        draft.log.add("ID_MAYBE_ROUNDED", path=draft.path(name), value=largest)
 
 
 def _name_entities(draft: Draft) -> None:

@@ -31,6 +31,7 @@ def read_periods(draft: Draft) -> tuple[Days, Days]:
                 "PERIOD_FROM_BATCH",
                 position,
                 f"{period.start}..{period.end}",
+                name=_first_name(draft),
                 detail=f"It has no date: the batch's dateRange {period.start} to {period.end} became its period.",
             )
         elif start is None or stop is None:

@@ -10,27 +10,39 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from domain.conversions import DEFAULT_RULES, ClickBasis, ConversionRules
+from domain.conversions import DEFAULT_RULES, ConversionRules
 from domain.issues import IssueLog
 from domain.normalize.draft import Draft
-from domain.normalize.numbers import COUNTS, DECIMALS, Numbers
+from domain.normalize.numbers import DECIMALS, Numbers
 from domain.records import MICROS
 from domain.sources.envelopes import Opened, decode_body, open_payload, refuse_error
 from domain.sources.meta_actions import ActionTable, read_actions
 from domain.sources.meta_counts import Family, count_families, count_primary
+from domain.sources.meta_creative import LINKS, TAGS
 from domain.sources.meta_families import FAMILIES
+from domain.sources.meta_figures import (
+    HOURLY,
+    STAT_COLUMNS,
+    settle_clicks,
+    settle_counts,
+    settle_date_basis,
+    settle_hours,
+    settle_view_through,
+)
+from domain.sources.meta_landing import UTM, settle_landing
+from domain.sources.meta_names import label_of, relabel
+from domain.sources.meta_tables import is_action_row, join_tables
 from domain.sources.spec import BatchContext, Field, FlatBatch, LevelRule, RawBatch, SourceSpec
 from domain.vocabulary import Channel, DataSource, DateBasis, Level
 
-VIDEO_STATS = ("video_play_actions", "video_30_sec_watched_actions")
-STAT_LISTS = frozenset(
-    {"actions", "action_values", "conversions", "conversion_values", "purchase_roas", "outbound_clicks"}
-)
+STAT_LISTS = frozenset({"actions", "action_values", "conversions", "conversion_values", "purchase_roas"})
+NO_ID = (("campaign_id", "no_campaign_id"), ("ad_group_id", "no_adset_id"), ("ad_id", "no_ad_id"))
+"""What dlt's loader writes where a report has no such id."""
 
 
 def unwrap(payload: object) -> RawBatch:
-    """Rows of Insights answers: pages, lists of pages, Graph batch answers, or rows themselves."""
-    return open_payload(payload, _open_envelope)
+    """Rows of Insights answers: pages, lists of pages, Graph batch answers, landed tables, or rows themselves."""
+    return open_payload(join_tables(payload), _open_envelope)
 
 
 def _open_envelope(entry: Mapping[str, object]) -> Opened | None:
@@ -44,23 +56,32 @@ def _open_envelope(entry: Mapping[str, object]) -> Opened | None:
 
 
 def flatten(raw: RawBatch, context: BatchContext, log: IssueLog) -> FlatBatch:
-    """Insights rows are flat already."""
-    del context, log
+    """Insights rows are flat already; single actions of a landed table are refused."""
+    del context
     rows = [(index, row) for index, row in enumerate(raw.rows) if isinstance(row, dict)]
+    if any("action_type" in row for _, row in rows):
+        for index in [index for index, row in rows if is_action_row(frozenset(row))]:
+            log.add("ACTION_WITHOUT_REPORT", index, path="action_type", value=raw.rows[index]["action_type"])  # type: ignore[index]
+        rows = [(index, row) for index, row in rows if index not in log.rejected]
     return FlatBatch([row for _, row in rows], [index for index, _ in rows])
 
 
 def refine(draft: Draft) -> None:
-    """Conversions by family, clicks by basis, video views."""
+    """Conversions by family, clicks by basis, video, hours, landing address, date basis."""
     rules = draft.rules
+    _drop_placeholders(draft)
     actions = read_actions(draft, "actions", rules.attribution)
     values = read_actions(draft, "action_values", rules.attribution)
     families = count_families(actions, values, rules)
     _settle_primary(draft, count_primary(families, actions, values, rules), actions)
     _read_given_totals(draft)
     _value_from_roas(draft)
-    _settle_clicks(draft, actions)
-    _settle_video(draft)
+    settle_clicks(draft, actions)
+    settle_view_through(draft)
+    settle_counts(draft)
+    settle_hours(draft)
+    settle_date_basis(draft)
+    settle_landing(draft, LINKS, TAGS)
     draft.families |= {family.name: (family.counts, family.values) for family in families}
     label = rules.attribution.label
     draft.texts["attribution"] = ["7d_click+1d_view" if w else label for w in actions.from_windows.tolist()]
@@ -77,11 +98,16 @@ def _settle_primary(draft: Draft, primary: Family | None, actions: ActionTable) 
     draft.numbers["conversions"] = Numbers(primary.counts.values, known)
     draft.numbers["revenue"] = primary.values.filled(draft.number("revenue"))
     for position in np.flatnonzero(primary.twins).tolist():
-        draft.report("META_POSSIBLE_DOUBLE_COUNT", position, None, name="actions")
+        draft.report("META_POSSIBLE_DOUBLE_COUNT", position, _figure(primary.counts, position), name="actions")
     for position in np.flatnonzero(primary.mirrored).tolist():
-        draft.report("MIRROR_ACTIONS_ONLY", position, None, name="actions")
+        draft.report("MIRROR_ACTIONS_ONLY", position, _figure(primary.counts, position), name="actions")
     for position in np.flatnonzero(valued_only).tolist():
-        draft.report("VALUE_WITHOUT_COUNT", position, None, name="action_values")
+        draft.report("VALUE_WITHOUT_COUNT", position, _figure(primary.values, position), name="action_values")
+
+
+def _figure(numbers: Numbers, position: int) -> int | float:
+    micros = int(numbers.values[position])
+    return micros // MICROS if micros % MICROS == 0 else micros / MICROS
 
 
 def _none_found(rules: ConversionRules) -> str:
@@ -118,43 +144,36 @@ def _value_from_roas(draft: Draft) -> None:
     product = np.rint(family.counts.values.astype(np.float64) / MICROS * spend.values).astype(np.int64)
     draft.numbers["revenue"] = revenue.filled(Numbers(np.where(missing, product, 0), missing))
     for position in np.flatnonzero(missing).tolist():
-        draft.report("VALUE_FROM_ROAS", position, None, name="purchase_roas")
+        draft.report("VALUE_FROM_ROAS", position, _figure(family.counts, position), name="purchase_roas")
 
 
-def _settle_clicks(draft: Draft, actions: ActionTable) -> None:
-    clicks = draft.number("clicks")
-    link_clicks = draft.number("link_clicks").filled(_whole(actions.of_type("link_click")))
-    only_link = ~clicks.known & draft.number("link_clicks").known
-    draft.numbers["link_clicks"] = link_clicks
-    if draft.rules.click_basis is ClickBasis.LINK:
-        _count_link_clicks(draft, clicks, link_clicks)
-        return
-    draft.numbers["clicks"] = clicks.filled(Numbers(link_clicks.values, only_link))
-    draft.texts["click_basis"] = ["LINK" if link else "ALL" for link in only_link.tolist()]
-
-
-def _count_link_clicks(draft: Draft, clicks: Numbers, link_clicks: Numbers) -> None:
-    """All clicks do not stand in for link clicks: where these are unknown, so are `clicks`."""
-    for position in np.flatnonzero(clicks.known & ~link_clicks.known).tolist():
-        draft.report("LINK_CLICKS_MISSING", position, int(clicks.values[position]), name="clicks")
-    draft.numbers["clicks"] = Numbers(link_clicks.values.copy(), link_clicks.known.copy())
-    draft.texts["click_basis"] = [ClickBasis.LINK.value] * len(draft)
-
-
-def _settle_video(draft: Draft) -> None:
-    for name in VIDEO_STATS:
-        if name in draft.names:
-            draft.numbers["video_views"] = draft.number("video_views").filled(_whole(read_actions(draft, name).total()))
-
-
-def _whole(micros: Numbers) -> Numbers:
-    return Numbers(micros.values // MICROS * COUNTS.factor, micros.known)
+def _drop_placeholders(draft: Draft) -> None:
+    for column, placeholder in NO_ID:
+        ids = draft.texts.get(column)
+        if ids is not None and placeholder in ids:
+            draft.texts[column] = [None if value == placeholder else value for value in ids]
 
 
 def signature(keys: frozenset[str]) -> bool:
     """Insights rows: their own field names, or a dated row of delivery."""
-    own = {"actions", "action_values", "adset_id", "inline_link_clicks", "account_currency", "purchase_roas"}
-    return bool(keys & own) or ("date_start" in keys and bool(keys & {"spend", "impressions"}))
+    own = {
+        "actions",
+        "action_values",
+        "adset_id",
+        "adset_name",
+        "inline_link_clicks",
+        "account_currency",
+        "purchase_roas",
+    }
+    if keys & own or ("date_start" in keys and keys & {"spend", "impressions"}) or is_action_row(keys):
+        return True
+    return any(" " in key and _is_telling(key) for key in keys)
+
+
+def _is_telling(name: str) -> bool:
+    """Whether a column's label is one of Ads Manager's alone."""
+    label = label_of(name)
+    return label is not None and label.name in {"spend", "adset_name", "adset_id", "date_stop"}
 
 
 SPEC = SourceSpec(
@@ -198,13 +217,13 @@ SPEC = SourceSpec(
     default_channel=Channel.PAID_SOCIAL,
     breakdowns=frozenset(
         """age gender country region dma publisher_platform platform_position impression_device device_platform
-        product_id frequency_value hourly_stats_aggregated_by_advertiser_time_zone
-        hourly_stats_aggregated_by_audience_time_zone place_page_id user_segment_key body_asset
+        product_id frequency_value place_page_id user_segment_key body_asset
         call_to_action_asset description_asset image_asset link_url_asset title_asset video_asset
         media_asset_url media_creator media_destination_url media_format media_origin_url media_text_content
         ad_format_asset app_id breakdown_effect conversion_destination landing_destination mmm
         standard_event_content_type signal_source_bucket marketing_messages_btn_name""".split()
-    ),
+    )
+    | frozenset(HOURLY),
     country=("country",),
     device=("impression_device", "device_platform"),
     platform_metrics=frozenset(
@@ -219,18 +238,20 @@ SPEC = SourceSpec(
         cost_per_outbound_click cost_per_unique_outbound_click cost_per_unique_inline_link_click
         mobile_app_purchase_roas website_purchase_roas roas conversion_rate cost_per_ad_click""".split()
     ),
-    consumed=STAT_LISTS | frozenset(VIDEO_STATS),
-    derived=frozenset({"conversions"}),
+    consumed=STAT_LISTS | frozenset(STAT_COLUMNS.values()) | frozenset({"action_report_time"}),
+    derived=frozenset({"conversions", "view_through_conversions", *STAT_COLUMNS}),
     kept=frozenset(
-        """id attribution_setting created_time updated_time account_status optimization_goal unique_actions
-        unique_outbound_clicks video_p25_watched_actions video_p50_watched_actions video_p75_watched_actions
-        video_p95_watched_actions video_p100_watched_actions video_thruplay_watched_actions
-        video_avg_time_watched_actions video_15_sec_watched_actions video_play_curve_actions
-        video_continuous_2_sec_watched_actions daily_budget lifetime_budget""".split()
-    ),
+        """id attribution_setting action_attribution_windows use_unified_attribution_setting
+        use_account_attribution_setting created_time updated_time account_status optimization_goal unique_actions
+        unique_outbound_clicks video_avg_time_watched_actions video_15_sec_watched_actions video_30_sec_watched_actions
+        video_play_curve_actions video_continuous_2_sec_watched_actions daily_budget lifetime_budget budget_remaining
+        results result_indicator creative_id""".split()
+    )
+    | frozenset((*LINKS, *TAGS, *UTM)),
     rules=frozenset(
         {"primary_conversion", "action_types", "tier_mode", "last_tier", "attribution", "click_basis", "preset"}
     ),
     families=FAMILIES,
+    relabel=relabel,
     account_noise=("act_",),
 )

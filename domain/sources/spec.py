@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from domain.normalize.draft import Draft
 
 FlatRow = Mapping[str, object]
+Columns = dict[str, list[object]]
 
 
 class Unit(Enum):
@@ -134,5 +135,7 @@ class SourceSpec:
     """Names of the conversion rules that it follows, as in `SaidRules`."""
     families: tuple[str, ...] = ()
     """Families among which the primary conversion is; without any it is the name of a metric."""
+    relabel: Callable[[Columns], tuple[Columns, dict[str, str]]] | None = None
+    """Columns of other layouts under the platform's own names, and for these what the layout called them."""
     account_noise: tuple[str, ...] = ()
     """Prefixes, and single characters anywhere, that an account id may carry."""

@@ -140,11 +140,19 @@ def stamp(
         "raw_frame": pa.array(frame_of[batch.origin]),
         "raw_row": pa.array(row_of[batch.origin]),
         "normalizer_version": pa.array(np.full(size, NORMALIZER_VERSION, np.int64)),
-        "warnings": pa.nulls(size, pa.string()),
+        "warnings": warnings_of(batch),
     }
     columns = {name: batch.records[name] for name in batch.records.column_names} | provenance
     table = pa.table([columns[name] for name in record_schema().names], schema=record_schema())
     return StoredBatch(batch_id, batch.spec.name, observed_at, now, table, frames, _context(batch, submission))
+
+
+def warnings_of(batch: NormalizedBatch) -> pa.Array:
+    """For each record the codes noted on its raw row as a JSON list; null where there is none."""
+    noted = {row: msgspec.json.encode(codes).decode() for row, codes in batch.log.noted().items()}
+    if not noted:
+        return pa.nulls(batch.records.num_rows, pa.string())
+    return pa.array([noted.get(row) for row in batch.origin.tolist()], pa.string())
 
 
 def _context(batch: NormalizedBatch, submission: Submission) -> str:

@@ -9,7 +9,7 @@ import pyarrow as pa
 from domain.ancestry import Ancestry, currency_facts, facts_of, lacking_of, settle
 from domain.issues import RowIssue
 from domain.ports import Clock, SettingsStore
-from domain.use_cases.ingest import IssueCount, count_issues
+from domain.use_cases.ingest import IssueCount, count_issues, warnings_of
 from domain.use_cases.submission import Submission, read_submission
 from domain.vocabulary import OrgId
 
@@ -45,12 +45,20 @@ class Preview:
         told = currency_facts(submission.data_source, {d.account_id: d.currency for d in defaults})
         records = batch.records.append_column("lacking", pa.array(lacking_of(batch.records), pa.string()))
         settled = settle(org, records, Ancestry.of(facts_of(records) | told))
+        noted = settled.drop_columns("lacking").append_column("warnings", warnings_of(batch))
+        kept = _last_of_each_key(noted)
         return PreviewReport(
             len(batch.raw_rows),
-            settled.drop_columns("lacking"),
-            [batch.raw_rows[row] for row in batch.origin.tolist()],
+            noted.take(pa.array(kept)) if len(kept) < noted.num_rows else noted,
+            [batch.raw_rows[batch.origin[position]] for position in kept],
             batch.columns_added,
             batch.log.shown(),
             count_issues(batch),
             batch.unmapped,
         )
+
+
+def _last_of_each_key(records: pa.Table) -> list[int]:
+    """Positions of the records that stay where rows turn out to be of one key; of these the store keeps the last."""
+    last = {key: position for position, key in enumerate(records["key"].to_pylist())}
+    return sorted(last.values())

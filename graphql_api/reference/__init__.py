@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from graphql_api.reference.columns import columns_page
 from graphql_api.reference.errors import errors_page
+from graphql_api.reference.issues import issues_page
 from graphql_api.reference.metrics import metrics_page
 from graphql_api.reference.settings import settings_page
 from graphql_api.reference.sources import sources_page
@@ -15,6 +16,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "columns.md": columns_page,
     "sources.md": sources_page,
     "settings.md": settings_page,
+    "issues.md": issues_page,
     "errors.md": errors_page,
 }
 """File name to text, in reading order."""

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from domain import errors
 from domain.errors import MarketingMemoryError
-from domain.issues import ISSUE_CODES, SEVERITY_MEANINGS, Severity
 from domain.summation.needs import REASON_MEANINGS
 from graphql_api.reference.tables import code, meaning_of, page, section, table
 
@@ -17,10 +16,7 @@ INTRO = (
     "`requestId`, which finds the request in the server's log."
 )
 REQUESTS = "Refused before any field was asked for: the answer has no `data`."
-ISSUES = (
-    "What was wrong with a raw row, in `issues` and `issueCounts` of `ingest` and `transformPreview`. One bad row never sinks a "
-    "batch. `strict: true` turns the warnings marked so into rejections."
-)
+ISSUES = "What is wrong with a raw row, or odd about it, is no error: see [issues of raw rows](issues.md)."
 EXCLUDED = "Rows that a total leaves out, in `excluded` of `insights`: see [what a total counts](../totals.md)."
 RETRY = {True: "yes", False: "no"}
 
@@ -82,11 +78,11 @@ def errors_page() -> str:
     header = ("Code", "Meaning", "Where it is met", "Retry helps", "What to do")
     request_header = ("Code", "HTTP", "Meaning", "Retry helps", "What to do")
     return page(
-        "Errors, issues, reasons",
+        "Errors and reasons",
         INTRO,
         section("Errors", table(header, (_error_row(kind) for kind in error_tree()))),
         section("Requests", REQUESTS, table(request_header, (_request_row(error) for error in REQUEST_ERRORS))),
-        section("Issues of raw rows", ISSUES, *(_issues_of(severity) for severity in reversed(Severity))),
+        section("Issues of raw rows", ISSUES),
         section("Reasons why a row is not counted", EXCLUDED, _reasons()),
     )
 
@@ -109,23 +105,6 @@ def _error_row(kind: type[MarketingMemoryError]) -> tuple[str, ...]:
 
 def _request_row(error: RequestError) -> tuple[str, ...]:
     return code(error.code), error.status, error.meaning, RETRY[error.retryable], error.remedy
-
-
-def _issues_of(severity: Severity) -> str:
-    rows = (
-        (
-            code(issue.code),
-            meaning_of(issue.meaning, f"Issue {issue.code}", "domain/issues.py"),
-            meaning_of(issue.remedy, f"Issue {issue.code}", "domain/issues.py"),
-            "rejected" if issue.strict else "",
-        )
-        for issue in ISSUE_CODES.values()
-        if issue.severity is severity
-    )
-    header = ("Code", "Meaning", "What to do", "When strict")
-    columns = len(header) if severity is Severity.WARNING else len(header) - 1
-    heading = f"### {severity.value}\n\n{SEVERITY_MEANINGS[severity]}"
-    return f"{heading}\n\n{table(header[:columns], (row[:columns] for row in rows))}"
 
 
 def _reasons() -> str:

@@ -150,7 +150,7 @@ Record = make_type(
         *METRIC_FIELDS,
         *(column_field(name, required=True) for name in ("platform_metrics", "conversions_by_type")),
         FieldOf("raw", JsonValue | None, "The row as received."),
-        *(column_field(name, group=_STAMPED) for name in _PROVENANCE),
+        *(column_field(name, group="" if name == "warnings" else _STAMPED) for name in _PROVENANCE),
         FieldOf(
             "superseded_at",
             datetime | None,

@@ -181,6 +181,22 @@ def test_beyond_sixteen_mebibytes_the_answer_says_so(client: httpx2.Client) -> N
 # --- development and production ---
 
 
+def test_whole_numbers_of_eighteen_digits_arrive_to_the_last_one(client: httpx2.Client) -> None:
+    """E01 and E05: ids that are JSON numbers, as a client that is no browser writes them, and as JavaScript rounds them."""
+    exact = '{"campaign_id":120210000000000123,"date_start":"2024-01-01","spend":"1","account_id":"e01"}'
+    rounded = [exact.replace("123", end).replace("e01", "e05") for end in ("130", "210", "290")]
+    said = []
+    for rows in ([exact], rounded):
+        entries = f'{{"input":{{"dataSource":"META_BUSINESS","currency":"USD","dataEntries":[{",".join(rows)}]}}}}'
+        body = f'{{"query":{json.dumps(INGEST)},"variables":{entries}}}'
+        said.append(client.post("/graphql", content=body, headers=JSON).json()["data"]["ingest"]["issueCounts"])
+    assert [[issue["code"] for issue in issues] for issues in said] == [[], ["ID_MAYBE_ROUNDED"]]
+    asked = {"query": "query R($filter: RecordFilter) { records(filter: $filter) { nodes { campaignId } } }"}
+    nodes = client.post("/graphql", json={**asked, "variables": {"filter": {"accountIds": ["e01", "e05"]}}}).json()
+    ids = sorted(node["campaignId"] for node in nodes["data"]["records"]["nodes"])
+    assert ids == [f"120210000000000{end}" for end in ("123", "130", "210", "290")]
+
+
 def test_the_standard_introspection_query_is_accepted(client: httpx2.Client) -> None:
     query = get_introspection_query(
         specified_by_url=True, directive_is_repeatable=True, schema_description=True, input_value_deprecation=True

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,8 @@ def named_codes(path: Path) -> Iterator[str]:
         ("sources.md", [spec.name.upper() for spec in SOURCES.values()]),
         ("settings.md", [f"MARKETING_MEMORY_{name.upper()}" for name in Settings.model_fields]),
         ("settings.md", ["MEMORY_SERVICE_PORT"]),
-        ("errors.md", [*ISSUE_CODES, *(reason.name for reason in REASON_MEANINGS)]),
+        ("issues.md", list(ISSUE_CODES)),
+        ("errors.md", [reason.name for reason in REASON_MEANINGS]),
         ("errors.md", [kind.code for kind in error_tree()]),
     ],
 )
@@ -85,6 +87,25 @@ def test_an_error_without_words_of_its_own_is_refused(monkeypatch: pytest.Monkey
         MissingMeaningError, match=r"Error ForbiddenError has no description.*`remedy` of domain/errors"
     ):
         reference_pages()
+
+
+@pytest.mark.parametrize("what", ["meaning", "remedy"])
+def test_an_issue_code_without_words_is_refused(monkeypatch: pytest.MonkeyPatch, what: str) -> None:
+    monkeypatch.setitem(ISSUE_CODES, "EMPTY_BATCH", replace(ISSUE_CODES["EMPTY_BATCH"], **{what: ""}))  # type: ignore[arg-type]
+    with pytest.raises(MissingMeaningError, match="Issue EMPTY_BATCH has no description"):
+        PAGES["issues.md"]()
+
+
+def test_every_issue_code_is_noted_somewhere() -> None:
+    named = {code for path in python_files("domain") if path.name != "issues.py" for code in named_codes(path)}
+    assert set(ISSUE_CODES) - named == set()
+
+
+def test_the_table_of_issues_says_what_strictness_does() -> None:
+    lines = [line for line in PAGES["issues.md"]().splitlines() if line.startswith("| `")]
+    assert len(lines) == len(ISSUE_CODES)
+    strict = {line.split("`")[1] for line in lines if line.split("|")[3].strip() == "rejected"}
+    assert strict == {"AMBIGUOUS_NUMBER", "MULTI_DAY_ROW", "CURRENCY_UNKNOWN"}
 
 
 def test_a_setting_without_description_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -153,6 +174,6 @@ def test_without_an_option_every_page_is_printed(capsys: pytest.CaptureFixture[s
     printed = capsys.readouterr().out
     assert [
         title
-        for title in ("# Metrics", "# Columns", "# Data sources", "# Settings", "# Errors")
+        for title in ("# Metrics", "# Columns", "# Data sources", "# Settings", "# Issues", "# Errors")
         if title not in printed
     ] == []

@@ -137,3 +137,9 @@ def test_json_that_holds_no_rules_is_refused(document: object, field: tuple[str,
 def test_json_is_read_in_the_spelling_of_the_api() -> None:
     said = said_rules_of({"actionTypes": ["lead"], "clickBasis": None}, ("--rules",))
     assert said == SaidRules(action_types=("lead",))
+
+
+def test_families_in_json_may_be_a_list() -> None:
+    said = said_rules_of({"primaryConversion": ["purchase", "lead"]}, ("--rules",))
+    assert said == SaidRules(primary_conversion="purchase,lead")
+    assert effective_rules(META, NOTHING_SAID, said, ("rules",)).primary == ("purchase", "lead")

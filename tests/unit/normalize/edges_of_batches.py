@@ -1,8 +1,10 @@
 """Lines E45 to E94 of the table of edge inputs: actions, batches, mails."""
 
+import json
 from decimal import Decimal
 from typing import Any
 
+from domain.vocabulary import ConflictPolicy
 from tests.builders import action, google_row, klaviyo_flat, klaviyo_row, meta_actions, meta_row
 from tests.unit.normalize.edges_of_fields import GOOGLE, KLAVIYO, META, ONE_DAY, Edge, refused
 
@@ -93,8 +95,21 @@ BATCHES = [
     Edge("E64", [meta_row(), meta_row(adset_id="7", ad_id="8")], {"level": "CAMPAIGN"}, records=2),
     Edge("E65", [meta_row(spend="10")] * 2, {"spend": Decimal(10)}, "DUPLICATE_IN_BATCH"),
     refused("E66", [meta_row(spend="10"), meta_row(spend="11")], "CONFLICT_IN_BATCH"),
+    *(
+        Edge(
+            f"E66 {policy}",
+            [meta_row(spend="10"), meta_row(spend="11")],
+            {"spend": spend},
+            context={"on_conflict": policy},
+        )
+        for policy, spend in ((ConflictPolicy.LAST, Decimal(11)), (ConflictPolicy.SUM, Decimal(21)))
+    ),
     Edge("E70", [meta_row(foo="bar")], {"extra": '{"foo":"bar"}'}),
-    Edge("E71", [{"data": [meta_row()], "paging": {"next": "https://graph"}}], {"clicks": 890}, "MORE_PAGES"),
+    Edge("E71", {"data": [meta_row()], "paging": {"next": "https://graph"}}, {"clicks": 890}, "MORE_PAGES"),
+    Edge(
+        "E71 as one row", [{"data": [meta_row()], "paging": {"next": "https://graph"}}], {"clicks": 890}, "MORE_PAGES"
+    ),
+    Edge("E71 last page", {"data": [meta_row()], "paging": {"cursors": {"after": "x"}}}, {"clicks": 890}),
     Edge(
         "E73",
         {"results": [google_row(metrics={"costMicros": "1500000"})], "fieldMask": "x"},
@@ -111,10 +126,13 @@ BATCHES = [
     ),
     *(refused(f"E76 {source}", [], "EMPTY_BATCH", source) for source in (META, GOOGLE, KLAVIYO)),
     refused("E77", [meta_row(note="x" * 262_144)], "ROW_TOO_LARGE"),
+    refused("E77 deep", [meta_row(note=json.loads("[" * 33 + "]" * 33))], "ROW_TOO_LARGE"),
+    Edge("E77 not too deep", [meta_row(note=json.loads("[" * 31 + "]" * 31))], {"clicks": 890}),
     Edge(
         "E78", [meta_row(), meta_row(account_currency="EUR", campaign_id="2")], {"currency": "USD"}, "MIXED_CURRENCY", 2
     ),
     Edge("E79", [meta_row(account_currency=...)], {"currency": None}, "CURRENCY_UNKNOWN"),
+    refused("E79 strict", [meta_row(account_currency=...)], "CURRENCY_UNKNOWN", strict=True),
     Edge("E79 batch", [meta_row(account_currency=...)], {"currency": "EUR"}, context={"currency": "EUR"}),
     Edge(
         "E80",

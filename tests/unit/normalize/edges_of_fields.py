@@ -73,6 +73,7 @@ NUMBERS = [
     *(Edge(f"E15 {empty!r}", [meta_row(spend=empty)], {"spend": None}, "EMPTY_METRIC") for empty in ("", None)),
     *(Edge(f"E16 {dash}", [meta_row(spend=dash)], {"spend": None}, "EMPTY_METRIC") for dash in ("--", "-", "N/A")),
     refused("E17", [meta_row(spend="abc")], "NOT_A_NUMBER"),
+    refused("E17 long", [meta_row(spend="x" * 65)], "NOT_A_NUMBER"),
     *(
         refused(f"E18 {number}", [meta_row(spend=number)], "NOT_FINITE")
         for number in (float("nan"), float("inf"), "NaN")
@@ -139,6 +140,13 @@ DAYS = [
         {"date_stop": date(2024, 1, 1)},
         "PERIOD_FROM_BATCH",
         context={"period": ONE_DAY["period"]},
+    ),
+    Edge(
+        "E38 week",
+        [meta_row(**NO_DAYS)],
+        {"date_start": date(2024, 1, 1), "date_stop": date(2024, 1, 7)},
+        "PERIOD_FROM_BATCH",
+        context=WEEK,
     ),
     refused("E38 no period", [meta_row(**NO_DAYS)], "MISSING_DATE"),
     Edge("E39", [meta_row(date_start="2021-03-01T00:00:00-0800", date_stop=...)], {"date_start": date(2021, 3, 1)}),

@@ -158,6 +158,47 @@ def test_an_envelope_of_google_changes_nothing(rows: list[Row], cut: int) -> Non
     assert by_key(chunks, "google_ads") == by_key({"results": rows}, "google_ads") == by_key(rows, "google_ads")
 
 
+@settings(max_examples=20)
+@given(klaviyo_batches, st.integers(0, 6))
+def test_an_envelope_of_klaviyo_changes_nothing(rows: list[Row], cut: int) -> None:
+    pages = [{"data": {"attributes": {"results": part}}, "links": {"next": None}} for part in (rows[:cut], rows[cut:])]
+    plain = by_key(rows, "klaviyo")
+    assert by_key(pages, "klaviyo") == by_key({"results": rows}, "klaviyo") == plain
+
+
+@settings(max_examples=25)
+@given(meta_batches, st.randoms(use_true_random=False))
+def test_the_order_of_actions_in_a_row_does_not_matter(rows: list[Row], dice: Any) -> None:
+    shuffled = [dict(row) for row in rows]
+    for row in shuffled:
+        if "actions" in row:
+            row["actions"] = dice.sample(row["actions"], len(row["actions"]))
+    assert by_key(shuffled, "meta_business") == by_key(rows, "meta_business")
+
+
+@settings(max_examples=25)
+@given(meta_batches)
+def test_zeros_that_meta_drops_from_its_lists_add_nothing(rows: list[Row]) -> None:
+    padded = [
+        row | {"actions": [*row["actions"], action("post_engagement", 0)]} if "actions" in row else row for row in rows
+    ]
+    assert totals(padded, "meta_business") == totals(rows, "meta_business")
+
+
+@settings(max_examples=25)
+@given(meta_batches)
+def test_actions_may_be_a_text_of_json_in_every_row(rows: list[Row]) -> None:
+    texts = [row | {"actions": json.dumps(row["actions"])} if "actions" in row else row for row in rows]
+    assert by_key(texts, "meta_business") == by_key(rows, "meta_business")
+
+
+@settings(max_examples=25)
+@given(meta_batches)
+def test_what_loaders_write_about_themselves_changes_nothing(rows: list[Row]) -> None:
+    landed = [row | {"_airbyte_raw_id": str(place), "_dlt_id": place} for place, row in enumerate(rows)]
+    assert by_key(landed, "meta_business") == by_key(rows, "meta_business")
+
+
 @settings(max_examples=25)
 @given(google_batches)
 def test_zeros_that_google_drops_are_still_zeros(rows: list[Row]) -> None:

@@ -41,7 +41,7 @@ def test_a_rejected_row_is_reported_for_what_rejects_it_alone() -> None:
 
 def test_a_row_takes_the_one_currency_of_its_account_and_strict_accepts_it() -> None:
     rows = [meta_row(), meta_row(campaign_id="2", account_currency=...)]
-    assert codes(normalized(rows, strict=True)) == {}
+    assert codes(normalized(rows, strict=True)) == {"CURRENCY_FROM_ACCOUNT": 1}
     assert codes(
         normalized([meta_row(account_id=...), meta_row(campaign_id="2", account_id=..., account_currency=...)])
     ) == {"CURRENCY_UNKNOWN": 1}
