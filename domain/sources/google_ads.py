@@ -104,6 +104,8 @@ def _first_text(cell: object) -> object:
 
 def signature(keys: frozenset[str]) -> bool:
     """Rows with Google's resources, its micros, or the headers of its exports."""
+    if keys & {"dimensions", "targeting_type", "recordType"}:
+        return False  # metrics of another platform
     own = {"metrics", "segments", "cost_micros", "costMicros", "adGroupAd", "ad_group_ad", "base_campaign"}
     started = ("metrics.", "metrics_", "segments.", "segments_")
     return bool(keys & own) or any(key.startswith(started) for key in keys) or is_export(keys)

@@ -31,12 +31,14 @@ def settle_ids(flat: dict[str, object], *, is_fivetran: bool) -> None:
     """Fill the ids that `flat` does not state by themselves."""
     if is_fivetran:
         _name_bare_id(flat)
-    for name, value in list(flat.items()):
-        if isinstance(value, str) and value.startswith("customers/"):
-            _fill_owners(flat, name, value)
+    resources = [(name, value) for name, value in flat.items() if type(value) is str and value[:10] == "customers/"]
+    for name, value in resources:
+        _fill_owners(flat, name, value)
     for entity in _BARE:
-        _name_bare_entity(flat, entity)
-    _settle_keyword(flat)
+        if entity in flat:
+            _name_bare_entity(flat, entity)
+    if KEYWORD in flat:
+        _settle_keyword(flat)
 
 
 def _name_bare_entity(flat: dict[str, object], entity: str) -> None:

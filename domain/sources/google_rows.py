@@ -58,13 +58,14 @@ def _flat_row(row: Mapping[str, object], zeros: frozenset[str], paths: dict[str,
     _spread_top(row, shape, flat, paths)
     settle_ids(flat, is_fivetran=shape.is_fivetran)
     by_action = any(flat.get(name) is not None for name in ACTION_NAMES)
-    if isinstance(row.get("metrics"), dict) or shape.is_dlt_table:
+    is_nested = isinstance(row.get("metrics"), dict)
+    if is_nested or shape.is_dlt_table:
         _fill_zeros(flat, zeros & _ACTION_ZEROS if by_action else zeros, is_table=shape.is_dlt_table)
     if by_action:
         _drop_idle_delivery(flat)
     if shape.currency is not None and flat.get("customer.currency_code") is None:
         flat["customer.currency_code"] = shape.currency
-    settle_words(flat)
+    settle_words(flat, may_have_dashes=not is_nested)
     settle_days(flat)
     _mark_basis(flat)
     return flat
@@ -85,8 +86,10 @@ def _spread(row: Mapping[str, object], prefix: str, path: str, flat: Flat, paths
         name = prefix + snake_case(key)
         if isinstance(value, dict):
             _spread(value, name + ".", f"{path}{key}.", flat, paths)
-        else:
-            _put(flat, name, value, path + key, paths)
+        elif flat.get(name) is None:
+            flat[name] = value
+            if name not in paths:
+                paths[name] = path + key
 
 
 def _put(flat: Flat, name: str, value: object, path: str, paths: dict[str, str]) -> None:
@@ -112,6 +115,8 @@ def _drop_idle_delivery(flat: Flat) -> None:
 
 def _mark_basis(flat: Flat) -> None:
     """A row that has no other figures than conversions by their own day is booked to that day."""
+    if google.BY_CONVERSION_DATE.isdisjoint(flat):
+        return
     figures = {name for name, value in flat.items() if value is not None and _is_figure(name)} - google.IGNORED
     if figures and figures <= google.BY_CONVERSION_DATE:
         flat[BASIS] = DateBasis.CONVERSION.value

@@ -9,6 +9,7 @@ from domain.normalize.texts import parse_day
 from domain.sources.google_days import DAY
 
 _LABEL = re.compile(r"\s*(?:total|totals|totaux|totales|gesamt|summe)\s*(?:[:：].*|-\s.*)?", re.IGNORECASE | re.DOTALL)
+_ISO_DAY = re.compile(r"\d{4}-?\d{2}-?\d{2}")
 _PLACES = (
     DAY,
     "segments.week",
@@ -31,6 +32,9 @@ def total_label(flat: Mapping[str, object]) -> tuple[str, str] | None:
 
     A total has the label in one column and neither a day nor an id.
     """
+    day = flat.get(DAY)
+    if isinstance(day, str) and _ISO_DAY.match(day):
+        return None
     first = next(iter(flat), "")
     for name in (first, *_PLACES):
         text = flat.get(name)

@@ -49,12 +49,14 @@ CHANNEL_TYPES = {
 _DASHES = ("--", "—")
 
 
-def settle_words(flat: dict[str, object]) -> None:
+def settle_words(flat: dict[str, object], *, may_have_dashes: bool) -> None:
     """Enums without their type, devices and networks as the API names them, no dashes for texts that are missing."""
     for name in _ENUM_FIELDS & flat.keys():
         value = flat[name]
-        if isinstance(value, str):
+        if isinstance(value, str) and not (value.isupper() and "." not in value):
             flat[name] = _enum_of(name, value)
+    if not may_have_dashes:
+        return
     for name, value in flat.items():
         if isinstance(value, str) and value.strip() in _DASHES and not name.startswith(("metrics.", "cost", "spend")):
             flat[name] = None
