@@ -10,6 +10,7 @@ import warnings
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -123,17 +124,30 @@ class Reader:
 
     def table(self, org: OrgId, sql: str, values: Mapping[str, object], selected: pa.Array | None = None) -> pa.Table:
         """The whole answer. `selected`: keys, as text, that the query reads from `SELECTED`."""
-        schema = self._organizations.schema_of(org)
-        try:
-            with self._cursor(schema, selected) as cursor:
-                return cursor.execute(self._statements.parsed(cursor, sql), dict(values)).to_arrow_table()
-        except duckdb.Error as error:
-            raise StoreUnavailableError(f"The store could not answer: {error}.", hint="Try again.") from error
+        with self._asking(org, sql, values, selected) as answer:
+            return answer.to_arrow_table()
+
+    def lines(self, org: OrgId, sql: str, values: Mapping[str, object]) -> list[tuple[Any, ...]]:
+        """The whole answer as Python values: for answers of a few lines in half the time of a table."""
+        with self._asking(org, sql, values) as answer:
+            return answer.fetchall()
 
     def close(self) -> None:
         """Stop whoever reads and let go of the file."""
         self._deadlines.close()
         self._cursors.close()
+
+    @contextmanager
+    def _asking(
+        self, org: OrgId, sql: str, values: Mapping[str, object], selected: pa.Array | None = None
+    ) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A statement under way; its answer is to be fetched inside."""
+        schema = self._organizations.schema_of(org)
+        try:
+            with self._cursor(schema, selected) as cursor:
+                yield cursor.execute(self._statements.parsed(cursor, sql), dict(values))
+        except duckdb.Error as error:
+            raise StoreUnavailableError(f"The store could not answer: {error}.", hint="Try again.") from error
 
     @contextmanager
     def _cursor(self, schema: str, selected: pa.Array | None) -> Iterator[duckdb.DuckDBPyConnection]:

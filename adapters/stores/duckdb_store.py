@@ -22,7 +22,7 @@ from adapters.stores.duckdb_transaction import Transaction
 from adapters.stores.duckdb_upsert import upsert_batch
 from domain.errors import StoreUnavailableError
 from domain.ports import Health, StoredBatch, Told, UpsertCounts
-from domain.reading import Page, PageRequest, PartsQuery, RowFilter
+from domain.reading import LEFT_OUT, Page, PageRequest, PartsQuery, RowFilter
 from domain.records import COLUMNS
 from domain.sql.candidates import candidates_sql, count_sql, left_out_sql, occupied_sql, page_sql
 from domain.sql.coverage import coverage_sql
@@ -120,7 +120,9 @@ class DuckDbStore:
     def left_out(self, org: OrgId, rows: RowFilter, depth: Depth) -> pa.Table:
         """What the stored choice leaves out."""
         binder = Binder(DUCKDB)
-        return self._table(org, left_out_sql(org, rows, binder, _relation(rows, binder), depth), binder)
+        sql = left_out_sql(org, rows, binder, _relation(rows, binder), depth)
+        lines = [dict(zip(LEFT_OUT.names, line, strict=True)) for line in self._reader.lines(org, sql, binder.values)]
+        return pa.Table.from_pylist(lines, schema=LEFT_OUT)
 
     def page(self, org: OrgId, request: PageRequest) -> Page:
         """One page of records."""
