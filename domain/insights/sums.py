@@ -83,7 +83,7 @@ class Block(Mapping[str, Sums]):
 
 def _fits(units: npt.NDArray[Any]) -> bool:
     """Whether no sum of a row's numbers can come near the end of their kind."""
-    return units.dtype == object or float(np.abs(units).sum(axis=1, dtype=np.float64).max()) < _OVERFLOW
+    return units.dtype == object or float(np.abs(units.astype(np.float64)).sum(axis=1).max()) < _OVERFLOW
 
 
 _OVERFLOW = 2.0**62
