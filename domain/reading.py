@@ -72,6 +72,12 @@ class PartsQuery:
     metrics: tuple[str, ...] = METRIC_NAMES
 
 
+LEFT_OUT = pa.schema(
+    [("reason", pa.int64()), ("currency", pa.string()), ("row_count", pa.int64()), ("spend_sum", pa.float64())]
+)
+"""Lines of what is left out of a reading: rows and their money by reason (a number) and currency."""
+
+
 @dataclass(frozen=True, slots=True)
 class PageRequest:
     """A page of records: `after` is the (date_start, key) of the last record seen."""

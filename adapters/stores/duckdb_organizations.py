@@ -30,7 +30,11 @@ class Organizations:
 
     def enter(self, connection: duckdb.DuckDBPyConnection, org: OrgId) -> None:
         """Let the names of tables mean the organization's own."""
-        use_schema(connection, self._schemas.get(org, TEMPLATE))
+        use_schema(connection, self.schema_of(org))
+
+    def schema_of(self, org: OrgId) -> str:
+        """Schema of the organization's tables; the empty template's where it has none yet."""
+        return self._schemas.get(org, TEMPLATE)
 
     @contextmanager
     def writing(self, connection: duckdb.DuckDBPyConnection, org: OrgId) -> Iterator[None]:

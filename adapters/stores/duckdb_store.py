@@ -1,12 +1,9 @@
-"""The embedded record store: one DuckDB file, one writer at a time, a cursor per reader."""
+"""The embedded record store: one DuckDB file, one writer at a time, readers beside it."""
 
 from __future__ import annotations
 
-import threading
-import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -19,19 +16,20 @@ from adapters.stores.duckdb_defaults import follow_defaults
 from adapters.stores.duckdb_delete import delete_records
 from adapters.stores.duckdb_file import connect
 from adapters.stores.duckdb_organizations import Organizations
+from adapters.stores.duckdb_reader import Reader
 from adapters.stores.duckdb_schema import DUCKDB, RECORD_COLUMNS, migrate
 from adapters.stores.duckdb_transaction import Transaction
 from adapters.stores.duckdb_upsert import upsert_batch
 from domain.errors import StoreUnavailableError
 from domain.ports import Health, StoredBatch, Told, UpsertCounts
-from domain.reading import Page, PageRequest, PartsQuery, RowFilter
+from domain.reading import LEFT_OUT, Page, PageRequest, PartsQuery, RowFilter
 from domain.records import COLUMNS
 from domain.sql.candidates import candidates_sql, count_sql, left_out_sql, occupied_sql, page_sql
 from domain.sql.coverage import coverage_sql
 from domain.sql.deletion import matched_sql
 from domain.sql.dialect import Binder
 from domain.sql.history import versions_sql
-from domain.sql.parts import SELECTED, group_count_sql, parts_sql
+from domain.sql.parts import group_count_sql, parts_sql
 from domain.summation.needs import Depth
 from domain.vocabulary import DataSource, OrgId, RecordKey
 
@@ -40,24 +38,21 @@ READ_TIMEOUT_S = 10.0
 WRITE_TIMEOUT_S = 600.0
 
 
-# Asking `sql()` for Arrow saves a copy of the answer but binds every query twice, which costs more than it saves.
-warnings.filterwarnings("ignore", message="Arrow output on a DB-API result", category=UserWarning)
-
-
 class DuckDbStore:
     """`RecordStore` on one file; only one process can hold it."""
 
     def __init__(self, file: Path, *, read_timeout_s: float = READ_TIMEOUT_S) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         self._connection = connect(file)
-        self._read_timeout_s = read_timeout_s
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="duckdb-writer")
         self._in_writer(migrate)
         self._organizations = self._in_writer(Organizations)
+        self._reader = Reader(self._connection, self._organizations, timeout_s=read_timeout_s)
 
     def close(self) -> None:
         """Finish what was accepted, then let go of the file."""
         self._writer.shutdown(wait=True)
+        self._reader.close()
         self._connection.close()
 
     # --- writing
@@ -125,7 +120,9 @@ class DuckDbStore:
     def left_out(self, org: OrgId, rows: RowFilter, depth: Depth) -> pa.Table:
         """What the stored choice leaves out."""
         binder = Binder(DUCKDB)
-        return self._table(org, left_out_sql(org, rows, binder, _relation(rows, binder), depth), binder)
+        sql = left_out_sql(org, rows, binder, _relation(rows, binder), depth)
+        lines = [dict(zip(LEFT_OUT.names, line, strict=True)) for line in self._reader.lines(org, sql, binder.values)]
+        return pa.Table.from_pylist(lines, schema=LEFT_OUT)
 
     def page(self, org: OrgId, request: PageRequest) -> Page:
         """One page of records."""
@@ -176,42 +173,13 @@ class DuckDbStore:
     def ping(self) -> Health:
         """Whether the file answers."""
         try:
-            with self._cursor() as cursor:
-                cursor.execute("SELECT 1").fetchall()
+            self._reader.table(OrgId(""), "SELECT 1", {})
         except StoreUnavailableError as error:
             return Health("records", ok=False, detail=error.message)
         return Health("records", ok=True)
 
     def _table(self, org: OrgId, sql: str, binder: Binder, selected: pa.Array | None = None) -> pa.Table:
-        with self._cursor() as cursor:
-            self._organizations.enter(cursor, org)
-            if f"FROM {SELECTED}" in sql:
-                cursor.register("selected_keys", pa.table({"key": selected}))
-                cursor.execute(f"CREATE TEMP VIEW {SELECTED} AS SELECT CAST(key AS UUID) AS key FROM selected_keys")
-            return cursor.execute(sql, binder.values).to_arrow_table()
-
-    @contextmanager
-    def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A reader's cursor that is interrupted when its time is up."""
-        try:
-            cursor = self._connection.cursor()
-        except duckdb.Error as error:
-            raise StoreUnavailableError("The store is closed.", hint="Start the server again.") from error
-        alarm = threading.Timer(self._read_timeout_s, cursor.interrupt)
-        alarm.daemon = True
-        alarm.start()
-        try:
-            yield cursor
-        except duckdb.InterruptException as error:
-            raise StoreUnavailableError(
-                f"The query took longer than {self._read_timeout_s:g} s and was stopped.",
-                hint="Narrow the date range or group by less.",
-            ) from error
-        except duckdb.Error as error:
-            raise StoreUnavailableError(f"The store could not answer: {error}.", hint="Try again.") from error
-        finally:
-            alarm.cancel()
-            cursor.close()
+        return self._reader.table(org, sql, binder.values, selected)
 
 
 def _relation(rows: RowFilter, binder: Binder) -> str:

@@ -6,7 +6,8 @@ import pandas as pd
 import pyarrow as pa
 
 from domain.insights.dimensions import settle_dimensions
-from domain.insights.parts import Parts, in_units
+from domain.insights.parts import Parts
+from domain.insights.sums import in_units
 from domain.ports import RecordStore
 from domain.summation.needs import Reason
 from domain.summation.reading import Reading

@@ -11,10 +11,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from domain.arrow import day_numbers
-from domain.insights.parts import CELL, Parts, Sums, codes_of, fold_by, group
+from domain.insights.parts import CELL, Parts, fold_by, group
 from domain.insights.series_parts import PERIOD, TURN
 from domain.insights.spine import EPOCH, Ints, Mask, Spine, full_buckets
 from domain.insights.spread import Pieces, cut, share_out
+from domain.insights.sums import Block, Sums
 from domain.insights.table import latest_label, nullable
 from domain.reading import Dimension, key_names, label_names
 
@@ -64,7 +65,7 @@ def _one_of_nulls(parts: Parts) -> _Groups:
 
 def _find_groups(parts: Parts, dimensions: tuple[Dimension, ...]) -> _Groups:
     by = [*key_names(dimensions), "currency"]
-    met, first = group(codes_of(parts.keys, by))
+    met, first = group(parts.codes(by))
     order = pc.sort_indices(
         parts.keys.select(by).take(pa.array(first)), [(name, "ascending") for name in by]
     ).to_numpy()
@@ -82,7 +83,7 @@ def _in_cells(parts: Parts, groups: _Groups, spine: Spine) -> tuple[Parts, Ints]
     turns = parts.keys[TURN].to_numpy() % lengths
     keys = parts.keys.select(CELL).take(pa.array(pieces.rows))
     sums = {name: _in_pieces(column, lengths, turns, pieces) for name, column in parts.sums.items()}
-    return Parts(keys, sums), pieces.buckets * groups.size + groups.codes[pieces.rows]
+    return Parts(keys, Block.of(sums, len(pieces.rows))), pieces.buckets * groups.size + groups.codes[pieces.rows]
 
 
 def _in_pieces(column: Sums, lengths: Ints, turns: Ints, pieces: Pieces) -> Sums:

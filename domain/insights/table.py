@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from domain.insights.parts import Floats, Ints, Parts, fold
+from domain.insights.parts import Parts, fold
+from domain.insights.sums import Floats, Ints
 from domain.reading import Dimension, key_names, label_names
 from domain.vocabulary import Direction
 
@@ -20,12 +20,13 @@ def tabulate(parts: Parts, dimensions: tuple[Dimension, ...], metrics: Iterable[
     """One row per group and currency: the dimensions' columns, labels, `currency`, metrics as float64 (null: missing)."""
     names = [*key_names(dimensions), "currency"]
     groups = fold(parts, names, metrics)
-    columns = {name: parts.keys[name].take(pa.array(groups.first)) for name in names}
-    for label in label_names(dimensions):
-        alone = len(groups.first) == len(parts)
-        columns[label] = (
-            parts.keys[label] if alone else latest_label(parts.keys, label, groups.codes, len(groups.first))
-        )
+    if len(groups.first) == len(parts):  # each part is a group of its own
+        columns = {name: parts.keys[name] for name in [*names, *label_names(dimensions)]}
+    else:
+        columns = {name: parts.keys[name].take(pa.array(groups.first)) for name in names}
+        columns |= {
+            label: latest_label(parts.keys, label, groups.codes, len(groups.first)) for label in label_names(dimensions)
+        }
     return pa.table(columns | {name: nullable(values) for name, values in groups.metrics.items()})
 
 
@@ -37,11 +38,12 @@ def nullable(values: Floats) -> pa.Array:
 def latest_label(keys: pa.Table, name: str, codes: Ints, size: int) -> pa.Array:
     """Label of each group as seen last, whenever that was; of several seen at one instant the last one by alphabet."""
     labels = keys[name].combine_chunks()
-    frame = pd.DataFrame({"group": codes, "seen": keys[f"{name}_seen"].to_pandas(), "label": labels.to_pandas()})
-    known = frame.dropna(subset=["label"]).sort_values(["seen", "label"])
-    newest = known.drop_duplicates("group", keep="last")
+    known = np.flatnonzero(labels.is_valid().to_numpy(zero_copy_only=False))
+    seen = keys[f"{name}_seen"].combine_chunks().take(pa.array(known)).to_numpy()
+    by_alphabet = pc.rank(labels.take(pa.array(known)), tiebreaker="dense").to_numpy()
+    order = known[np.lexsort((by_alphabet, seen, codes[known]))]
     places = np.full(size, -1, np.int64)
-    places[newest["group"].to_numpy(np.int64)] = newest.index.to_numpy(np.int64)
+    places[codes[order]] = order  # of one group the last one stays
     return labels.take(pa.array(places, mask=places < 0))
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from domain.insights.parts import Parts, codes_of, fold_by, group
+from domain.insights.parts import Parts, fold_lines, group
+from domain.insights.sums import Floats
 from domain.insights.table import best, nullable
 from domain.metrics import MONEY_METRICS
 from domain.records import ADDITIVE
@@ -40,35 +41,40 @@ class Totals:
 def fold_totals(parts: Parts, metrics: Iterable[str]) -> Totals:
     """Totals of parts, whatever these are grouped by; data sources with the largest spend first."""
     wanted, base = list(metrics), parts.collapse(_BASE)
-    currency, of_currency = group(codes_of(base.keys, ["currency"]))
-    source, of_source = group(codes_of(base.keys, ["part_source", "currency"]))
+    currency, of_currency = group(base.codes(["currency"]))
+    source, of_source = group(base.codes(["part_source", "currency"]))
     codes = np.concatenate([np.zeros(len(base), np.int64), 1 + currency, 1 + len(of_currency) + source])
     size = 1 + len(of_currency) + len(of_source)
-    columns = fold_by(base.repeat(3), codes, size, wanted)  # once for all three: a fold costs the same for few groups
+    # Once for all three: a fold costs the same for few groups.
+    columns = fold_lines(base.sums.repeat(3), np.tile(base.cells, 3), codes, size, wanted)
     overall, *currencies = to_values({name: values[: 1 + len(of_currency)] for name, values in columns.items()})
     if _money_of_several_currencies(base):
         overall |= {name: None for name in wanted if name in MONEY_METRICS}
     codes_in_order = base.keys["currency"].take(pa.array(of_currency)).to_pylist()
     by_currency = [CurrencyTotals(code, values) for code, values in zip(codes_in_order, currencies, strict=True)]
     by_currency.sort(key=lambda entry: (entry.currency is None, entry.currency or ""))
-    sources = {"data_source": base.keys["part_source"], "currency": base.keys["currency"]}
-    table = pa.table(
-        {name: column.take(pa.array(of_source)) for name, column in sources.items()}
-        | {name: nullable(values[1 + len(of_currency) :]) for name, values in columns.items()}
-    )
-    first = "spend" if "spend" in wanted else wanted[0]
-    order = best(table, first, Direction.DESC, ("data_source", "currency"), table.num_rows)
-    return Totals(overall, by_currency, table.take(pa.array(order)))
+    by_source = {name: values[1 + len(of_currency) :] for name, values in columns.items()}
+    return Totals(overall, by_currency, _list_sources(base.keys.take(pa.array(of_source)), by_source))
+
+
+def _list_sources(keys: pa.Table, metrics: dict[str, Floats]) -> pa.Table:
+    """Data sources with their metrics, those with the largest spend (or first metric) first."""
+    first = "spend" if "spend" in metrics else next(iter(metrics))
+    names = {"data_source": keys["part_source"], "currency": keys["currency"]}
+    ties = ("data_source", "currency")
+    order = best(pa.table(names | {first: nullable(metrics[first])}), first, Direction.DESC, ties, keys.num_rows)
+    ordered = {name: column.take(pa.array(order)) for name, column in names.items()}
+    return pa.table(ordered | {name: nullable(values[order]) for name, values in metrics.items()})
 
 
 def _money_of_several_currencies(base: Parts) -> bool:
     """Whether sums of money would add dollars to euros."""
-    reported = [column.known for name, column in base.sums.items() if name in MONEY_SUMS]
-    with_money = np.any(reported, axis=0) if reported else np.zeros(len(base), np.bool_)
-    return len(set(base.keys["currency"].filter(pa.array(with_money)).to_pylist())) > 1
+    rows = [place for name, place in base.sums.places.items() if name in MONEY_SUMS]
+    with_money = base.sums.known[rows].any(axis=0)
+    return len(np.unique(base.codes(["currency"])[with_money])) > 1
 
 
-def to_values(metrics: dict[str, np.ndarray[tuple[int], np.dtype[np.float64]]]) -> list[Values]:
+def to_values(metrics: dict[str, Floats]) -> list[Values]:
     """One dictionary per group; None where missing."""
     rows = zip(*(values.tolist() for values in metrics.values()), strict=True)
     return [

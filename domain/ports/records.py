@@ -92,7 +92,7 @@ class RecordStore(Protocol):
         ...
 
     def left_out(self, org: OrgId, rows: RowFilter, depth: Depth) -> pa.Table:
-        """By the stored mask: `reason` (number), `currency`, `row_count`, `spend_sum` of rows not counted in the filter.
+        """By the stored mask: lines as `reading.LEFT_OUT` of rows not counted in the filter.
 
         Rows that the mask leaves to the reader are among them, as UNDECIDED, where they overlap the period.
         """

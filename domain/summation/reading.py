@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from domain.arrow import to_floats
 from domain.metrics import METRIC_NAMES
 from domain.ports import RecordStore
-from domain.reading import Dimension, PartsQuery, RowFilter
+from domain.reading import LEFT_OUT, Dimension, PartsQuery, RowFilter
 from domain.summation.candidates import read_candidates
 from domain.summation.guard import choose
 from domain.summation.needs import COUNTRY_BREAKDOWNS, Depth, Need, Reason
@@ -56,7 +56,7 @@ def read_guarded(store: RecordStore, org: OrgId, rows: RowFilter, need: Need) ->
     if not need.is_plain or rows.as_of is not None:
         selected, left_out = _choose(store, org, rows, need, undecided_only=False)
         return Reading(rows, need, by_mask=False, selected=selected, left_out=left_out)
-    by_mask = store.left_out(org, rows, need.depth).select(_SUMMARY.names).cast(_SUMMARY)
+    by_mask = store.left_out(org, rows, need.depth)
     undecided = pc.equal(by_mask["reason"], int(Reason.UNDECIDED))
     if not pc.any(undecided).as_py():
         return Reading(rows, need, by_mask=True, selected=None, left_out=by_mask)
@@ -73,7 +73,7 @@ def _choose(
     reasons = _reasons(store, org, rows, need, table)
     matches = table["matches"].to_numpy()
     counted = pa.array((reasons == Reason.COUNTED) & matches)
-    summary = _summarize(table, reasons, matches).select(_SUMMARY.names).cast(_SUMMARY)
+    summary = _summarize(table, reasons, matches)
     return table["key"].filter(counted).combine_chunks(), summary
 
 
@@ -98,20 +98,24 @@ def _inside(rows: RowFilter, table: pa.Table) -> npt.NDArray[np.bool_]:
 
 def _occupied(store: RecordStore, org: OrgId, rows: RowFilter, need: Need, table: pa.Table) -> npt.NDArray[np.bool_]:
     """Rows without a campaign of their own on whose days the account has rows that come first."""
-    columns = {name: table[name].to_pylist() for name in ("level", "campaign_id", *_SPAN)}
     occupied = np.zeros(table.num_rows, np.bool_)
-    floating = [place for place, campaign in enumerate(columns["campaign_id"]) if campaign is None]
-    if not floating:
+    floating = pc.is_null(table["campaign_id"])
+    if need.depth is not Depth.CAMPAIGN:
+        floating = pc.and_(floating, pc.equal(table["level"], Level.ACCOUNT.value))
+    if need.levels is not None or not pc.any(floating).as_py():
         return occupied
+    few = table.select(["level", *_SPAN]).filter(floating)
     lower, campaigns = _days_by_account(store.occupied_spans(org, rows))
-    for place in floating:
-        of_account = columns["level"][place] == Level.ACCOUNT.value
-        if need.levels is not None or (need.depth is not Depth.CAMPAIGN and not of_account):
-            continue
-        source, account, start, stop = (columns[name][place] for name in _SPAN)
-        days: set[date] | frozenset[date] = (lower if of_account else campaigns).get((source, account), frozenset())
-        occupied[place] = any(start + timedelta(days=n) in days for n in range((stop - start).days + 1))
+    lines = zip(*(few[name].to_pylist() for name in few.column_names), strict=True)
+    occupied[floating.to_numpy()] = [
+        _touches((lower if level == Level.ACCOUNT.value else campaigns).get((source, account), set()), start, stop)
+        for level, source, account, start, stop in lines
+    ]
     return occupied
+
+
+def _touches(days: set[date], start: date, stop: date) -> bool:
+    return any(start + timedelta(days=n) in days for n in range((stop - start).days + 1))
 
 
 _SPAN = ("data_source", "account_id", "date_start", "date_stop")
@@ -135,12 +139,15 @@ def _summarize(table: pa.Table, reasons: npt.NDArray[np.int64], matches: npt.NDA
     """Rows left out by reason and currency; money is added exactly, then shown as a double."""
     left = pa.array((reasons != Reason.COUNTED) & matches)
     lost = pa.table({"reason": reasons, "currency": table["currency"], "spend": table["spend"]})
-    grouped = lost.filter(left).group_by(["reason", "currency"]).aggregate([("reason", "count"), ("spend", "sum")])
+    grouped = (
+        lost.filter(left)
+        .group_by(["reason", "currency"], use_threads=False)
+        .aggregate([("reason", "count"), ("spend", "sum")])
+    )
     named = grouped.rename_columns(["reason", "currency", "row_count", "spend_sum"])
     spend = pa.array(to_floats(named["spend_sum"]), pa.float64(), from_pandas=True)
-    return named.set_column(named.schema.get_field_index("spend_sum"), "spend_sum", spend).select(_SUMMARY.names)
-
-
-_SUMMARY = pa.schema(
-    [("reason", pa.int64()), ("currency", pa.string()), ("row_count", pa.int64()), ("spend_sum", pa.float64())]
-)
+    return (
+        named.set_column(named.schema.get_field_index("spend_sum"), "spend_sum", spend)
+        .select(LEFT_OUT.names)
+        .cast(LEFT_OUT)
+    )

@@ -104,8 +104,7 @@ class Insights:
         """Groups, totals and what was left out of them."""
         _check(request)
         dimensions = settle_dimensions(request.group_by, request.breakdowns)
-        # All money always: whether several currencies meet in a total must not depend on what is looked at.
-        metrics = tuple(name for name in METRIC_NAMES if name in {*request.metrics, request.order_by, *MONEY_SUMS})
+        metrics = read_metrics(request)
         table, current = self._side(org, request.rows, dimensions, metrics)
         previous_table, previous = None, None
         if request.compare_to is not None:
@@ -129,6 +128,14 @@ class Insights:
         reading, parts = read_parts(self.store, org, rows, dimensions, metrics)
         excluded = summarize_excluded(left_out_of(self.store, org, reading))
         return tabulate(parts, dimensions, metrics), Side(fold_totals(parts, metrics), excluded)
+
+
+def read_metrics(request: InsightsRequest) -> tuple[str, ...]:
+    """What is computed: the metrics asked for, the one that orders the rows, and every sum of money.
+
+    All money always: whether several currencies meet in a total must not depend on what is looked at.
+    """
+    return tuple(name for name in METRIC_NAMES if name in {*request.metrics, request.order_by, *MONEY_SUMS})
 
 
 def read_parts(

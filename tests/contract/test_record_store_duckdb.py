@@ -124,8 +124,8 @@ def test_a_closed_store_says_so(store: DuckDbStore) -> None:
 def test_each_organization_has_tables_of_its_own_and_an_unknown_one_reads_none(store: DuckDbStore) -> None:
     put(store, row())
     put(store, row(spend=7), org=OrgId("beta"))
-    with store._cursor() as cursor:
-        held = [cursor.table(f"org_{n}.records").select("org_id").fetchall() for n in (0, 1, 2)]
+    cursor = store._connection.cursor()
+    held = [cursor.table(f"org_{n}.records").select("org_id").fetchall() for n in (0, 1, 2)]
     assert held == [[], [(ACME,)], [("beta",)]]
     assert [spend(store, org=OrgId(name)) for name in (ACME, "beta", "gamma")] == [10, 7, 0]
 

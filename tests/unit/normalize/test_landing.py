@@ -20,7 +20,7 @@ from domain.normalize.landing import UTM, read_landing
             "frühling & x",
         ),
         ("https://shop.example/?utm_source=&utm_campaign=100%", None, None, "100%"),
-        ("https://shop.example/?utm_source=a&utm_source=b&utm_campaign=%FF", None, "a", "%FF"),
+        ("https://shop.example/?utm_source=a&utm_source=b&utm_campaign=%FF", None, "a", "\ufffd"),
         (None, "?utm_source={network}&utm_campaign={campaignid}", "{network}", "{campaignid}"),
         (None, None, None, None),
     ],
