@@ -119,6 +119,16 @@ _ALL = (
     _warning("DELIVERED_DERIVED", "Delivered was computed as recipients less bounces.", "Add `delivered`."),
     _warning("UNIQUE_GT_RECIPIENTS", "More unique opens than recipients.", "Check the report."),
     _warning("RATE_OUT_OF_RANGE", "A rate is above 1: rates are ignored and recomputed.", "Nothing: it is recomputed."),
+    _warning(
+        "VALUE_IN_OTHER_CURRENCY",
+        "Spend is in US dollars and the value of conversions in another currency: revenue is unknown.",
+        "Report costInLocalCurrency.",
+    ),
+    _warning(
+        "VALUE_UNIT_UNVERIFIED",
+        "The platform does not document the unit of its conversion values.",
+        "Compare one day's value with the platform's own page.",
+    ),
     _warning("RATE_FROM_TOTALS", "No unique opens or clicks: the row's rates use totals.", "Add opens_unique."),
 )
 

@@ -69,6 +69,8 @@ def _enum_name(value: str | None) -> str | None:
 
 def signature(keys: frozenset[str]) -> bool:
     """Rows with Google's resources or its micros."""
+    if keys & {"dimensions", "targeting_type", "recordType"}:
+        return False  # metrics of another platform
     own = {"metrics", "segments", "cost_micros", "costMicros", "adGroupAd", "ad_group_ad"}
     return bool(keys & own) or any(key.startswith(("metrics.", "metrics_", "segments.", "segments_")) for key in keys)
 

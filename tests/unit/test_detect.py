@@ -52,7 +52,7 @@ def test_rows_of_nobody_are_refused_with_what_was_looked_for() -> None:
     assert "Its first row has: stat_cost, video_id." in said
     for words in ("meta_business: adset_id", "google_ads: ", "cost_micros", "klaviyo: recipients and delivered"):
         assert words in said
-    assert said.endswith("Name the data source, one of: meta_business, google_ads, klaviyo.")
+    assert said.endswith(f"Name the data source, one of: {', '.join(SOURCES)}.")
 
 
 def test_rows_of_two_platforms_are_refused_with_how_many_of_each() -> None:
