@@ -120,6 +120,13 @@ _ALL = (
     _warning("UNIQUE_GT_RECIPIENTS", "More unique opens than recipients.", "Check the report."),
     _warning("RATE_OUT_OF_RANGE", "A rate is above 1: rates are ignored and recomputed.", "Nothing: it is recomputed."),
     _warning(
+        "COLUMNS_GUESSED",
+        "No map says what the columns mean: they were read by their headers.",
+        "Give `columnMap` with the batch, or store one, where this is wrong.",
+    ),
+    _warning("CHANNEL_UNKNOWN", "The text names no channel: counted as other.", "Send one such as 'paid_search'."),
+    _warning("TOTAL_ROW_SKIPPED", "The row is a total of others and was left out.", "Nothing: it would count twice."),
+    _warning(
         "VALUE_IN_OTHER_CURRENCY",
         "Spend is in US dollars and the value of conversions in another currency: revenue is unknown.",
         "Report costInLocalCurrency.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.sources import (
     amazon_ads,
     apple_search_ads,
+    generic,
     google_ads,
     klaviyo,
     linkedin_ads,
@@ -34,5 +35,6 @@ SOURCES: dict[DataSource, SourceSpec] = {
         amazon_ads.SPEC,
         x_ads.SPEC,
         apple_search_ads.SPEC,
+        generic.SPEC,
     )
 }
