@@ -63,6 +63,12 @@ def column_map_of(document: object, field: Path) -> dict[str, ColumnUse]:
     return found
 
 
+def over(stored: ColumnMap, sent: ColumnMap) -> dict[str, ColumnUse]:
+    """The stored map with the sent one over it: a target that was sent leaves its stored column without one."""
+    wanted = {use.target for use in sent.values()} - {IGNORE}
+    return {name: use for name, use in stored.items() if use.target not in wanted} | dict(sent)
+
+
 def stated_map(uses: ColumnMap) -> dict[str, dict[str, str]]:
     """A map as the API spells it."""
     return {name: use.stated for name, use in uses.items()}
@@ -142,8 +148,11 @@ def _snake(text: str) -> str:
 
 
 def _unknown(what: str, value: object, known: tuple[str, ...], field: Path) -> InvalidInputError:
-    close = get_close_matches(_snake(str(value)), known, n=1, cutoff=0.5)
-    meant = f"Did you mean {close[0]}? " if close else ""
+    names = {name.lower(): name for name in known}
+    close = get_close_matches(
+        _snake(str(value)) if str(value) != str(value).upper() else str(value).lower(), names, n=1
+    )
+    meant = f"Did you mean {names[close[0]]}? " if close else ""
     return InvalidInputError(f"{what} is {_cut(value)}.", hint=f"{meant}Give one of: {', '.join(known)}.", field=field)
 
 

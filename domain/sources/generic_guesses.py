@@ -110,7 +110,8 @@ def channel_named(text: str) -> Channel | None:
 def header_currency(header: str) -> str | None:
     """The currency that a header states in brackets, as in `Amount spent (EUR)`."""
     stated = [(a or b).strip() for a, b in _BRACKETS.findall(header)]
-    return next((code for text in stated if text.isalpha() and (code := parse_currency(text))), None)
+    written = (text for text in stated if text.isupper() or not text.isalpha())  # `(all)` is no currency of Albania
+    return next((code for text in written if (code := parse_currency(text))), None)
 
 
 def guess_columns(headers: Sequence[str], taken: Iterable[str]) -> list[Guess]:

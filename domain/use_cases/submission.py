@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from domain.column_map import ColumnMap, over
 from domain.errors import InvalidInputError
 from domain.money import parse_currency
 from domain.normalize.batch import NormalizedBatch, Policies, normalize
@@ -31,6 +32,7 @@ class Submission:
     strict: bool = False
     on_conflict: ConflictPolicy = ConflictPolicy.REJECT
     rules: SaidRules = NOTHING_SAID
+    column_map: ColumnMap | None = None
 
 
 def read_submission(
@@ -39,10 +41,12 @@ def read_submission(
     today: date,
     defaults: Sequence[AccountDefault] = (),
     stored_rules: SaidRules = NOTHING_SAID,
+    stored_map: ColumnMap | None = None,
 ) -> NormalizedBatch:
     """The records of a submission; raises InvalidInputError or UnreadableBatchError where nothing can be read.
 
-    `defaults`: what the organization's settings say of the source's accounts; `stored_rules`: of its conversions.
+    `defaults`: what the organization's settings say of the source's accounts; `stored_rules`: of its conversions;
+    `stored_map`: of its columns, which what the submission says of a column goes before.
     """
     spec = SOURCES.get(submission.data_source)
     if spec is None:
@@ -52,6 +56,12 @@ def read_submission(
             field=("input", "dataSource"),
         )
     checked = _check(submission)
+    if submission.column_map is not None and not spec.takes_any:
+        raise InvalidInputError(
+            f"columnMap was given, and the columns of {spec.name} are known.",
+            hint=f"Leave it out, or send the rows as {' or '.join(n for n, s in SOURCES.items() if s.takes_any)}.",
+            field=("input", "columnMap"),
+        )
     context = BatchContext(
         today,
         checked.period,
@@ -61,6 +71,7 @@ def read_submission(
         checked.metadata,
         {default.account_id: default.currency for default in defaults},
         {default.account_id: default.timezone for default in defaults},
+        over(stored_map or {}, submission.column_map or {}) if spec.takes_any else {},
     )
     rules = effective_rules(spec, stored_rules, submission.rules, ("input", "conversionRules"))
     policies = Policies(strict=checked.strict, on_conflict=checked.on_conflict, rules=rules)
