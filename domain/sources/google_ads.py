@@ -69,7 +69,7 @@ def _enum_name(value: str | None) -> str | None:
 
 def signature(keys: frozenset[str]) -> bool:
     """Rows with Google's resources or its micros."""
-    if keys & {"dimensions", "targeting_type", "recordType"}:
+    if keys & {"dimensions", "targeting_type", "recordType"} or any(key.startswith("dimensions__") for key in keys):
         return False  # metrics of another platform
     own = {"metrics", "segments", "cost_micros", "costMicros", "adGroupAd", "ad_group_ad"}
     return bool(keys & own) or any(key.startswith(("metrics.", "metrics_", "segments.", "segments_")) for key in keys)

@@ -124,14 +124,14 @@ SPEC = SourceSpec(
     country=("country",),
     device=("device_type",),
     platform_metrics=frozenset(
-        """assists extended_cost phone_impressions phone_calls manual_calls click_calls installs downloads
+        """assists extended_cost app_installs purchases view_through_revenue phone_impressions phone_calls manual_calls click_calls installs downloads
         post_click_downloads *impression_share* *_share *_percent *quality* low_quality_* quality_score ad_relevance
         expected_ctr landing_page_experience historic_* total_watch_time_in_ms sales post_install_* subscriptions
         relative_ctr click_share unique_* partial_conversion_* top_impression* absolute_top_*""".split()
     ),
     ignored=frozenset(
         """ctr average_* cost_per_* *_rate return_on_ad_spend* all_return_on_ad_spend *_roas revenue_per_* ptr
-        all_revenue_per_* all_cost_per_* conversion_rate_qualified video_completion_rate current_max_cpc""".split()
+        all_revenue_per_* all_cost_per_* conversion_rate_qualified video_completion_rate current_max_cpc cpi cpp cps""".split()
     ),
     kept=frozenset(
         """account_number account_status customer_id customer_name keyword keyword_status ad_type ad_description

@@ -21,6 +21,8 @@ Expand = Callable[[Row, Mapping[str, object]], Iterable[Row]]
 
 _EDGE = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=[0-9])|(?<=[0-9])(?=[A-Za-z])")
 _GAP = re.compile(r"[^0-9A-Za-z]+")
+_INNER = "__"
+"""How dlt joins the names of an object and of what is in it."""
 _LOADERS = ("_fivetran", "_airbyte", "_dlt", "_sdc", "_ab_")
 
 
@@ -36,8 +38,13 @@ def spelled(name: str) -> str:
 
 @lru_cache(maxsize=4096)
 def spelled_all(names: frozenset[str]) -> frozenset[str]:
-    """Names in the one spelling, without those of loaders."""
-    return frozenset(spelled(name) for name in names if not name.startswith(_LOADERS))
+    """Names in the one spelling, without those of loaders; of `metrics__spend` also the object, `metrics`."""
+    own = [name for name in names if not _is_of_loader(name)]
+    return frozenset(spelled(part) for name in own for part in (name, name.partition(_INNER)[0]))
+
+
+def _is_of_loader(name: str) -> bool:
+    return name[:1] == "_" and name.lower().startswith(_LOADERS)
 
 
 def _as_one(row: Row, page: Mapping[str, object]) -> Iterable[Row]:
@@ -61,12 +68,28 @@ def flattener(
         paths: dict[str, str] = {}
         for index, row in enumerate(raw.rows):
             if isinstance(row, dict):
-                found = [_flat(fact, lifted, null, paths) for fact in expand(row, {**context.metadata, **pages[index]})]
+                facts = expand(_nested(row), {**context.metadata, **pages[index]})
+                found = [_flat(fact, lifted, null, paths) for fact in facts]
                 rows.extend(found)
                 origin.extend([index] * len(found))
         return FlatBatch(rows, origin, paths)
 
     return flatten
+
+
+def _nested(row: Row) -> Row:
+    """A row whose objects a loader took apart, `dateRange__start__year`, with its objects."""
+    if not any(_INNER in name for name in row):
+        return row
+    whole: dict[str, object] = {}
+    for name, value in row.items():
+        *outer, last = name.split(_INNER) if not _is_of_loader(name) else (name,)
+        place = whole
+        for part in outer:
+            inner = place.setdefault(part, {})
+            place = inner if isinstance(inner, dict) else {}
+        place[last] = value
+    return whole
 
 
 def _flat(row: Row, lifted: frozenset[str], null: frozenset[str], paths: dict[str, str]) -> dict[str, object]:
@@ -83,7 +106,7 @@ def _spread(
     row: Row, prefix: str, path: str, flat: dict[str, object], lifted: frozenset[str], paths: dict[str, str]
 ) -> None:
     for key, value in row.items():
-        if key.startswith(_LOADERS):
+        if _is_of_loader(key):
             continue
         name = prefix + spelled(key)
         if isinstance(value, dict):

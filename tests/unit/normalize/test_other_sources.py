@@ -64,6 +64,20 @@ def test_sums_are_exact_to_the_sixth_decimal(source: str, shape: Callable[[list[
     assert total.quantize(SIXTH, ROUND_HALF_EVEN) == sum((fact.sums[0] for fact in found), Decimal(0))
 
 
+@pytest.mark.parametrize(("source", "shape"), list(cases()), ids=lambda value: getattr(value, "__name__", value))
+def test_the_order_of_rows_and_where_a_payload_is_split_move_nothing(
+    source: str, shape: Callable[[list[Fact]], object]
+) -> None:
+    found, owner = facts(5), OWNERS.get(source, "campaign_id")
+    whole = stored(shape(found), source, owner)
+    rows = shape(found)
+    if isinstance(rows, list):
+        assert stored(rows[::-1], source, owner) == whole
+    campaigns = sorted({fact.campaign for fact in found})
+    parts = [stored(shape([f for f in found if f.campaign == campaign]), source, owner) for campaign in campaigns]
+    assert {key: sums for part in parts for key, sums in part.items()} == whole
+
+
 # --- the traps of each source ---
 
 
