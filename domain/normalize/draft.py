@@ -105,16 +105,19 @@ class Draft:
 
     def _read_figures(self, declared: Field, names: list[str]) -> None:
         scale = scale_of(kind_of(declared.column), declared.unit)
-        known, found = self.number(declared.column), Numbers.missing(len(self))
-        for name in names:
+        found = self.read_number(names[0], scale)
+        for name in names[1:]:
             figures = self.read_number(name, scale)
             found = found.plus(figures) if declared.added else found.filled(figures)
-        self.numbers[declared.column] = known.filled(found)
+        known = self.numbers.get(declared.column)
         if declared.currency:
-            taken = np.flatnonzero(found.known & ~known.known).tolist()
-            codes = self.texts.setdefault("currency", [None] * len(self))
-            for position in taken:
-                codes[position] = declared.currency
+            self._take_currency(declared.currency, found.known if known is None else found.known & ~known.known)
+        self.numbers[declared.column] = found if known is None else known.filled(found)
+
+    def _take_currency(self, code: str, taken: npt.NDArray[np.bool_]) -> None:
+        codes = self.texts.setdefault("currency", [None] * len(self))
+        for position in np.flatnonzero(taken).tolist():
+            codes[position] = code
 
     def _read_texts(self, declared: Field, names: list[str]) -> None:
         for name in names:

@@ -89,3 +89,17 @@ def _told(rows: list[dict[str, Any]]) -> str:
         return detect_source(rows)
     except UnreadableBatchError as error:
         return error.message.partition("Its first row")[0]
+
+
+@pytest.mark.parametrize("name", sorted(set(EXPECTED) - NOT_TOLD - ERRORS))
+def test_no_row_of_an_export_has_the_signature_of_another_platform(name: str) -> None:
+    spec = SOURCES[EXPECTED[name]["source"]]
+    rows = spec.unwrap(read_export(FIXTURES / name)).rows
+    taken = {
+        other.name
+        for row in rows
+        if isinstance(row, dict)
+        for other in SOURCES.values()
+        if other.signature(frozenset(row))
+    }
+    assert taken <= {spec.name}
