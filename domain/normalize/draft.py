@@ -109,6 +109,9 @@ class Draft:
         for name in names[1:]:
             figures = self.read_number(name, scale)
             found = found.plus(figures) if declared.added else found.filled(figures)
+        for position in np.flatnonzero(np.abs(found.values) > scale.limit).tolist() if declared.added else ():
+            self.report("OUT_OF_RANGE", position, int(found.values[position]), name=names[0])
+            found.known[position], found.values[position] = False, 0
         known = self.numbers.get(declared.column)
         if declared.currency:
             self._take_currency(declared.currency, found.known if known is None else found.known & ~known.known)

@@ -204,3 +204,9 @@ def test_money_of_apple_in_objects_and_columns_is_the_same() -> None:
     flat = {"campaign_id": 5, "date": "2024-03-01", "local_spend_amount": 1.25, "local_spend_currency": "GBP"}
     keys = {only(read([row], "apple_search_ads"))["key"] for row in (nested, flat)}
     assert len(keys) == 1
+
+
+def test_parts_that_add_up_to_more_than_the_store_holds_reject_the_row_alone() -> None:
+    row = {"stat_time_day": "2024-03-01", "campaign_id": "1", "total_purchase_value": "600000000000"}
+    batch = read([{**row, "total_sales_lead_value": "600000000000"}, {**row, "campaign_id": "2"}], "tiktok_ads")
+    assert (codes(batch)["OUT_OF_RANGE"], batch.log.rejected, len(records(batch))) == (1, {0}, 1)
