@@ -141,6 +141,23 @@ _ALL = (
     _warning("DELIVERED_DERIVED", "Delivered was computed as recipients less bounces.", "Add `delivered`."),
     _warning("UNIQUE_GT_RECIPIENTS", "More unique opens than recipients.", "Check the report."),
     _warning("RATE_OUT_OF_RANGE", "A rate is above 1: rates are ignored and recomputed.", "Nothing: it is recomputed."),
+    _warning(
+        "COLUMNS_GUESSED",
+        "No map says what the columns mean: they were read by their headers.",
+        "Give `columnMap` with the batch, or store one, where this is wrong.",
+    ),
+    _warning("CHANNEL_UNKNOWN", "The text names no channel: counted as other.", "Send one such as 'paid_search'."),
+    _warning("TOTAL_ROW_SKIPPED", "The row is a total of others and was left out.", "Nothing: it would count twice."),
+    _warning(
+        "VALUE_IN_OTHER_CURRENCY",
+        "Spend is in US dollars and the value of conversions in another currency: revenue is unknown.",
+        "Report costInLocalCurrency.",
+    ),
+    _warning(
+        "VALUE_UNIT_UNVERIFIED",
+        "The platform does not document the unit of its conversion values.",
+        "Compare one day's value with the platform's own page.",
+    ),
     _warning("RATE_FROM_TOTALS", "No unique opens or clicks: the row's rates use totals.", "Add opens_unique."),
 )
 

@@ -136,7 +136,7 @@ def check_said(spec: SourceSpec, said: SaidRules, field: Path) -> None:
         if name not in spec.rules and (name == "preset" or _value_of(spec, read, name) != default_of(spec, name)):
             raise InvalidInputError(
                 f"{api_name(name)} is no rule of {spec.name}.",
-                hint=f"Its rules: {', '.join(api_name(known) for known in NAMES if known in spec.rules)}.",
+                hint=f"Its rules: {', '.join(api_name(known) for known in NAMES if known in spec.rules) or 'none'}.",
                 field=(*field, api_name(name)),
             )
 

@@ -24,6 +24,7 @@ from adapters.stores.duckdb_store import DuckDbStore
 from domain.errors import MarketingMemoryError, SettingError, StoreLockedError
 from domain.use_cases.accounts import KeepAccountDefault, SetAccountDefaults
 from domain.use_cases.audit import Audit, ListAudit
+from domain.use_cases.column_maps import SetColumnMap, ShowColumnMap
 from domain.use_cases.coverage import Coverage
 from domain.use_cases.deletion import DeleteRecords
 from domain.use_cases.history import RecordHistory
@@ -163,6 +164,8 @@ def open_services(settings: Settings) -> Services:
         revoke_key=RevokeKey(keys, clock),
         conversion_rules=ShowConversionRules(defaults),
         set_conversion_rules=SetConversionRules(defaults),
+        column_map=ShowColumnMap(defaults),
+        set_column_map=SetColumnMap(defaults),
         history=RecordHistory(store),
         coverage=Coverage(store),
         delete_records=DeleteRecords(store, clock),

@@ -125,29 +125,38 @@ def ingest(  # noqa: PLR0913 - one option per thing the files may not say
     number_locale: Annotated[
         str | None, typer.Option(help="Locale in which texts write numbers, e.g. de-DE: it settles 1,234.")
     ] = None,
+    column_map: Annotated[
+        str | None, typer.Option(help="What columns of your own mean: JSON, or a file that holds it.")
+    ] = None,
 ) -> None:
     """Ingest export files into an organization; each file is one batch, stored whole or not at all.
 
     Works while a server runs on the same folder of this machine: it takes them then.
     """
     from graphql_api.commands import ingest as command  # noqa: PLC0415 - as in demo
+    from graphql_api.commands.column_map import column_map_text  # noqa: PLC0415 - as in demo
     from graphql_api.local.said import Said  # noqa: PLC0415 - as in demo
 
-    said = Said(
-        source,
-        org,
-        account_id,
-        currency,
-        timezone,
-        period,
-        observed_at,
-        metadata,
-        strict,
-        idempotency_key,
-        rules,
-        number_locale=number_locale,
-    )
-    _guard(lambda: command.run(files, said, data=data))
+    def run() -> None:
+        columns = column_map_text(column_map)
+        said = Said(
+            source,
+            org,
+            account_id,
+            currency,
+            timezone,
+            period,
+            observed_at,
+            metadata,
+            strict,
+            idempotency_key,
+            rules,
+            number_locale=number_locale,
+            column_map=columns,
+        )
+        command.run(files, said, data=data)
+
+    _guard(run)
 
 
 @keys_app.command("create")

@@ -13,6 +13,7 @@ import strawberry
 from domain.ports import Clock, Health, KeyStore
 from domain.use_cases.accounts import SetAccountDefaults
 from domain.use_cases.audit import Audit, ListAudit
+from domain.use_cases.column_maps import SetColumnMap, ShowColumnMap
 from domain.use_cases.coverage import Coverage
 from domain.use_cases.deletion import DeleteRecords
 from domain.use_cases.history import RecordHistory
@@ -48,6 +49,8 @@ class Services:
     create_key: CreateKey
     conversion_rules: ShowConversionRules
     set_conversion_rules: SetConversionRules
+    column_map: ShowColumnMap
+    set_column_map: SetColumnMap
     keys: KeyStore
     clock: Clock
     pings: tuple[Callable[[], Health], ...]

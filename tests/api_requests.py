@@ -77,6 +77,10 @@ mutation Set($source: DataSource!, $rules: ConversionRulesInput!) {
   setConversionRules(dataSource: $source, rules: $rules) { rules userErrors { code message field } }
 }
 """
+COLUMN_MAP = "{ columnMap }"
+SET_COLUMN_MAP = """
+mutation SetMap($map: JSON!) { setColumnMap(columnMap: $map) { columnMap userErrors { code message field } } }
+"""
 HISTORY = """
 query History($id: ID!, $asOf: DateTime) {
   recordHistory(id: $id, asOf: $asOf) { ...Whole observedAt ingestedAt revision supersededAt removedAt }

@@ -95,4 +95,14 @@ MIGRATIONS: tuple[Migration, ...] = (
         ) STRICT
         """,
     ),
+    (
+        """
+        CREATE TABLE column_maps (
+            org_id TEXT NOT NULL,
+            data_source TEXT NOT NULL,
+            column_map TEXT NOT NULL, -- JSON object: column to its target, unit and form of days
+            PRIMARY KEY (org_id, data_source)
+        ) STRICT
+        """,
+    ),
 )

@@ -8,7 +8,8 @@ from pathlib import Path
 import msgspec
 
 from adapters.control.database import ControlDatabase
-from domain.errors import StoreUnavailableError
+from domain.column_map import ColumnMap, column_map_of, stated_map
+from domain.errors import InvalidInputError, StoreUnavailableError
 from domain.ports import AccountDefault
 from domain.said_rules import NOTHING_SAID, SaidRules
 from domain.vocabulary import DataSource, OrgId
@@ -22,6 +23,12 @@ RULES = "SELECT rules FROM conversion_rules WHERE org_id = ? AND data_source = ?
 SET_RULES = """
 INSERT INTO conversion_rules (org_id, data_source, rules) VALUES (?, ?, ?)
 ON CONFLICT (org_id, data_source) DO UPDATE SET rules = excluded.rules
+"""
+
+MAP = "SELECT column_map FROM column_maps WHERE org_id = ? AND data_source = ?"
+SET_MAP = """
+INSERT INTO column_maps (org_id, data_source, column_map) VALUES (?, ?, ?)
+ON CONFLICT (org_id, data_source) DO UPDATE SET column_map = excluded.column_map
 """
 
 
@@ -62,6 +69,26 @@ class SqliteSettingsStore:
         text = msgspec.json.encode(rules.stated).decode()
         with self._database.writing() as connection:
             connection.execute(SET_RULES, (org, data_source, text))
+
+    def column_map(self, org: OrgId, data_source: DataSource) -> ColumnMap:
+        """What the columns of the organization's own rows mean; raises `StoreUnavailableError` for spoiled text."""
+        with self._database.reading() as connection:
+            row = connection.execute(MAP, (org, data_source)).fetchone()
+        if row is None:
+            return {}
+        try:
+            return column_map_of(msgspec.json.decode(row[0]), ("columnMap",))
+        except (msgspec.DecodeError, InvalidInputError) as error:
+            raise StoreUnavailableError(
+                f"The column map of {data_source} in {self._database.path} cannot be read.",
+                hint="Set it again with the mutation setColumnMap.",
+            ) from error
+
+    def set_column_map(self, org: OrgId, data_source: DataSource, column_map: ColumnMap) -> None:
+        """Keep this map in place of the earlier one."""
+        text = msgspec.json.encode(stated_map(column_map)).decode()
+        with self._database.writing() as connection:
+            connection.execute(SET_MAP, (org, data_source, text))
 
     def close(self) -> None:
         """Let go of the file."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
 from domain.arrow import key_array
+from domain.column_map import ColumnUse
 from domain.conversions import DEFAULT_RULES, ConversionRules
 from domain.issues import IssueLog
 from domain.normalize import documents
@@ -46,6 +48,7 @@ class NormalizedBatch:
     unmapped: tuple[str, ...]
     columns_added: tuple[str, ...]
     rules: ConversionRules
+    column_map: Mapping[str, ColumnUse] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,9 @@ def normalize(
     table, origin = _to_records(org, draft, starts, stops, policies)
     unmapped = tuple(sorted(draft.path(name) for name in documents.unmapped_names(draft)))
     added = _columns_added(draft, table, frozenset(labels))
-    return NormalizedBatch(spec, table, origin, encoded, raw.pages, log, unmapped, added, policies.rules)
+    return NormalizedBatch(
+        spec, table, origin, encoded, raw.pages, log, unmapped, added, policies.rules, context.column_map
+    )
 
 
 def _fill(draft: Draft) -> tuple[Days, Days]:

@@ -23,7 +23,7 @@ Documents = list[dict[str, object]]
 def platform_metrics(draft: Draft) -> Texts:
     """Metrics without a shared name, e.g. reach; impression shares with their bound."""
     documents: Documents = [{} for _ in range(len(draft))]
-    for name in sorted(draft.names & draft.spec.platform_metrics):
+    for name in sorted(draft.spec.keeps_as_metrics(draft.names)):
         shown, cells = name.rsplit(".", 1)[-1], draft.plain_cells(name)
         careful = shown.endswith(CAREFUL)
         for position, (value, number) in enumerate(zip(cells, to_floats(cells).tolist(), strict=True)):
@@ -102,8 +102,8 @@ def _encoded(documents: Documents) -> Texts:
 def unmapped_names(draft: Draft) -> frozenset[str]:
     """Names of the batch that no rule of the source knows."""
     spec = draft.spec
-    mapped = {name for declared in spec.fields for name in declared.names}
-    known = mapped | spec.breakdowns | spec.platform_metrics | spec.ignored | spec.kept | spec.consumed
+    metrics = spec.keeps_as_metrics(draft.names) | spec.ignores(draft.names)
+    known = spec.mapped | spec.breakdowns | metrics | spec.kept | spec.consumed
     prefix = spec.breakdown_prefix
     beginnings = (*BOOKKEEPING, prefix) if prefix else BOOKKEEPING
     return frozenset(name for name in draft.names if name not in known and not name.startswith(beginnings))

@@ -13,13 +13,19 @@ from domain.issues import IssueLog
 from domain.normalize.locales import COMMA, decimal_mark, plain_values
 from domain.normalize.numbers import ABSENT, COUNTS, DECIMALS, MICRO_AMOUNTS, Numbers, Scale, read_numbers
 from domain.normalize.texts import read_ids, read_texts
-from domain.records import BY_NAME, Kind
+from domain.records import BY_NAME, MICROS, Kind
 from domain.sources.spec import BatchContext, Field, FlatBatch, RawBatch, SourceSpec, Unit
 
 if TYPE_CHECKING:
     from domain.conversions import ConversionRules
 
 Texts = list[str | None]
+_SCALES = {
+    Unit.UNITS: DECIMALS,
+    Unit.MICROS: MICRO_AMOUNTS,
+    Unit.CENTS: Scale(MICROS // 100, None, DECIMALS.limit),
+    Unit.MILLIS: Scale(MICROS // 1000, None, DECIMALS.limit),
+}
 
 
 @dataclass(slots=True)
@@ -110,20 +116,37 @@ class Draft:
     def read_fields(self) -> None:
         """Fill the columns that the source declares from the names that the batch has."""
         for declared in self.spec.fields:
-            for name in declared.names:
-                if name in self.names:
-                    self._read_field(declared, name)
+            names = [name for name in declared.names if name in self.names]
+            if names and kind_of(declared.column) in {Kind.COUNT, Kind.DECIMAL}:
+                self._read_figures(declared, names)
+            elif names:
+                self._read_texts(declared, names)
 
-    def _read_field(self, declared: Field, name: str) -> None:
-        kind = kind_of(declared.column)
-        if kind in {Kind.COUNT, Kind.DECIMAL}:
-            numbers = self.read_number(name, scale_of(kind, declared.unit))
-            self.numbers[declared.column] = self.number(declared.column).filled(numbers)
-            return
-        texts, known = self.read_text(declared.column, name), self.texts.get(declared.column)
-        self.texts[declared.column] = (
-            texts if known is None else [a if a is not None else b for a, b in zip(known, texts, strict=True)]
-        )
+    def _read_figures(self, declared: Field, names: list[str]) -> None:
+        scale = scale_of(kind_of(declared.column), declared.unit)
+        found = self.read_number(names[0], scale)
+        for name in names[1:]:
+            figures = self.read_number(name, scale)
+            found = found.plus(figures) if declared.added else found.filled(figures)
+        for position in np.flatnonzero(np.abs(found.values) > scale.limit).tolist() if declared.added else ():
+            self.report("OUT_OF_RANGE", position, int(found.values[position]), name=names[0])
+            found.known[position], found.values[position] = False, 0
+        known = self.numbers.get(declared.column)
+        if declared.currency:
+            self._take_currency(declared.currency, found.known if known is None else found.known & ~known.known)
+        self.numbers[declared.column] = found if known is None else known.filled(found)
+
+    def _take_currency(self, code: str, taken: npt.NDArray[np.bool_]) -> None:
+        codes = self.texts.setdefault("currency", [None] * len(self))
+        for position in np.flatnonzero(taken).tolist():
+            codes[position] = code
+
+    def _read_texts(self, declared: Field, names: list[str]) -> None:
+        for name in names:
+            texts, known = self.read_text(declared.column, name), self.texts.get(declared.column)
+            self.texts[declared.column] = (
+                texts if known is None else [a if a is not None else b for a, b in zip(known, texts, strict=True)]
+            )
 
 
 def kind_of(column: str) -> Kind:
@@ -135,4 +158,4 @@ def scale_of(kind: Kind, unit: Unit) -> Scale:
     """How a column of this kind, stated in this unit, is counted."""
     if kind is Kind.COUNT:
         return COUNTS
-    return MICRO_AMOUNTS if unit is Unit.MICROS else DECIMALS
+    return _SCALES[unit]

@@ -98,7 +98,7 @@ def _fill_ids_from_names(draft: Draft, position: int, named: list[tuple[str, str
 
 def _read_breakdowns(draft: Draft) -> None:
     spec, prefix = draft.spec, draft.spec.breakdown_prefix
-    mapped = {name for declared in spec.fields for name in declared.names} | spec.ignored | spec.platform_metrics
+    mapped = spec.mapped | spec.ignores(draft.names) | spec.keeps_as_metrics(draft.names)
     names = sorted(
         n for n in draft.names if n in spec.breakdowns or (prefix and n.startswith(prefix) and n not in mapped)
     )

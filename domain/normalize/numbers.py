@@ -56,6 +56,10 @@ class Numbers:
         """This column, and `other` where this one is missing."""
         return Numbers(np.where(self.known, self.values, other.values), self.known | other.known)
 
+    def plus(self, other: Numbers) -> Numbers:
+        """The sum of both; where one is missing, the other."""
+        return Numbers(self.values + other.values, self.known | other.known)
+
 
 @dataclass(frozen=True, slots=True)
 class Scale:

@@ -72,7 +72,7 @@ def _accept(row: object, other: str | None, index: int, log: IssueLog) -> object
 
 
 def _other_source(shape: frozenset[str], specs: Sequence[SourceSpec], spec: SourceSpec) -> str | None:
-    if spec.signature(shape):
+    if spec.takes_any or spec.signature(shape):
         return None
     return next((other.name for other in specs if other is not spec and other.signature(shape)), None)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from domain.column_map import ColumnMap
 from domain.said_rules import SaidRules
 from domain.vocabulary import DataSource, OrgId
 
@@ -37,4 +38,12 @@ class SettingsStore(Protocol):
 
     def set_conversion_rules(self, org: OrgId, data_source: DataSource, rules: SaidRules) -> None:
         """Keep these rules in place of all earlier ones of the data source."""
+        ...
+
+    def column_map(self, org: OrgId, data_source: DataSource) -> ColumnMap:
+        """What the columns of the organization's own rows mean; empty where it said nothing."""
+        ...
+
+    def set_column_map(self, org: OrgId, data_source: DataSource, column_map: ColumnMap) -> None:
+        """Keep this map in place of the earlier one."""
         ...

@@ -64,10 +64,12 @@ def _several(fitting: Mapping[DataSource, int]) -> UnreadableBatchError:
 
 
 def _none(payload: object) -> UnreadableBatchError:
-    looked_for = "; ".join(f"{name}: {', '.join(telling_names(spec)[:NAMES_SHOWN])}" for name, spec in SOURCES.items())
+    told = {name: spec for name, spec in SOURCES.items() if not spec.takes_any}
+    looked_for = "; ".join(f"{name}: {', '.join(telling_names(spec)[:NAMES_SHOWN])}" for name, spec in told.items())
+    any_row = " or ".join(name for name in SOURCES if name not in told)
     return UnreadableBatchError(
         f"Its data source cannot be told. {_looks_of(payload)}. Looked for, by data source: {looked_for}.",
-        hint=f"Name the data source, one of: {', '.join(SOURCES)}.",
+        hint=f"Name the data source, one of: {', '.join(SOURCES)}; {any_row} takes any table.",
         field=("input", "dataSource"),
     )
 

@@ -48,23 +48,41 @@ def page_contexts(raw: RawBatch) -> list[Mapping[str, object]]:
     return contexts
 
 
+def rows_at(entry: Mapping[str, object], *path: str) -> list[object] | None:
+    """The list that an envelope holds under a path of names; None where there is none."""
+    node: object = entry
+    for name in path:
+        node = node.get(name) if isinstance(node, Mapping) else None
+    return node if isinstance(node, list) else None
+
+
+def number_at(entry: Mapping[str, object], *path: str) -> int:
+    """The whole number that an envelope holds under a path of names; 0 where there is none."""
+    node: object = entry
+    for name in path:
+        node = node.get(name) if isinstance(node, Mapping) else None
+    return node if isinstance(node, int) and not isinstance(node, bool) else 0
+
+
+def upstream_error(code: object, message: object) -> UpstreamError:
+    """What is raised for a platform's error answer."""
+    said = " ".join(str(part) for part in (code, message) if part not in {None, ""})
+    return UpstreamError(
+        f"The payload is an error answer: {said}"[:300] + ".",
+        hint="Ask the platform again; nothing was stored.",
+        field=("input", "dataEntries"),
+    )
+
+
 def refuse_error(entry: Mapping[str, object]) -> Mapping[str, object]:
     """`entry`, unless it is a platform's error answer."""
     error = entry.get("error")
     if isinstance(error, Mapping) and ("message" in error or "code" in error):
-        raise UpstreamError(
-            f"The payload is an error answer: {error.get('code', '')} {error.get('message', '')}".strip()[:300] + ".",
-            hint="Ask the platform again; nothing was stored.",
-            field=("input", "dataEntries"),
-        )
+        raise upstream_error(error.get("code"), error.get("message"))
     errors = entry.get("errors")
     if isinstance(errors, list) and errors and isinstance(errors[0], Mapping) and "data" not in entry:
         first = errors[0]
-        raise UpstreamError(
-            f"The payload is an error answer: {first.get('code', '')} {first.get('detail') or first.get('title', '')}.",
-            hint="Ask the platform again; nothing was stored.",
-            field=("input", "dataEntries"),
-        )
+        raise upstream_error(first.get("code"), first.get("detail") or first.get("title") or first.get("message"))
     return entry
 
 

@@ -104,7 +104,7 @@ def _first_text(cell: object) -> object:
 
 def signature(keys: frozenset[str]) -> bool:
     """Rows with Google's resources, its micros, or the headers of its exports."""
-    if keys & {"dimensions", "targeting_type", "recordType"}:
+    if keys & {"dimensions", "targeting_type", "recordType"} or any(key.startswith("dimensions__") for key in keys):
         return False  # metrics of another platform
     own = {"metrics", "segments", "cost_micros", "costMicros", "adGroupAd", "ad_group_ad", "base_campaign"}
     started = ("metrics.", "metrics_", "segments.", "segments_")

@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from domain.sources import google_ads, klaviyo, meta_business
+from domain.sources import (
+    amazon_ads,
+    apple_search_ads,
+    generic,
+    google_ads,
+    klaviyo,
+    linkedin_ads,
+    meta_business,
+    microsoft_ads,
+    pinterest_ads,
+    reddit_ads,
+    snapchat_ads,
+    tiktok_ads,
+    x_ads,
+)
 from domain.sources.spec import SourceSpec
 from domain.vocabulary import DataSource
 
@@ -12,5 +26,15 @@ SOURCES: dict[DataSource, SourceSpec] = {
         meta_business.SPEC,
         google_ads.SPEC,
         klaviyo.SPEC,
+        tiktok_ads.SPEC,
+        linkedin_ads.SPEC,
+        microsoft_ads.SPEC,
+        pinterest_ads.SPEC,
+        snapchat_ads.SPEC,
+        reddit_ads.SPEC,
+        amazon_ads.SPEC,
+        x_ads.SPEC,
+        apple_search_ads.SPEC,
+        generic.SPEC,
     )
 }

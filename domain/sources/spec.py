@@ -10,12 +10,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from domain.issues import IssueLog
 from domain.vocabulary import Channel, DataSource, DateBasis, Level, Period
 
 if TYPE_CHECKING:
+    from domain.column_map import ColumnUse
     from domain.normalize.draft import Draft
 
 FlatRow = Mapping[str, object]
@@ -27,6 +29,9 @@ class Unit(Enum):
 
     UNITS = "units"
     MICROS = "micros"
+    CENTS = "cents"
+    MILLIS = "millis"
+    """Thousandths: minor units of currencies with three decimals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,10 @@ class Field:
     column: str
     names: tuple[str, ...]
     unit: Unit = Unit.UNITS
+    added: bool = False
+    """Whether the names are parts that add up, not names of one thing."""
+    currency: str | None = None
+    """Currency that the names imply: rows that take the figure from here are in it, whatever they say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +104,8 @@ class BatchContext:
     """What the organization's settings say of its accounts."""
     number_locale: str | None = None
     """Locale in which texts write numbers, e.g. `de-DE`; None where nobody said."""
+    column_map: Mapping[str, ColumnUse] = field(default_factory=dict)
+    """What the columns of rows of the caller's own mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +133,9 @@ class SourceSpec:
     """Breakdowns that say the country of a row."""
     device: tuple[str, ...] = ()
     platform_metrics: frozenset[str] = frozenset()
-    """Kept on the row, never summed."""
+    """Kept on the row, never summed; `*` stands for any characters, as in `likes_*`."""
     ignored: frozenset[str] = frozenset()
-    """Ratios and averages: recomputed, never read."""
+    """Ratios and averages: recomputed, never read; `*` likewise."""
     consumed: frozenset[str] = frozenset()
     """Names that `refine` reads by itself."""
     derived: frozenset[str] = frozenset()
@@ -139,3 +150,25 @@ class SourceSpec:
     """Columns of other layouts under the platform's own names, and for these what the layout called them."""
     account_noise: tuple[str, ...] = ()
     """Prefixes, and single characters anywhere, that an account id may carry."""
+    takes_any: bool = False
+    """Whether rows of any shape may be sent under it."""
+
+    @property
+    def mapped(self) -> frozenset[str]:
+        """Every name that a field reads."""
+        return frozenset(name for declared in self.fields for name in declared.names)
+
+    def ignores(self, names: frozenset[str]) -> frozenset[str]:
+        """Those of the names that are ratios and averages."""
+        return _matching(names, self.ignored, self.mapped)
+
+    def keeps_as_metrics(self, names: frozenset[str]) -> frozenset[str]:
+        """Those of the names that are kept on the row, never summed."""
+        return _matching(names, self.platform_metrics, self.mapped | self.ignores(names) | self.breakdowns | self.kept)
+
+
+def _matching(names: frozenset[str], declared: frozenset[str], taken: frozenset[str]) -> frozenset[str]:
+    """Names that are declared, or match a pattern and are not taken by a narrower declaration."""
+    patterns = [pattern for pattern in declared if "*" in pattern]
+    free = names - taken if patterns else frozenset()
+    return names & declared | {name for name in free if any(fnmatchcase(name, pattern) for pattern in patterns)}

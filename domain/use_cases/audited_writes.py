@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterable
 from datetime import datetime
 
+from domain.column_map import ColumnMap, stated_map
 from domain.reading import RowFilter
 from domain.said_rules import RuleShown, SaidRules
 from domain.use_cases.accounts import KEPT, AccountChange, KeptDefault
@@ -52,6 +53,11 @@ def account_default_write(change: AccountChange) -> Write[KeptDefault]:
 def rules_write(data_source: str, rules: SaidRules) -> Write[list[RuleShown]]:
     """Conversion rules, as they are to be."""
     return Write("setConversionRules", {"dataSource": data_source, "rules": rules.stated}, lambda _kept: {})
+
+
+def column_map_write(data_source: str, column_map: ColumnMap) -> Write[ColumnMap]:
+    """The map of columns, as it is to be."""
+    return Write("setColumnMap", {"dataSource": data_source, "columnMap": stated_map(column_map)}, lambda _kept: {})
 
 
 def deletion_write(rows: RowFilter, *, dry_run: bool) -> Write[DeletionReport]:

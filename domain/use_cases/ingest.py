@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from domain.ancestry import lacking_of
 from domain.arrow import repeated
+from domain.column_map import stated_map
 from domain.errors import InvalidInputError
 from domain.issues import ISSUE_CODES, RowIssue, Severity
 from domain.normalize.batch import NORMALIZER_VERSION, NormalizedBatch
@@ -79,7 +80,8 @@ class Ingest:
         tell("Normalizing")
         defaults = self.settings.account_defaults(org, submission.data_source)
         rules = self.settings.conversion_rules(org, submission.data_source)
-        batch = read_submission(org, submission, now.date(), defaults, rules)
+        columns = self.settings.column_map(org, submission.data_source)
+        batch = read_submission(org, submission, now.date(), defaults, rules, columns)
         tell(f"Storing {batch.records.num_rows:,} records")
         stored = stamp(batch, submission, batch_id or self.new_batch_id(), observed_at or now, now)
         told = partial(told_by_settings, self.settings, org, submission.data_source)
@@ -167,6 +169,7 @@ def _context(batch: NormalizedBatch, submission: Submission) -> str:
         "strict": submission.strict,
         "on_conflict": submission.on_conflict.value,
         "conversion_rules": batch.rules,
+        "column_map": stated_map(batch.column_map),
         "pages": [{"first_row": page.first_row, "context": page.context} for page in batch.pages],
     }
     return msgspec.json.encode(said).decode()

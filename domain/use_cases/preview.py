@@ -41,7 +41,8 @@ class Preview:
         """The records of a submission and what was found in it; raises as ingest does."""
         defaults = self.settings.account_defaults(org, submission.data_source)
         rules = self.settings.conversion_rules(org, submission.data_source)
-        batch = read_submission(org, submission, self.clock.today(), defaults, rules)
+        columns = self.settings.column_map(org, submission.data_source)
+        batch = read_submission(org, submission, self.clock.today(), defaults, rules, columns)
         told = currency_facts(submission.data_source, {d.account_id: d.currency for d in defaults})
         records = batch.records.append_column("lacking", pa.array(lacking_of(batch.records), pa.string()))
         settled = settle(org, records, Ancestry.of(facts_of(records) | told))

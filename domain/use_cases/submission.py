@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from domain.column_map import ColumnMap, over
 from domain.errors import InvalidInputError
 from domain.money import parse_currency
 from domain.normalize.batch import NormalizedBatch, Policies, normalize
@@ -34,6 +35,7 @@ class Submission:
     rules: SaidRules = NOTHING_SAID
     number_locale: str | None = None
     """Locale in which texts write numbers, e.g. `de-DE`: it settles 1,234."""
+    column_map: ColumnMap | None = None
 
 
 def read_submission(
@@ -42,10 +44,12 @@ def read_submission(
     today: date,
     defaults: Sequence[AccountDefault] = (),
     stored_rules: SaidRules = NOTHING_SAID,
+    stored_map: ColumnMap | None = None,
 ) -> NormalizedBatch:
     """The records of a submission; raises InvalidInputError or UnreadableBatchError where nothing can be read.
 
-    `defaults`: what the organization's settings say of the source's accounts; `stored_rules`: of its conversions.
+    `defaults`: what the organization's settings say of the source's accounts; `stored_rules`: of its conversions;
+    `stored_map`: of its columns, which what the submission says of a column goes before.
     """
     spec = SOURCES.get(submission.data_source)
     if spec is None:
@@ -55,6 +59,12 @@ def read_submission(
             field=("input", "dataSource"),
         )
     checked = _check(submission)
+    if submission.column_map is not None and not spec.takes_any:
+        raise InvalidInputError(
+            f"columnMap was given, and the columns of {spec.name} are known.",
+            hint=f"Leave it out, or send the rows as {' or '.join(n for n, s in SOURCES.items() if s.takes_any)}.",
+            field=("input", "columnMap"),
+        )
     context = BatchContext(
         today,
         checked.period,
@@ -65,6 +75,7 @@ def read_submission(
         {default.account_id: default.currency for default in defaults},
         {default.account_id: default.timezone for default in defaults},
         number_locale=checked.number_locale,
+        column_map=over(stored_map or {}, submission.column_map or {}) if spec.takes_any else {},
     )
     rules = effective_rules(spec, stored_rules, submission.rules, ("input", "conversionRules"))
     policies = Policies(strict=checked.strict, on_conflict=checked.on_conflict, rules=rules)

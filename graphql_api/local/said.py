@@ -16,6 +16,7 @@ from domain.use_cases.ingest import IngestReport
 from domain.use_cases.keys import check_org
 from domain.use_cases.submission import Submission
 from domain.vocabulary import DataSource, OrgId
+from graphql_api.commands.column_map import read_column_map
 from graphql_api.commands.instants import read_instant, read_period
 from graphql_api.commands.rules import read_rules
 from graphql_api.context import Services
@@ -41,6 +42,7 @@ class Said:
     idempotency_key: str | None = None
     rules: str | None = None
     number_locale: str | None = None
+    column_map: str | None = None
     actor: str = "command line"
     """Who runs the command, for the audit log."""
 
@@ -63,6 +65,7 @@ class Said:
             self.strict,
             rules=read_rules(self.rules, "--rules"),
             number_locale=self.number_locale,
+            column_map=read_column_map(self.column_map),
         )
 
 

@@ -6,6 +6,7 @@ import strawberry
 
 from graphql_api.mutations.accounts import AccountMutations
 from graphql_api.mutations.api_keys import ApiKeyMutations
+from graphql_api.mutations.column_map import ColumnMapMutations
 from graphql_api.mutations.conversion_rules import ConversionRulesMutations
 from graphql_api.mutations.deletion import DeletionMutations
 from graphql_api.mutations.ingest import IngestMutations
@@ -15,6 +16,7 @@ from graphql_api.mutations.ingest import IngestMutations
 class Mutation(
     AccountMutations,
     ApiKeyMutations,
+    ColumnMapMutations,
     ConversionRulesMutations,
     DeletionMutations,
     IngestMutations,

@@ -6,6 +6,7 @@ import strawberry
 
 from graphql_api.queries.api_keys import ApiKeyQueries
 from graphql_api.queries.audit import AuditQueries
+from graphql_api.queries.column_map import ColumnMapQueries
 from graphql_api.queries.conversion_rules import ConversionRulesQueries
 from graphql_api.queries.coverage import CoverageQueries
 from graphql_api.queries.definitions import DefinitionQueries
@@ -21,6 +22,7 @@ from graphql_api.queries.viewer import ViewerQueries
 class Query(
     ApiKeyQueries,
     AuditQueries,
+    ColumnMapQueries,
     ConversionRulesQueries,
     CoverageQueries,
     DefinitionQueries,

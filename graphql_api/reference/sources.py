@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.column_map import targets
 from domain.records import BY_NAME
 from domain.sources.registry import SOURCES
 from domain.sources.spec import Field, SourceSpec, Unit
@@ -9,8 +10,11 @@ from graphql_api.reference.tables import code, codes, meaning_of, page, section,
 
 INTRO = (
     "What is read of each platform's rows: nothing has to be renamed before [ingest](../tutorial.md). "
-    "Where several names mean one column, the first that a row fills counts. A field that stands nowhere here is kept with the row "
-    "and named in `unmappedFields`."
+    "Where several names mean one column, the first that a row fills counts; names with a plus between them add up. "
+    "From TikTok on, names are shown in one spelling, and rows may use any: `costInUsd`, `COST_IN_USD` and `cost_in_usd`, "
+    "`purchases30d` and `purchases_30_d` are one. Tables that Fivetran, Airbyte or dlt landed are read too, without the "
+    "loaders' own columns. A `*` stands for any characters. A field that stands nowhere here is kept with the row "
+    "and named in `unmappedFields`. Rows of other tables go to `GENERIC`: [map your own columns](../how-to/map-your-own-columns.md)."
 )
 
 
@@ -20,6 +24,8 @@ def sources_page() -> str:
 
 
 def _section(spec: SourceSpec) -> str:
+    if spec.takes_any:
+        return _mapped_section(spec)
     about = meaning_of(spec.meaning, f"Data source {spec.name}", f"domain/sources/{spec.name}.py")
     facts = table(
         ("What", "Value"),
@@ -37,6 +43,21 @@ def _section(spec: SourceSpec) -> str:
     return section(spec.title, about, facts, table(("Column", "Names in a row", "Unit"), map(_row, spec.fields)))
 
 
+def _mapped_section(spec: SourceSpec) -> str:
+    """A source whose columns somebody maps: what they may be mapped to."""
+    about = meaning_of(spec.meaning, f"Data source {spec.name}", f"domain/sources/{spec.name}.py")
+    facts = table(
+        ("What", "Value"),
+        (
+            ("GraphQL, command line", f"{code(spec.name.upper())}, {code(f'--source {spec.name}')}"),
+            ("Levels, fine to coarse", codes(rule.level.value for rule in spec.levels)),
+            ("Targets of a column", codes((*targets(), "breakdown:NAME", "platformMetric:NAME", "ignore"))),
+            ("Units of money", codes(unit.name for unit in Unit)),
+        ),
+    )
+    return section(spec.title, about, facts)
+
+
 def _breakdowns(spec: SourceSpec) -> str:
     named = codes(sorted(spec.breakdowns))
     return f"{named}, and every {code(spec.breakdown_prefix + '*')}" if spec.breakdown_prefix else named
@@ -44,4 +65,5 @@ def _breakdowns(spec: SourceSpec) -> str:
 
 def _row(field: Field) -> tuple[str, ...]:
     unit = BY_NAME[field.column].unit if field.column in BY_NAME else ""
-    return code(field.column), codes(field.names), "micros of it" if field.unit is Unit.MICROS else unit
+    stated = field.currency or (unit if field.unit is Unit.UNITS else f"{field.unit.value} of it")
+    return code(field.column), " + ".join(map(code, field.names)) if field.added else codes(field.names), stated

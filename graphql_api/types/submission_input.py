@@ -10,6 +10,7 @@ from strawberry import UNSET
 from domain import vocabulary
 from domain.errors import InvalidInputError
 from domain.use_cases.submission import Submission
+from graphql_api.types.column_map import COLUMN_MAP, to_column_map
 from graphql_api.types.conversion_rules import ConversionRulesInput, to_said_rules
 from graphql_api.types.enums import ConflictPolicy, DataSource
 from graphql_api.types.filter_input import DateRange
@@ -46,6 +47,9 @@ class TransformInput:
     conversion_rules: ConversionRulesInput | None = describe(
         "What counts as a conversion in these rows; each rule goes before the organization's stored one.", default=UNSET
     )
+    column_map: JsonValue | None = describe(
+        f"{COLUMN_MAP} Goes before the stored map, column by column.", default=UNSET
+    )
 
 
 @strawberry.input(description="Raw rows to normalize and store.")
@@ -78,4 +82,5 @@ def to_submission(sent: TransformInput) -> Submission:
         vocabulary.ConflictPolicy(sent.on_conflict.value) if sent.on_conflict else vocabulary.ConflictPolicy.REJECT,
         to_said_rules(given(sent.conversion_rules)),
         number_locale=given(sent.number_locale),
+        column_map=to_column_map(sent.column_map, ("input", "columnMap")),
     )

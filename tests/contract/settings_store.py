@@ -1,11 +1,13 @@
 """What every settings store must do."""
 
+from domain.column_map import ColumnUse
 from domain.ports import AccountDefault, SettingsStore
 from domain.said_rules import NOTHING_SAID, SaidRules
+from domain.sources.spec import Unit
 from domain.vocabulary import DataSource, OrgId
 
 ACME, OTHER = OrgId("acme"), OrgId("other")
-META, GOOGLE = DataSource("meta_business"), DataSource("google_ads")
+META, GOOGLE, GENERIC = (DataSource(name) for name in ("meta_business", "google_ads", "generic"))
 
 
 class SettingsStoreContract:
@@ -44,3 +46,18 @@ class SettingsStoreContract:
         assert store.conversion_rules(ACME, META) == SaidRules(primary_conversion="lead")
         store.set_conversion_rules(ACME, META, NOTHING_SAID)
         assert store.conversion_rules(ACME, META) == NOTHING_SAID
+
+    def test_no_column_is_explained_at_first(self, store: SettingsStore) -> None:
+        assert store.column_map(ACME, GENERIC) == {}
+
+    def test_a_column_map_comes_back_for_its_organization_alone(self, store: SettingsStore) -> None:
+        ours = {"Betrag": ColumnUse("spend", Unit.CENTS), "Tag": ColumnUse("date_start", date_format="DD.MM.YYYY")}
+        store.set_column_map(ACME, GENERIC, ours)
+        store.set_column_map(OTHER, GENERIC, {"Ort": ColumnUse("breakdown:city")})
+        assert store.column_map(ACME, GENERIC) == ours
+        assert store.column_map(OTHER, GENERIC) == {"Ort": ColumnUse("breakdown:city")}
+
+    def test_a_later_column_map_takes_the_place_of_the_earlier(self, store: SettingsStore) -> None:
+        store.set_column_map(ACME, GENERIC, {"a": ColumnUse("spend")})
+        store.set_column_map(ACME, GENERIC, {})
+        assert store.column_map(ACME, GENERIC) == {}

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from domain.column_map import ColumnMap
 from domain.ports import AccountDefault
 from domain.said_rules import NOTHING_SAID, SaidRules
 from domain.vocabulary import DataSource, OrgId
@@ -13,6 +14,7 @@ class InMemorySettingsStore:
     def __init__(self) -> None:
         self._kept: dict[tuple[OrgId, DataSource, str], AccountDefault] = {}
         self._rules: dict[tuple[OrgId, DataSource], SaidRules] = {}
+        self._maps: dict[tuple[OrgId, DataSource], ColumnMap] = {}
 
     def account_defaults(self, org: OrgId, data_source: DataSource) -> Sequence[AccountDefault]:
         return [self._kept[place] for place in sorted(self._kept) if place[:2] == (org, data_source)]
@@ -25,3 +27,9 @@ class InMemorySettingsStore:
 
     def set_conversion_rules(self, org: OrgId, data_source: DataSource, rules: SaidRules) -> None:
         self._rules[org, data_source] = rules
+
+    def column_map(self, org: OrgId, data_source: DataSource) -> ColumnMap:
+        return self._maps.get((org, data_source), {})
+
+    def set_column_map(self, org: OrgId, data_source: DataSource, column_map: ColumnMap) -> None:
+        self._maps[org, data_source] = column_map

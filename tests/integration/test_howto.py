@@ -25,6 +25,7 @@ from tests.builders import meta_row
 from tests.docs_pages import DOCS, PAGES, ROOT, Block, blocks_of, commands_of
 
 SOURCE_PAGE, STORE_PAGE = DOCS / "how-to" / "add-a-source.md", DOCS / "how-to" / "add-a-store.md"
+MAP_PAGE = DOCS / "how-to" / "map-your-own-columns.md"
 BACKUP_PAGE = DOCS / "how-to" / "upgrade-and-back-up.md"
 PACKAGES = ("domain", "adapters", "graphql_api")
 REGISTRY = Path("domain/sources/registry.py")
@@ -64,16 +65,16 @@ def with_source(tmp_path: Path) -> Path:
     [line] = [block.text.removeprefix("+") for block in blocks if block.language == "diff"]
     registry = (tmp_path / REGISTRY).read_text(encoding="utf-8")
     followed = registry.replace("    for spec in (\n", f"    for spec in (\n{line}").replace(
-        "from domain.sources import ", "from domain.sources import example_ads, "
+        "from domain.sources import (\n", "from domain.sources import (\n    example_ads,\n"
     )
     assert followed.count("example_ads") == 2, "the registry looks different from what the page says"
     (tmp_path / REGISTRY).write_text(followed, encoding="utf-8")
     return tmp_path
 
 
-def run_in(folder: Path, *words: str) -> str:
-    """The standard output of a command of that copy."""
-    environment = os.environ | {"PYTHONPATH": str(folder)}
+def run_in(folder: Path, *words: str, code: Path | None = None) -> str:
+    """The standard output of a command in that folder, of the code there or elsewhere."""
+    environment = os.environ | {"PYTHONPATH": str(code or folder)}
     done = subprocess.run(
         [sys.executable, "-P", *words], cwd=folder, env=environment, capture_output=True, text=True, check=False
     )
@@ -126,6 +127,24 @@ def test_the_page_on_sources_says_what_every_part_of_a_source_is_for() -> None:
     text = SOURCE_PAGE.read_text(encoding="utf-8")
     obvious = {"name", "title", "meaning", "default_channel", "channels", "breakdown_prefix", "account_noise"}
     assert [name for name in SourceSpec.__dataclass_fields__ if name not in obvious and f"`{name}`" not in text] == []
+
+
+# --- map your own columns ---
+
+
+def test_rows_go_in_by_headers_and_by_map_as_the_page_says(tmp_path: Path) -> None:
+    blocks = blocks_of(MAP_PAGE)
+    for name, text in saved(blocks).items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    for command in [command for block in blocks if block.language == "console" for command in commands_of(block)]:
+        printed = run_in(tmp_path, "-m", "graphql_api", *shlex.split(command.line)[1:], code=ROOT)
+        assert [line.rstrip() for line in printed.splitlines() if line.strip()] == list(command.printed)
+    services = open_services(Settings(data=tmp_path / "data"))
+    try:
+        spend = services.insights(ACME, InsightsRequest()).totals.overall["spend"]
+    finally:
+        services.close()
+    assert spend == 2012.5
 
 
 # --- add a store ---

@@ -13,6 +13,7 @@ from graphql_api.context import Services
 from graphql_api.schema import make_schema
 from tests.api_requests import (
     AUDIT,
+    COLUMN_MAP,
     COVERAGE,
     CREATE_KEY,
     DEFINITIONS,
@@ -25,6 +26,7 @@ from tests.api_requests import (
     RECORDS,
     REVOKE_KEY,
     RULES,
+    SET_COLUMN_MAP,
     SET_DEFAULTS,
     SET_RULES,
     TIME_SERIES,
@@ -82,6 +84,8 @@ CASES: dict[str, list[Case]] = {
     "Query.metricDefinitions": [Case(DEFINITIONS, {})],
     "Query.conversionRules": [Case(RULES, {"source": "META_BUSINESS"}), Case(RULES, {"source": "KLAVIYO"})],
     "Mutation.setConversionRules": [Case(SET_RULES, {"source": "META_BUSINESS", "rules": {"attribution": "DEFAULT"}})],
+    "Query.columnMap": [Case(COLUMN_MAP, {})],
+    "Mutation.setColumnMap": [Case(SET_COLUMN_MAP, {"map": {"Cost": "spend"}})],
     "Query.recordHistory": [Case(HISTORY, {"id": THEIR_RECORD})],
     "Query.coverage": [Case(COVERAGE, {}), Case(COVERAGE, {"filter": NAMED})],
     "Query.timeSeries": [
@@ -119,6 +123,7 @@ def theirs(services: Services) -> Api:
     services.keys.add(OrgId(THEIRS), kept, bytes(32))
     for source, rules in (("META_BUSINESS", {"actionTypes": [MARK]}), ("KLAVIYO", {"primaryConversion": MARK})):
         assert api.say(SET_RULES, source=source, rules=rules)["setConversionRules"]["userErrors"] == []
+    assert api.say(SET_COLUMN_MAP, map={MARK: f"breakdown:{MARK}"})["setColumnMap"]["userErrors"] == []
     sent = api.ingest(their_rows(), observedAt="2024-02-01T00:00:00Z", accountId=THEIR_ACCOUNT)
     assert sent["inserted"] == 2
     return api

@@ -120,6 +120,26 @@ def test_the_right_things_are_said(name: str) -> None:
     assert {code: found[code] for code in counts} == counts
 
 
+@pytest.mark.parametrize("name", with_key("unmapped"))
+def test_nothing_is_left_unmapped_that_the_platform_documents(name: str) -> None:
+    assert list(read(name).unmapped) == EXPECTED[name]["unmapped"]
+
+
+@pytest.mark.parametrize(
+    ("key", "column"), [("row_hours", "hour"), ("channels", "channel"), ("campaign_ids", "campaign_id")]
+)
+def test_hours_channels_and_campaigns_are_right(key: str, column: str) -> None:
+    assert with_key(key)
+    for name in with_key(key):
+        found = [record[column] for record in records(read(name))]
+        assert sorted(set(found) if key == "campaign_ids" else found) == EXPECTED[name][key]
+
+
+@pytest.mark.parametrize("name", [name for name in with_key("attribution") if name.startswith("amazon_ads/")])
+def test_the_attribution_window_is_named(name: str) -> None:
+    assert sorted({record["attribution"] for record in records(read(name))}) == EXPECTED[name]["attribution"]
+
+
 @pytest.mark.parametrize("name", [name for name in GOOD if name.startswith("klaviyo/")])
 def test_mail_is_booked_to_the_day_it_was_sent(name: str) -> None:
     said, found = EXPECTED[name], records(read(name))

@@ -1,0 +1,146 @@
+"""Rows of the platforms whose answers nest and spell names in several ways, as flat rows under one spelling.
+
+`costInUsd`, `CostInUsd`, `COST_IN_USD` and `cost_in_usd` are one name; digits stand apart (`purchases_30_d`), as in
+the tables that loaders land. What a loader keeps of its own (`_fivetran_synced`) is no fact and is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+
+from domain.issues import IssueLog
+from domain.normalize.draft import Draft
+from domain.sources.envelopes import page_contexts
+from domain.sources.spec import BatchContext, FlatBatch, FlatRow, RawBatch
+
+Row = Mapping[str, object]
+Expand = Callable[[Row, Mapping[str, object]], Iterable[Row]]
+"""The facts of one raw row, given what its page and the caller's `metadata` say."""
+
+_EDGE = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=[0-9])|(?<=[0-9])(?=[A-Za-z])")
+_GAP = re.compile(r"[^0-9A-Za-z]+")
+_INNER = "__"
+"""How dlt joins the names of an object and of what is in it."""
+_LOADERS = ("_fivetran", "_airbyte", "_dlt", "_sdc", "_ab_")
+
+
+@lru_cache(maxsize=16_384)
+def spelled(name: str) -> str:
+    """A name in the one spelling.
+
+    >>> spelled("costInLocalCurrency"), spelled("SPEND_IN_MICRO_DOLLAR"), spelled("purchases30d")
+    ('cost_in_local_currency', 'spend_in_micro_dollar', 'purchases_30_d')
+    """
+    return _GAP.sub("_", _EDGE.sub("_", name)).strip("_").lower()
+
+
+@lru_cache(maxsize=4096)
+def spelled_all(names: frozenset[str]) -> frozenset[str]:
+    """Names in the one spelling, without those of loaders; of `metrics__spend` also the object, `metrics`."""
+    own = [name for name in names if not _is_of_loader(name)]
+    return frozenset(spelled(part) for name in own for part in (name, name.partition(_INNER)[0]))
+
+
+def _is_of_loader(name: str) -> bool:
+    return name[:1] == "_" and name.lower().startswith(_LOADERS)
+
+
+def _as_one(row: Row, page: Mapping[str, object]) -> Iterable[Row]:
+    del page
+    return (row,)
+
+
+def flattener(
+    expand: Expand = _as_one, *, lifted: frozenset[str] = frozenset(), null: frozenset[str] = frozenset()
+) -> Callable[[RawBatch, BatchContext, IssueLog], FlatBatch]:
+    """How a source's rows become flat: `expand` gives the facts of each, objects become `outer_inner`.
+
+    `lifted`: objects whose names stand for themselves. `null`: texts by which the platform says "no value".
+    """
+
+    def flatten(raw: RawBatch, context: BatchContext, log: IssueLog) -> FlatBatch:
+        del log
+        pages = page_contexts(raw)
+        rows: list[FlatRow] = []
+        origin: list[int] = []
+        paths: dict[str, str] = {}
+        for index, row in enumerate(raw.rows):
+            if isinstance(row, dict):
+                facts = expand(_nested(row), {**context.metadata, **pages[index]})
+                found = [_flat(fact, lifted, null, paths) for fact in facts]
+                rows.extend(found)
+                origin.extend([index] * len(found))
+        return FlatBatch(rows, origin, paths)
+
+    return flatten
+
+
+def _nested(row: Row) -> Row:
+    """A row whose objects a loader took apart, `dateRange__start__year`, with its objects."""
+    if not any(_INNER in name for name in row):
+        return row
+    whole: dict[str, object] = {}
+    for name, value in row.items():
+        *outer, last = name.split(_INNER) if not _is_of_loader(name) else (name,)
+        place = whole
+        for part in outer:
+            inner = place.setdefault(part, {})
+            place = inner if isinstance(inner, dict) else {}
+        place[last] = value
+    return whole
+
+
+def _flat(row: Row, lifted: frozenset[str], null: frozenset[str], paths: dict[str, str]) -> dict[str, object]:
+    flat: dict[str, object] = {}
+    _spread(row, "", "", flat, lifted, paths)
+    return (
+        {name: value for name, value in flat.items() if not (isinstance(value, str) and value in null)}
+        if null
+        else flat
+    )
+
+
+def _spread(
+    row: Row, prefix: str, path: str, flat: dict[str, object], lifted: frozenset[str], paths: dict[str, str]
+) -> None:
+    for key, value in row.items():
+        if _is_of_loader(key):
+            continue
+        name = prefix + spelled(key)
+        if isinstance(value, dict):
+            inner = prefix if key in lifted else f"{name}_"
+            _spread(value, inner, f"{path}{key}.", flat, lifted, paths)
+        elif value is not None or name not in flat:
+            flat[name] = value
+            paths.setdefault(name, path + key)
+
+
+def hour_of(value: object) -> int | None:
+    """The hour of a local time as written, `2024-03-01 13:00:00`, `2024-03-01T13` or `2024-03-01|13`.
+
+    >>> hour_of("2024-03-01T13:00:00.000-08:00"), hour_of("2024-03-01")
+    (13, None)
+    """
+    text = value[10:13] if isinstance(value, str) else ""
+    return int(text[1:]) if text[:1] in {" ", "T", "|"} and text[1:].isdigit() else None
+
+
+def day_of(value: object) -> object:
+    """The day of a local time as written; what is no text stays as it is."""
+    return value[:10] if isinstance(value, str) and hour_of(value) is not None else value
+
+
+def leave_as_read(draft: Draft) -> None:
+    """For sources whose fields say everything."""
+    del draft
+
+
+def channel_by_type(draft: Draft) -> None:
+    """The channel of a row by its type of campaign, in any spelling; the source's own where the type says nothing."""
+    channels = draft.spec.channels
+    draft.texts["channel"] = [
+        channels[spelled(kind)].value if kind and spelled(kind) in channels else None
+        for kind in draft.text("campaign_type")
+    ]
