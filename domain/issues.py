@@ -115,6 +115,21 @@ _ALL = (
     _warning("STALE_ROW", "Older than what is stored: the current row stays.", "Nothing: it went to the history."),
     _warning("MORE_PAGES", "The answer says that more pages follow.", "Ingest the other pages too."),
     _warning("EMPTY_BATCH", "There are no rows.", "Check the report's filters and period."),
+    _rejected(
+        "KLAVIYO_METRIC_MISSING",
+        "It is not known of which metric the row is.",
+        'Give `"metric": {"name": "Placed Order"}` in `metadata` or beside `data`; for events, ask for `include=metric`.',
+    ),
+    _rejected(
+        "KLAVIYO_BY_MISSING",
+        "It is not known what the row's dimensions are.",
+        'Give `"by": ["$attributed_message"]`, as the aggregate was asked for, in `metadata` or beside `data`.',
+    ),
+    _warning(
+        "EVENT_DAYS_IN_UTC",
+        "The account's time zone is unknown: events were put on their days in UTC.",
+        "Give `timezone` with the batch, or set it with setAccountDefaults; then send the events again.",
+    ),
     _warning("KLAVIYO_METRIC_UNKNOWN", "The report's conversion metric is unknown.", "Give it in `metadata`."),
     _warning("DELIVERED_DERIVED", "Delivered was computed as recipients less bounces.", "Add `delivered`."),
     _warning("UNIQUE_GT_RECIPIENTS", "More unique opens than recipients.", "Check the report."),

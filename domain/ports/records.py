@@ -10,6 +10,7 @@ from typing import Protocol
 import pyarrow as pa
 
 from domain.ancestry import Fact
+from domain.event_lines import Group
 from domain.ports.health import Health
 from domain.reading import Page, PageRequest, PartsQuery, RowFilter
 from domain.summation.needs import Depth
@@ -29,6 +30,17 @@ Told = Callable[[], frozenset[Fact]]
 
 
 @dataclass(frozen=True, slots=True)
+class EventBatch:
+    """Event lines (`event_lines.EVENT_KINDS` and `EVENT_PROVENANCE`) and how groups of them become records.
+
+    `fold` gives one line per group, in order: `key`, the content columns of the record, and `content`.
+    """
+
+    lines: pa.Table
+    fold: Callable[[Sequence[Group]], pa.Table]
+
+
+@dataclass(frozen=True, slots=True)
 class StoredBatch:
     """One batch ready to be stored.
 
@@ -45,6 +57,8 @@ class StoredBatch:
     context: str
     told: Told = frozenset
     """What the organization's settings tell of the data source's accounts."""
+    events: EventBatch | None = None
+    """What adds up to records: kept once each by id, and folded into the records of the days that it touches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +79,8 @@ class RecordStore(Protocol):
     def upsert(self, org: OrgId, batch: StoredBatch) -> UpsertCounts:
         """Store a batch in one transaction; when this returns, it is on disk.
 
-        What is stored depends on the set of observations, not on the order of arrival.
+        What is stored depends on the set of observations, not on the order of arrival. Event lines are stored once
+        each; the records that they touch are counted beside the batch's own.
         """
         ...
 

@@ -9,8 +9,10 @@ import numpy as np
 
 from domain.conversions import DEFAULT_RULES
 from domain.normalize.draft import Draft, Texts
-from domain.normalize.numbers import DECIMALS, Numbers, read_numbers
+from domain.normalize.numbers import ABSENT, DECIMALS, Numbers, read_numbers
 from domain.sources.envelopes import open_payload
+from domain.sources.klaviyo_fold import BY_TYPE, DATE_BASIS, fold
+from domain.sources.klaviyo_metrics import CHANNELS
 from domain.sources.klaviyo_rows import flatten, open_envelope
 from domain.sources.spec import Field, LevelRule, RawBatch, SourceSpec
 from domain.vocabulary import Channel, DataSource, DateBasis, Level
@@ -30,6 +32,7 @@ def unwrap(payload: object) -> RawBatch:
 
 def refine(draft: Draft) -> None:
     """Channel, flows, delivered, conversion metric, and the checks on rates."""
+    _settle_basis(draft)
     draft.texts["campaign_type"] = _campaign_types(draft)
     draft.texts["channel"] = _channels(draft)
     _derive_delivered(draft)
@@ -39,6 +42,21 @@ def refine(draft: Draft) -> None:
     _count_primary_metric(draft)
     _check_uniques(draft)
     _check_rates(draft)
+
+
+def _settle_basis(draft: Draft) -> None:
+    """Reports count by the day of sending; what was folded of events by the day on which these happened.
+
+    Orders that are credited to no message belong to the account, also where nobody names it.
+    """
+    folded = [value is not ABSENT for value in draft.cells(DATE_BASIS)]
+    draft.texts["date_basis"] = [(DateBasis.EVENT if event else DateBasis.SEND).value for event in folded]
+    whose = zip(folded, draft.text("account_id"), draft.text("campaign_id"), draft.text("ad_id"), strict=True)
+    if any(folded):
+        draft.texts["account_id"] = [
+            "" if event and account is None and campaign is None and message is None else account
+            for event, account, campaign, message in whose
+        ]
 
 
 def _campaign_types(draft: Draft) -> Texts:
@@ -72,6 +90,9 @@ def _settle_spend(draft: Draft) -> None:
 
 def _settle_metric(draft: Draft) -> None:
     ids, names = draft.text("conversion_metric"), draft.text("conversion_metric_name")
+    if DATE_BASIS in draft.names:
+        _name_folded(draft)
+        return
     draft.texts["conversion_metric"] = [i or n or UNKNOWN_METRIC for i, n in zip(ids, names, strict=True)]
     counted = draft.number("conversions").known | draft.number("revenue").known
     if (
@@ -82,13 +103,26 @@ def _settle_metric(draft: Draft) -> None:
         draft.log.add("KLAVIYO_METRIC_UNKNOWN")
 
 
+def _name_folded(draft: Draft) -> None:
+    """Folded rows hold every metric: one record, which names the one that counts and lists the others by type."""
+    known = draft.number("conversions").known | draft.number("revenue").known
+    draft.texts["conversion_metric_name"] = [draft.rules.metric_name if counts else None for counts in known.tolist()]
+    documents = [cell if isinstance(cell, dict) else {} for cell in draft.cells(BY_TYPE)]
+    for name in sorted({name for document in documents for name in document}):
+        figures = [
+            read_numbers([document.get(name, {}).get(end, ABSENT) for document in documents], DECIMALS, lambda *_: None)
+            for end in ("count", "value")
+        ]
+        draft.families[name] = (figures[0], figures[1])
+
+
 def _count_primary_metric(draft: Draft) -> None:
     """Where the rules name another metric than the usual one, the conversions of all others are only kept by type.
 
     Rows whose metric nobody names count as they are.
     """
     wanted = draft.rules.metric_name.casefold()
-    if wanted == DEFAULT_RULES.metric_name.casefold():
+    if DATE_BASIS in draft.names or wanted == DEFAULT_RULES.metric_name.casefold():
         return
     metrics, names = draft.text("conversion_metric"), draft.text("conversion_metric_name")
     pairs = set(zip(metrics, names, strict=True))
@@ -123,7 +157,9 @@ def _check_rates(draft: Draft) -> None:
 def signature(keys: frozenset[str]) -> bool:
     """Report results, or flat rows of messages."""
     messages = {"delivered", "opened", "opens", "recipients", "unsubscribed", "opens_unique"}
-    return {"groupings", "statistics"} <= keys or len(keys & messages) >= 2  # noqa: PLR2004 - two words are no accident
+    if {"groupings", "statistics"} <= keys or {"dimensions", "measurements"} <= keys or {"metric_id", "person_id"} <= keys:
+        return True
+    return {"type", "attributes"} <= keys or len(keys & messages) >= 2  # noqa: PLR2004 - two words are no accident
 
 
 SPEC = SourceSpec(
@@ -158,6 +194,8 @@ SPEC = SourceSpec(
         Field("unique_clicks", ("clicks_unique", "unique_clicks")),
         Field("unsubscribes", ("unsubscribes", "unsubscribed", "unsubscribe_uniques")),
         Field("bounces", ("bounced", "bounces", "bounced_or_failed")),
+        Field("failed", ("failed",)),
+        Field("apple_privacy_opens", ("apple_privacy_opens",)),
         Field("spam_complaints", ("spam_complaints", "marked_as_spam")),
     ),
     levels=(
@@ -171,24 +209,16 @@ SPEC = SourceSpec(
     refine=refine,
     signature=signature,
     default_channel=Channel.EMAIL,
-    channels={
-        "email": Channel.EMAIL,
-        "sms": Channel.SMS,
-        "text": Channel.SMS,
-        "mms": Channel.SMS,
-        "push": Channel.PUSH,
-        "mobile_push": Channel.PUSH,
-        "push-notification": Channel.PUSH,
-        "mobile-push": Channel.PUSH,
-        "whatsapp": Channel.OTHER,
-    },
+    channels=CHANNELS,
     breakdowns=frozenset({"tag_id", "variation", "text_message_format", "segment_id", "list_id"}),
     platform_metrics=frozenset(
-        """conversion_uniques failed message_segment_count_sum text_message_credit_usage_amount
-        apple_privacy_opens""".split()
+        "conversion_uniques message_segment_count_sum text_message_credit_usage_amount opens_include_mpp".split()
     ),
     ignored=RATES,
     derived=frozenset({"impressions"}),
     rules=frozenset({"primary_conversion"}),
+    consumed=frozenset({BY_TYPE, DATE_BASIS}),
+    breakdown_prefix="by:",
+    fold=fold,
     kept=frozenset({"tag_name", "variation_name", "group", "group_name", "id", "groupings", "statistics", "send_time"}),
 )

@@ -12,10 +12,12 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from domain.event_lines import EventLine, EventState
 from domain.issues import IssueLog
 from domain.vocabulary import Channel, DataSource, DateBasis, Level, Period
 
 if TYPE_CHECKING:
+    from domain.conversions import ConversionRules
     from domain.normalize.draft import Draft
 
 FlatRow = Mapping[str, object]
@@ -70,11 +72,16 @@ class RawBatch:
 
 @dataclass(frozen=True, slots=True)
 class FlatBatch:
-    """Flat rows; `origin` is the raw row of each; `paths` names a flat key as the platform wrote it."""
+    """Flat rows; `origin` is the raw row of each; `paths` names a flat key as the platform wrote it.
+
+    `lines`: what adds up to records instead of being one, with the raw row of each in `line_origin`.
+    """
 
     rows: list[FlatRow]
     origin: list[int]
     paths: Mapping[str, str] = field(default_factory=dict)
+    lines: list[EventLine] = field(default_factory=list)
+    line_origin: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,5 +137,7 @@ class SourceSpec:
     """Names of the conversion rules that it follows, as in `SaidRules`."""
     families: tuple[str, ...] = ()
     """Families among which the primary conversion is; without any it is the name of a metric."""
+    fold: Callable[[FlatRow, Sequence[EventState], ConversionRules], FlatRow] | None = None
+    """The flat row of what a group's event lines came to; only for sources that have such lines."""
     account_noise: tuple[str, ...] = ()
     """Prefixes, and single characters anywhere, that an account id may carry."""
