@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 
 import pyarrow as pa
@@ -23,6 +24,8 @@ _STATE = ("metric", "metric_id", "measure", "is_aggregate", "currency", *_FIGURE
 AROUND = [*SCOPE, "date_start", "date_stop"]
 """What must be known of rows to choose anew around them."""
 _EVENT = "date_basis = 'EVENT'"
+_ENTITY = "CASE WHEN ad_id IS NOT NULL THEN 'm' || ad_id WHEN level = 'ACCOUNT' THEN '' ELSE 'c' || campaign_id END"
+"""What a record is about, as `entity` of event lines says it."""
 _SAME_FIGURES = " AND ".join(f"e.{name} IS NOT DISTINCT FROM i.{name}" for name in _FIGURES)
 _PLACE = ("observed_at", "ingested_at", "batch_id", "raw_frame", "raw_row", "normalizer_version")
 
@@ -119,8 +122,7 @@ def replace_folded(transaction: Transaction, folded: FoldedEvents, settled: pa.T
     `settled`: the versions' records with their gaps filled.
     """
     owner = {"org": transaction.org, "source": folded.source}
-    entity = "CASE WHEN ad_id IS NOT NULL THEN 'm' || ad_id WHEN level = 'ACCOUNT' THEN '' ELSE 'c' || campaign_id END"
-    of_scope = f"({entity}, date_start, date_stop) IN (SELECT (entity, date_start, date_stop) FROM scopes)"
+    of_scope = f"({_ENTITY}, date_start, date_stop) IN (SELECT (entity, date_start, date_stop) FROM scopes)"
     where = f"org_id = $org AND data_source = $source AND {_EVENT} AND {of_scope}"
     transaction.connection.execute(
         f"CREATE OR REPLACE TEMP TABLE moving AS SELECT DISTINCT key FROM (SELECT key FROM records WHERE {where} "
@@ -146,3 +148,32 @@ def _counts(before: dict[str, int], current: pa.Table) -> dict[str, int]:
     same = sum(before.get(key) == content for key, content in after.items())
     new = len(after.keys() - before.keys())
     return {"inserted": new, "updated": len(after) - new - same, "unchanged": same}
+
+
+def end_lines_of_going(transaction: Transaction, removed_at: datetime) -> None:
+    """Lines of the records in the temporary table `going` end with them: a later event begins the day anew.
+
+    An account that lines do not name is the one that their records were found to be of.
+    """
+    connection = transaction.connection
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE scopes AS SELECT data_source, account_id, {_ENTITY} AS entity, channel, date_start, "
+        "date_stop, hour, breakdowns, greatest($removed_at, last_observed_at) AS ends FROM records "
+        f"WHERE org_id = $org AND {_EVENT} AND key IN (SELECT key FROM going)",
+        {"org": transaction.org, "removed_at": removed_at},
+    )
+    on_days = "removed_at IS NULL AND (date_start, date_stop) IN (SELECT (date_start, date_stop) FROM scopes)"
+    same = " AND ".join(f"l.{name} IS NOT DISTINCT FROM s.{name}" for name in GROUP_COLUMNS if name != "account_id")
+    for (source,) in connection.execute("SELECT DISTINCT data_source FROM scopes").fetchall():
+        owner = {"org": transaction.org, "source": source}
+        connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE ending AS {resolved_sql(on_days)} SELECT l.event_id, l.observed_at, s.ends "
+            f"FROM resolved l JOIN scopes s ON s.data_source = $source AND {same} "
+            "AND coalesce(l.account_id = s.account_id, TRUE) WHERE l.observed_at <= s.ends",
+            owner,
+        )
+        connection.execute(
+            "UPDATE events AS e SET removed_at = ending.ends FROM ending WHERE e.org_id = $org AND e.data_source = $source "
+            "AND e.removed_at IS NULL AND e.event_id = ending.event_id AND e.observed_at = ending.observed_at",
+            owner,
+        )

@@ -28,7 +28,9 @@ def fold_groups(
     flat = FlatBatch(rows, list(range(len(rows))))
     bare = replace(context, period=None, account_id=None, currency=None, timezone=None)
     draft = Draft(spec, bare, rules, RawBatch(rows), flat, IssueLog(), to_columns(rows))
-    arrays = content_arrays(draft, *fill(draft))
+    days = fill(draft)
+    draft.texts["account_id"] = [account or None for account in draft.text("account_id")]
+    arrays = content_arrays(draft, *days)
     return pa.table({"key": key_array(natural_keys(org, arrays)), **arrays, "content": content_hashes(arrays)})
 
 

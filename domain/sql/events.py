@@ -11,7 +11,12 @@ GROUP_COLUMNS = ("account_id", "entity", "channel", "date_start", "date_stop", "
 _NAMED = "coalesce(message_id, campaign_id) IS NOT NULL"
 _LABELS = ("account_timezone", "campaign_id", "campaign_name", "campaign_type", "message_id", "message_name")
 _TOLD = ("batch_id", "raw_frame", "raw_row", "ingested_at", "normalizer_version")
-_FIGURES = ("event_count", "event_value", "unique_count", "apple_count")
+_FIGURES = {
+    "event_count": "BIGINT",
+    "event_value": "DECIMAL(38, 6)",
+    "unique_count": "BIGINT",
+    "apple_count": "BIGINT",
+}
 _SERIES = ("metric", "metric_id", "measure", "is_aggregate", "currency")
 _OWNER = "org_id = $org AND data_source = $source"
 
@@ -73,7 +78,9 @@ def states_sql() -> str:
     same, of_group = _same("i", "c", GROUP_COLUMNS), ", ".join(f"i.{name}" for name in GROUP_COLUMNS)
     labels = ", ".join(f"max(c.{name}) AS {name}" for name in _LABELS)
     told = ", ".join(f"arg_max(c.{name}, (c.observed_at, c.event_id)) AS {name}" for name in _TOLD)
-    sums = ", ".join(f"CASE WHEN sum(c.{name}_n) > 0 THEN sum(c.{name}) END AS {name}" for name in _FIGURES)
+    sums = ", ".join(
+        f"CASE WHEN sum(c.{name}_n) > 0 THEN CAST(sum(c.{name}) AS {kind}) END AS {name}" for name, kind in _FIGURES.items()
+    )
     order = ", ".join(f"d.{name} NULLS FIRST" for name in GROUP_COLUMNS)
     return (
         resolved_sql(on_days) + f", mine AS (SELECT * FROM resolved WHERE {in_scope}), "

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from domain.ancestry import Ancestry, currency_facts, facts_of, lacking_of, settle
+from domain.event_groups import group_lines
 from domain.issues import RowIssue
+from domain.normalize.batch import NormalizedBatch
 from domain.ports import Clock, SettingsStore
+from domain.records import CONTENT
 from domain.use_cases.ingest import IssueCount, count_issues
 from domain.use_cases.submission import Submission, read_submission
 from domain.vocabulary import OrgId
@@ -43,14 +46,27 @@ class Preview:
         rules = self.settings.conversion_rules(org, submission.data_source)
         batch = read_submission(org, submission, self.clock.today(), defaults, rules)
         told = currency_facts(submission.data_source, {d.account_id: d.currency for d in defaults})
-        records = batch.records.append_column("lacking", pa.array(lacking_of(batch.records), pa.string()))
+        found, origin, added = with_events(batch)
+        records = found.append_column("lacking", pa.array(lacking_of(found), pa.string()))
         settled = settle(org, records, Ancestry.of(facts_of(records) | told))
         return PreviewReport(
             len(batch.raw_rows),
             settled.drop_columns("lacking"),
-            [batch.raw_rows[row] for row in batch.origin.tolist()],
-            batch.columns_added,
+            [batch.raw_rows[row] for row in origin],
+            added,
             batch.log.shown(),
             count_issues(batch),
             batch.unmapped,
         )
+
+
+def with_events(batch: NormalizedBatch) -> tuple[pa.Table, list[int], tuple[str, ...]]:
+    """The batch's records and those of its event lines alone, the raw row of each, and the columns added."""
+    origin = batch.origin.tolist()
+    if batch.events is None:
+        return batch.records, origin, batch.columns_added
+    groups, places = group_lines(batch.events.lines)
+    folded = batch.events.fold(groups)
+    filled = {c.name for c in CONTENT if c.public and folded[c.name].null_count < folded.num_rows}
+    added = tuple(c.name for c in CONTENT if c.name in filled | set(batch.columns_added))
+    return pa.concat_tables([batch.records, folded]), [*origin, *batch.events.origin[places].tolist()], added
