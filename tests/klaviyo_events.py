@@ -31,7 +31,7 @@ _numbers = count(1)
 
 def event(event_id: str, metric: str, at: str, *, relationships: Mapping[str, object] | None = None, **named: object) -> Row:
     """An event of the API; `named` are its properties, `_` in front of a name stands for `$`."""
-    properties = {f"${name[1:]}" if name.startswith("_") else name.replace("_", " "): v for name, v in named.items()}
+    properties = {_property(name): value for name, value in named.items()}
     links = {"metric": {"data": {"type": "metric", "id": metric}}, "profile": {"data": {"type": "profile", "id": "01P"}}}
     return {
         "type": "event",
@@ -39,6 +39,11 @@ def event(event_id: str, metric: str, at: str, *, relationships: Mapping[str, ob
         "attributes": {"datetime": at, "event_properties": properties},
         "relationships": links | dict(relationships or {}),
     }
+
+
+def _property(name: str) -> str:
+    """`_value` is `$value`, `Bot_Click` is `Bot Click`."""
+    return f"${name[1:]}" if name.startswith("_") else name.replace("_", " ") if name[0].isupper() else name
 
 
 def answer(*events: Row) -> Row:

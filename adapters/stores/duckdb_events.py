@@ -42,7 +42,7 @@ def fold_events(transaction: Transaction, source: str, events: EventBatch) -> Fo
     """Store the lines, and fold what they touch; the records are written by `replace_folded`."""
     _keep_lines(transaction, source, events.lines)
     connection, owner = transaction.connection, {"org": transaction.org, "source": source}
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE scopes AS {touched_sql()}", owner)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE event_scopes AS {touched_sql()}", owner)
     _end_late_lines(transaction, owner)
     states = connection.sql(states_sql(), params=owner).to_arrow_table()
     return FoldedEvents(versions_of(list(_groups(states)), events.fold), source)
@@ -57,19 +57,19 @@ def _keep_lines(transaction: Transaction, source: str, lines: pa.Table) -> None:
     names = ", ".join(["org_id", "data_source", *EVENT_KINDS, *_PLACE])
     with transaction.table("lines_in", owned.append_column("place", pa.array(range(size), pa.int64()))):
         connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE incoming AS SELECT {names} FROM lines_in "
+            f"CREATE OR REPLACE TEMP TABLE incoming_lines AS SELECT {names} FROM lines_in "
             "QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY CASE WHEN is_aggregate THEN -place ELSE place END) = 1"
         )
     mine = "e.org_id = $org AND e.data_source = $source AND e.event_id = i.event_id"
     moved = ", ".join(f"{name} = i.{name}" for name in _PLACE)
     connection.execute(
-        f"UPDATE events AS e SET {moved} FROM incoming i WHERE {mine} AND NOT e.is_aggregate AND e.observed_at > i.observed_at "
+        f"UPDATE events AS e SET {moved} FROM incoming_lines i WHERE {mine} AND NOT e.is_aggregate AND e.observed_at > i.observed_at "
         "AND NOT EXISTS (SELECT 1 FROM events o WHERE o.org_id = $org AND o.data_source = $source "
         "AND o.event_id = e.event_id AND o.observed_at < e.observed_at)",
         owner,
     )
     connection.execute(
-        f"DELETE FROM events AS e USING incoming i WHERE {mine} AND e.is_aggregate AND e.observed_at = i.observed_at", owner
+        f"DELETE FROM events AS e USING incoming_lines i WHERE {mine} AND e.is_aggregate AND e.observed_at = i.observed_at", owner
     )
     counting = "e.observed_at <= i.observed_at AND coalesce(e.removed_at >= i.observed_at, TRUE)"
     newest = (
@@ -77,7 +77,7 @@ def _keep_lines(transaction: Transaction, source: str, lines: pa.Table) -> None:
         "AND o.event_id = e.event_id AND o.observed_at > e.observed_at AND o.observed_at <= i.observed_at)"
     )
     connection.execute(
-        f"INSERT INTO events ({names}) SELECT {names} FROM incoming i WHERE NOT EXISTS ("
+        f"INSERT INTO events ({names}) SELECT {names} FROM incoming_lines i WHERE NOT EXISTS ("
         f"SELECT 1 FROM events e WHERE {mine} AND {counting} AND (NOT e.is_aggregate OR ({_SAME_FIGURES} AND {newest})))",
         owner,
     )
@@ -90,17 +90,17 @@ def _end_late_lines(transaction: Transaction, owner: dict[str, object]) -> None:
     ).fetchall()
     if not removals:
         return
-    on_days = "(date_start, date_stop) IN (SELECT (date_start, date_stop) FROM scopes)"
+    on_days = "(date_start, date_stop) IN (SELECT (date_start, date_stop) FROM event_scopes)"
     same = " AND ".join(f"o.{name} IS NOT DISTINCT FROM n.{name}" for name in GROUP_COLUMNS)
     transaction.connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE late AS {resolved_sql(on_days)} "
+        f"CREATE OR REPLACE TEMP TABLE late_lines AS {resolved_sql(on_days)} "
         "SELECT n.event_id, n.observed_at, min(o.removed_at) AS ended FROM resolved n "
         f"JOIN resolved o ON {same} AND o.removed_at >= n.observed_at "
-        "WHERE n.removed_at IS NULL AND n.event_id IN (SELECT event_id FROM incoming) GROUP BY ALL",
+        "WHERE n.removed_at IS NULL AND n.event_id IN (SELECT event_id FROM incoming_lines) GROUP BY ALL",
         owner,
     )
     transaction.connection.execute(
-        "UPDATE events AS e SET removed_at = late.ended FROM late WHERE e.org_id = $org AND e.data_source = $source "
+        "UPDATE events AS e SET removed_at = late.ended FROM late_lines AS late WHERE e.org_id = $org AND e.data_source = $source "
         "AND e.event_id = late.event_id AND e.observed_at = late.observed_at",
         owner,
     )
@@ -122,7 +122,7 @@ def replace_folded(transaction: Transaction, folded: FoldedEvents, settled: pa.T
     `settled`: the versions' records with their gaps filled.
     """
     owner = {"org": transaction.org, "source": folded.source}
-    of_scope = f"({_ENTITY}, date_start, date_stop) IN (SELECT (entity, date_start, date_stop) FROM scopes)"
+    of_scope = f"({_ENTITY}, date_start, date_stop) IN (SELECT (entity, date_start, date_stop) FROM event_scopes)"
     where = f"org_id = $org AND data_source = $source AND {_EVENT} AND {of_scope}"
     transaction.connection.execute(
         f"CREATE OR REPLACE TEMP TABLE moving AS SELECT DISTINCT key FROM (SELECT key FROM records WHERE {where} "
@@ -157,23 +157,23 @@ def end_lines_of_going(transaction: Transaction, removed_at: datetime) -> None:
     """
     connection = transaction.connection
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE scopes AS SELECT data_source, account_id, {_ENTITY} AS entity, channel, date_start, "
+        f"CREATE OR REPLACE TEMP TABLE event_scopes AS SELECT data_source, account_id, {_ENTITY} AS entity, channel, date_start, "
         "date_stop, hour, breakdowns, greatest($removed_at, last_observed_at) AS ends FROM records "
         f"WHERE org_id = $org AND {_EVENT} AND key IN (SELECT key FROM going)",
         {"org": transaction.org, "removed_at": removed_at},
     )
-    on_days = "removed_at IS NULL AND (date_start, date_stop) IN (SELECT (date_start, date_stop) FROM scopes)"
+    on_days = "removed_at IS NULL AND (date_start, date_stop) IN (SELECT (date_start, date_stop) FROM event_scopes)"
     same = " AND ".join(f"l.{name} IS NOT DISTINCT FROM s.{name}" for name in GROUP_COLUMNS if name != "account_id")
-    for (source,) in connection.execute("SELECT DISTINCT data_source FROM scopes").fetchall():
+    for (source,) in connection.execute("SELECT DISTINCT data_source FROM event_scopes").fetchall():
         owner = {"org": transaction.org, "source": source}
         connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE ending AS {resolved_sql(on_days)} SELECT l.event_id, l.observed_at, s.ends "
-            f"FROM resolved l JOIN scopes s ON s.data_source = $source AND {same} "
+            f"CREATE OR REPLACE TEMP TABLE ending_lines AS {resolved_sql(on_days)} SELECT l.event_id, l.observed_at, s.ends "
+            f"FROM resolved l JOIN event_scopes s ON s.data_source = $source AND {same} "
             "AND coalesce(l.account_id = s.account_id, TRUE) WHERE l.observed_at <= s.ends",
             owner,
         )
         connection.execute(
-            "UPDATE events AS e SET removed_at = ending.ends FROM ending WHERE e.org_id = $org AND e.data_source = $source "
+            "UPDATE events AS e SET removed_at = ending.ends FROM ending_lines AS ending WHERE e.org_id = $org AND e.data_source = $source "
             "AND e.removed_at IS NULL AND e.event_id = ending.event_id AND e.observed_at = ending.observed_at",
             owner,
         )

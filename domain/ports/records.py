@@ -102,6 +102,13 @@ class RecordStore(Protocol):
         """
         ...
 
+    def conversion_metrics(self, org: OrgId, query: PartsQuery, sources: Sequence[DataSource]) -> pa.Table:
+        """Conversion metrics of the counted rows of these sources that report conversions or revenue.
+
+        `data_source, conversion_metric, conversion_metric_name, currency, row_count`, in no order.
+        """
+        ...
+
     def group_count(self, org: OrgId, query: PartsQuery) -> int:
         """Number of groups of the dimensions and the currency."""
         ...

@@ -54,9 +54,9 @@ def resolved_sql(condition: str) -> str:
 
 
 def touched_sql() -> str:
-    """Scopes that the lines of the relation `incoming` belong to, or take from the account to their message."""
-    known = "SELECT event_id FROM incoming"
-    told = "SELECT message_id FROM incoming WHERE channel IS NOT NULL"
+    """Scopes that the lines of the relation `incoming_lines` belong to, or take from the account to their message."""
+    known = "SELECT event_id FROM incoming_lines"
+    told = "SELECT message_id FROM incoming_lines WHERE channel IS NOT NULL"
     affected = (
         f"(event_id IN ({known}) OR attributed_id IN ({known}) OR (channel IS NULL AND message_id IN ({told})))"
     )
@@ -67,13 +67,13 @@ def touched_sql() -> str:
 
 
 def states_sql() -> str:
-    """Sums of every metric of every group of the relation `scopes`, at each instant at which the group changed.
+    """Sums of every metric of every group of the relation `event_scopes`, at each instant at which the group changed.
 
     Columns: those of the group, `changed_at`, its labels and provenance, the metric and its figures. An instant at which
     nothing of the group was left has one line without a metric. In the order of groups and instants.
     """
-    on_days = "(date_start, date_stop) IN (SELECT (date_start, date_stop) FROM scopes)"
-    in_scope = "(entity, date_start, date_stop) IN (SELECT (entity, date_start, date_stop) FROM scopes)"
+    on_days = "(date_start, date_stop) IN (SELECT (date_start, date_stop) FROM event_scopes)"
+    in_scope = "(entity, date_start, date_stop) IN (SELECT (entity, date_start, date_stop) FROM event_scopes)"
     group, series = ", ".join(GROUP_COLUMNS), ", ".join(_SERIES)
     same, of_group = _same("i", "c", GROUP_COLUMNS), ", ".join(f"i.{name}" for name in GROUP_COLUMNS)
     labels = ", ".join(f"max(c.{name}) AS {name}" for name in _LABELS)
