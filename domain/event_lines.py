@@ -94,6 +94,18 @@ class EventState:
     apple_count: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """What an object of the platform tells of a campaign or message: `column` names it on records."""
+
+    column: str
+    entity_id: str
+    name: str | None = None
+    status: str | None = None
+    audiences: str | None = None
+    """Lists and segments included and excluded, as JSON."""
+
+
 Group = tuple[Mapping[str, object], Sequence[EventState]]
 """A group of lines, by the columns that they share, and what its metrics came to."""
 

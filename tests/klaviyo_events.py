@@ -29,10 +29,15 @@ METRICS = {
 _numbers = count(1)
 
 
-def event(event_id: str, metric: str, at: str, *, relationships: Mapping[str, object] | None = None, **named: object) -> Row:
+def event(
+    event_id: str, metric: str, at: str, *, relationships: Mapping[str, object] | None = None, **named: object
+) -> Row:
     """An event of the API; `named` are its properties, `_` in front of a name stands for `$`."""
     properties = {_property(name): value for name, value in named.items()}
-    links = {"metric": {"data": {"type": "metric", "id": metric}}, "profile": {"data": {"type": "profile", "id": "01P"}}}
+    links = {
+        "metric": {"data": {"type": "metric", "id": metric}},
+        "profile": {"data": {"type": "profile", "id": "01P"}},
+    }
     return {
         "type": "event",
         "id": event_id,
@@ -59,10 +64,14 @@ def aggregate(
     """A metric aggregate, with what the caller says beside it."""
     told: Row = {"metric": {"name": metric}} if metric else {}
     told |= {"by": list(by)} if by is not None else {}
-    return {"data": {"type": "metric-aggregate", "attributes": {"dates": list(dates), "data": list(data)}}} | told | beside
+    return (
+        {"data": {"type": "metric-aggregate", "attributes": {"dates": list(dates), "data": list(data)}}} | told | beside
+    )
 
 
-def ingest(store: DuckDbStore, payload: object, at: float = 0, ingested: float | None = None, **said: Any) -> IngestReport:
+def ingest(
+    store: DuckDbStore, payload: object, at: float = 0, ingested: float | None = None, **said: Any
+) -> IngestReport:
     """Ingest what was observed `at` that day of June."""
     clock = FixedClock(instant(at if ingested is None else ingested))
     settings = said.pop("settings", None) or InMemorySettingsStore()

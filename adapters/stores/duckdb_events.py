@@ -69,7 +69,8 @@ def _keep_lines(transaction: Transaction, source: str, lines: pa.Table) -> None:
         owner,
     )
     connection.execute(
-        f"DELETE FROM events AS e USING incoming_lines i WHERE {mine} AND e.is_aggregate AND e.observed_at = i.observed_at", owner
+        f"DELETE FROM events AS e USING incoming_lines i WHERE {mine} AND e.is_aggregate AND e.observed_at = i.observed_at",
+        owner,
     )
     counting = "e.observed_at <= i.observed_at AND coalesce(e.removed_at >= i.observed_at, TRUE)"
     newest = (
@@ -83,7 +84,7 @@ def _keep_lines(transaction: Transaction, source: str, lines: pa.Table) -> None:
     )
 
 
-def _end_late_lines(transaction: Transaction, owner: dict[str, object]) -> None:
+def _end_late_lines(transaction: Transaction, owner: dict[str, str]) -> None:
     """Lines observed before their record was removed, and arriving after that, stay removed with it."""
     [(removals,)] = transaction.connection.execute(
         "SELECT count(*) FROM events WHERE org_id = $org AND data_source = $source AND removed_at IS NOT NULL", owner
@@ -116,7 +117,9 @@ def _groups(states: pa.Table) -> Iterator[tuple[tuple[object, ...], dict[str, ob
         yield identity[:-1], members[0], (members[0], told)
 
 
-def replace_folded(transaction: Transaction, folded: FoldedEvents, settled: pa.Table) -> tuple[pa.Table, dict[str, int]]:
+def replace_folded(
+    transaction: Transaction, folded: FoldedEvents, settled: pa.Table
+) -> tuple[pa.Table, dict[str, int]]:
     """Write the versions in place of those that the scopes had; gives the rows around which to choose anew, and counts.
 
     `settled`: the versions' records with their gaps filled.
@@ -144,7 +147,10 @@ def replace_folded(transaction: Transaction, folded: FoldedEvents, settled: pa.T
 
 
 def _counts(before: dict[str, int], current: pa.Table) -> dict[str, int]:
-    after = {str(key): content for key, content in zip(current["key"].to_pylist(), current["content"].to_pylist(), strict=True)}
+    after = {
+        str(key): content
+        for key, content in zip(current["key"].to_pylist(), current["content"].to_pylist(), strict=True)
+    }
     same = sum(before.get(key) == content for key, content in after.items())
     new = len(after.keys() - before.keys())
     return {"inserted": new, "updated": len(after) - new - same, "unchanged": same}

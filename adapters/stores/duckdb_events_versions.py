@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import cast
 
 import pyarrow as pa
 
@@ -64,7 +65,7 @@ def _runs(told: Sequence[Told], content: Sequence[int]) -> list[_Version]:
     for identity, instant, (_, states) in told:
         if identity != group:
             group, last, revision = identity, None, 0
-        at = _instant(instant["changed_at"])
+        at = cast("datetime", instant["changed_at"])
         if not states:
             if last is not None:
                 last.ended_at = last.removed_at = at
@@ -82,11 +83,6 @@ def _runs(told: Sequence[Told], content: Sequence[int]) -> list[_Version]:
     return versions
 
 
-def _instant(value: object) -> datetime:
-    assert isinstance(value, datetime)
-    return value
-
-
 def _with_provenance(content: pa.Table, versions: Sequence[_Version]) -> pa.Table:
     size = len(versions)
     columns = {name: content[name] for name in content.column_names} | {
@@ -96,6 +92,7 @@ def _with_provenance(content: pa.Table, versions: Sequence[_Version]) -> pa.Tabl
         "seen_at": pa.array([version.seen_at for version in versions], Kind.INSTANTS.arrow),
         "revision": pa.array([version.revision for version in versions], pa.int64()),
         "warnings": pa.nulls(size, pa.string()),
+        "audiences": pa.nulls(size, pa.string()),
     }
     for name in ("ingested_at", "batch_id", "raw_frame", "raw_row", "normalizer_version"):
         columns[name] = pa.array([version.told[name] for version in versions], record_schema().field(name).type)

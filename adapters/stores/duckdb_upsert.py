@@ -10,6 +10,7 @@ import zstandard
 from adapters.stores.duckdb_compare import Outcomes, compare
 from adapters.stores.duckdb_counted import choose_counted
 from adapters.stores.duckdb_defaults import follow_defaults
+from adapters.stores.duckdb_entities import keep_entities, show_entities
 from adapters.stores.duckdb_events import AROUND, fold_events, replace_folded
 from adapters.stores.duckdb_gaps import settle_folded, settle_gaps
 from adapters.stores.duckdb_transaction import Transaction
@@ -37,6 +38,8 @@ def upsert_batch(connection: duckdb.DuckDBPyConnection, org: OrgId, batch: Store
         met, of_events = replace_folded(transaction, folded, settle_folded(transaction, folded.versions.records))
         counts = {name: count + of_events.get(name, 0) for name, count in counts.items()}
         around, appended = [*around, met], -1
+    keep_entities(transaction, batch.data_source, batch.entities, batch.observed_at)
+    show_entities(transaction, batch.data_source)
     touched = pa.concat_tables(around)
     if touched.num_rows:
         choose_counted(transaction, touched, appended)

@@ -12,14 +12,14 @@ import pyarrow as pa
 
 from domain.arrow import key_array
 from domain.conversions import DEFAULT_RULES, ConversionRules
-from domain.event_lines import line_table
+from domain.event_lines import Entity, Group, line_table
 from domain.issues import IssueLog
 from domain.normalize import documents
 from domain.normalize.columns import to_columns
 from domain.normalize.draft import Draft
 from domain.normalize.duplicates import settle_duplicates
 from domain.normalize.filling import fill
-from domain.normalize.folding import Group, fold_groups
+from domain.normalize.folding import fold_groups
 from domain.normalize.frame import content_arrays, content_hashes
 from domain.normalize.identity import natural_keys
 from domain.normalize.periods import Days
@@ -60,6 +60,8 @@ class NormalizedBatch:
     rules: ConversionRules
     events: BatchEvents | None = None
     """What adds up to records instead of being one."""
+    entities: tuple[Entity, ...] = ()
+    """What objects tell of campaigns and messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +94,12 @@ def normalize(
     table, origin = _to_records(org, draft, starts, stops, policies)
     unmapped = tuple(sorted(draft.path(name) for name in documents.unmapped_names(draft)))
     added = _columns_added(draft, table)
-    events = _events_of(flat, log, partial(fold_groups, org, spec, context, policies.rules))
-    return NormalizedBatch(spec, table, origin, encoded, raw.pages, log, unmapped, added, policies.rules, events)
+    fold = partial(fold_groups, org, spec, spec.fold, context, policies.rules) if spec.fold else None
+    events = _events_of(flat, log, fold) if fold else None
+    entities = tuple(e for e, row in zip(flat.entities, flat.entity_origin, strict=True) if row not in log.rejected)
+    return NormalizedBatch(
+        spec, table, origin, encoded, raw.pages, log, unmapped, added, policies.rules, events, entities
+    )
 
 
 def _events_of(flat: FlatBatch, log: IssueLog, fold: Callable[[Sequence[Group]], pa.Table]) -> BatchEvents | None:

@@ -23,6 +23,8 @@ def fill(draft: Draft) -> tuple[Days, Days]:
     if draft.context.timezone:
         draft.texts["account_timezone"] = [known or draft.context.timezone for known in draft.text("account_timezone")]
     identify(draft)
+    if "" in draft.text("account_id"):  # an account that nobody names
+        draft.texts["account_id"] = [account or None for account in draft.text("account_id")]
     zones = draft.context.account_timezones
     stated = zip(draft.text("account_timezone"), draft.text("account_id"), strict=True)
     draft.texts["account_timezone"] = [zone or zones.get(account or "") for zone, account in stated]

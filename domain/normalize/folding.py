@@ -17,25 +17,24 @@ from domain.normalize.draft import Draft
 from domain.normalize.filling import fill
 from domain.normalize.frame import content_arrays, content_hashes
 from domain.normalize.identity import natural_keys
-from domain.sources.spec import BatchContext, FlatBatch, FlatRow, RawBatch, SourceSpec
+from domain.sources.spec import BatchContext, FlatBatch, FlatRow, Fold, RawBatch, SourceSpec
 from domain.vocabulary import OrgId
 
+
 def fold_groups(
-    org: OrgId, spec: SourceSpec, context: BatchContext, rules: ConversionRules, groups: Sequence[Group]
+    org: OrgId, spec: SourceSpec, fold: Fold, context: BatchContext, rules: ConversionRules, groups: Sequence[Group]
 ) -> pa.Table:
     """One record per group, in order: `key`, the content columns of the canonical record, and `content`."""
-    rows = [_flat_row(spec, rules, group, states) for group, states in groups]
+    rows = [_flat_row(spec, fold, rules, group, states) for group, states in groups]
     flat = FlatBatch(rows, list(range(len(rows))))
     bare = replace(context, period=None, account_id=None, currency=None, timezone=None)
     draft = Draft(spec, bare, rules, RawBatch(rows), flat, IssueLog(), to_columns(rows))
-    days = fill(draft)
-    draft.texts["account_id"] = [account or None for account in draft.text("account_id")]
-    arrays = content_arrays(draft, *days)
+    arrays = content_arrays(draft, *fill(draft))
     return pa.table({"key": key_array(natural_keys(org, arrays)), **arrays, "content": content_hashes(arrays)})
 
 
 def _flat_row(
-    spec: SourceSpec, rules: ConversionRules, group: Mapping[str, object], states: Sequence[EventState]
+    spec: SourceSpec, fold: Fold, rules: ConversionRules, group: Mapping[str, object], states: Sequence[EventState]
 ) -> FlatRow:
     named = {
         "account_id": group["account_id"],
@@ -52,5 +51,4 @@ def _flat_row(
     }
     cells = msgspec.json.decode(str(group["breakdowns"] or "{}"))
     named |= {f"{spec.breakdown_prefix or ''}{name}": value for name, value in cells.items()}
-    assert spec.fold is not None  # only its source makes event lines
-    return spec.fold({name: value for name, value in named.items() if value is not None}, states, rules)
+    return fold({name: value for name, value in named.items() if value is not None}, states, rules)

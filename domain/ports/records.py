@@ -10,7 +10,7 @@ from typing import Protocol
 import pyarrow as pa
 
 from domain.ancestry import Fact
-from domain.event_lines import Group
+from domain.event_lines import Entity, Group
 from domain.ports.health import Health
 from domain.reading import Page, PageRequest, PartsQuery, RowFilter
 from domain.summation.needs import Depth
@@ -59,6 +59,8 @@ class StoredBatch:
     """What the organization's settings tell of the data source's accounts."""
     events: EventBatch | None = None
     """What adds up to records: kept once each by id, and folded into the records of the days that it touches."""
+    entities: tuple[Entity, ...] = ()
+    """What objects tell of campaigns and messages; records show what was observed of them last."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,19 +9,24 @@ import numpy as np
 
 from domain.conversions import DEFAULT_RULES
 from domain.normalize.draft import Draft, Texts
-from domain.normalize.numbers import ABSENT, DECIMALS, Numbers, read_numbers
+from domain.normalize.identity import present
+from domain.normalize.numbers import ABSENT, COUNTS, DECIMALS, Numbers, read_numbers
 from domain.sources.envelopes import open_payload
+from domain.sources.klaviyo_envelopes import FLATTENED, open_envelope
 from domain.sources.klaviyo_fold import BY_TYPE, DATE_BASIS, fold
 from domain.sources.klaviyo_metrics import CHANNELS
-from domain.sources.klaviyo_rows import flatten, open_envelope
+from domain.sources.klaviyo_objects import table_of
+from domain.sources.klaviyo_rows import flatten
 from domain.sources.spec import Field, LevelRule, RawBatch, SourceSpec
 from domain.vocabulary import Channel, DataSource, DateBasis, Level
 
 UNKNOWN_METRIC = "unknown"
 RATES = frozenset(
     """open_rate click_rate click_to_open_rate conversion_rate unsubscribe_rate bounce_rate bounced_or_failed_rate
-    delivery_rate failed_rate spam_complaint_rate average_order_value revenue_per_recipient text_message_roi""".split()
+    delivery_rate failed_rate spam_complaint_rate submit_rate average_order_value revenue_per_recipient text_message_roi""".split()
 )
+_OF_ACCOUNT = frozenset({"segment_id", "list_id", "form_id"})
+"""Groupings of reports about members and forms, which no message is behind."""
 FRACTIONS = frozenset(name for name in RATES if name.endswith("_rate"))
 
 
@@ -45,18 +50,27 @@ def refine(draft: Draft) -> None:
 
 
 def _settle_basis(draft: Draft) -> None:
-    """Reports count by the day of sending; what was folded of events by the day on which these happened.
+    """Reports count by the day of sending; what was folded of events, and members and forms, by the day they happened on.
 
-    Orders that are credited to no message belong to the account, also where nobody names it.
+    What belongs to no message belongs to the account, also where nobody names it.
     """
     folded = [value is not ABSENT for value in draft.cells(DATE_BASIS)]
-    draft.texts["date_basis"] = [(DateBasis.EVENT if event else DateBasis.SEND).value for event in folded]
-    whose = zip(folded, draft.text("account_id"), draft.text("campaign_id"), draft.text("ad_id"), strict=True)
-    if any(folded):
-        draft.texts["account_id"] = [
-            "" if event and account is None and campaign is None and message is None else account
-            for event, account, campaign, message in whose
-        ]
+    growth = [False] * len(draft)
+    for name in sorted(_OF_ACCOUNT & draft.names):
+        growth = [found or present(value) for found, value in zip(growth, draft.cells(name), strict=True)]
+    by_day = [event or of_account for event, of_account in zip(folded, growth, strict=True)]
+    draft.texts["date_basis"] = [(DateBasis.EVENT if event else DateBasis.SEND).value for event in by_day]
+    if not any(by_day):
+        return
+    whose = zip(by_day, draft.text("account_id"), draft.text("campaign_id"), draft.text("ad_id"), strict=True)
+    draft.texts["account_id"] = [
+        "" if event and account is None and campaign is None and message is None else account
+        for event, account, campaign, message in whose
+    ]
+    draft.texts["channel"] = [
+        Channel.OTHER.value if of_account else channel
+        for of_account, channel in zip(growth, draft.text("channel"), strict=True)
+    ]
 
 
 def _campaign_types(draft: Draft) -> Texts:
@@ -76,7 +90,11 @@ def _channels(draft: Draft) -> Texts:
 def _derive_delivered(draft: Draft) -> None:
     delivered, sent, bounced = (draft.number(name) for name in ("delivered", "sent", "bounces"))
     derived = ~delivered.known & sent.known & bounced.known
-    draft.numbers["delivered"] = delivered.filled(Numbers(np.maximum(sent.values - bounced.values, 0), derived))
+    if not derived.any():
+        return
+    failed, both = draft.number("failed"), read_numbers(draft.cells("bounced_or_failed"), COUNTS, lambda *_: None)
+    lost = np.where(both.known, both.values, bounced.values + np.where(failed.known, failed.values, 0))
+    draft.numbers["delivered"] = delivered.filled(Numbers(np.maximum(sent.values - lost, 0), derived))
     for position in np.flatnonzero(derived).tolist():
         draft.report("DELIVERED_DERIVED", position, None, name="delivered")
 
@@ -93,7 +111,9 @@ def _settle_metric(draft: Draft) -> None:
     if DATE_BASIS in draft.names:
         _name_folded(draft)
         return
-    draft.texts["conversion_metric"] = [i or n or UNKNOWN_METRIC for i, n in zip(ids, names, strict=True)]
+    by_send = [basis == DateBasis.SEND for basis in draft.text("date_basis")]
+    told = zip(by_send, ids, names, strict=True)
+    draft.texts["conversion_metric"] = [(i or n or UNKNOWN_METRIC) if sent else None for sent, i, n in told]
     counted = draft.number("conversions").known | draft.number("revenue").known
     if (
         any("." in path for path in draft.flat.paths.values())
@@ -154,12 +174,27 @@ def _check_rates(draft: Draft) -> None:
             draft.report("RATE_OUT_OF_RANGE", position, draft.flat.rows[position].get(name), name=name)
 
 
+_SHAPES = tuple(
+    map(
+        frozenset,
+        (
+            {"groupings", "statistics"},
+            {"dimensions", "measurements"},
+            {"metric_id", "person_id"},
+            {"type", "attributes"},
+        ),
+    )
+)
+"""Report results, aggregates, Fivetran's events, objects of the API."""
+
+
 def signature(keys: frozenset[str]) -> bool:
-    """Report results, or flat rows of messages."""
-    messages = {"delivered", "opened", "opens", "recipients", "unsubscribed", "opens_unique"}
-    if {"groupings", "statistics"} <= keys or {"dimensions", "measurements"} <= keys or {"metric_id", "person_id"} <= keys:
+    """Report results, aggregates, events and objects, or flat rows of messages."""
+    if any(shape <= keys for shape in _SHAPES) or table_of(keys) is not None:
         return True
-    return {"type", "attributes"} <= keys or len(keys & messages) >= 2  # noqa: PLR2004 - two words are no accident
+    messages = {"delivered", "opened", "opens", "recipients", "unsubscribed", "opens_unique"}
+    flattened = any(name.startswith(FLATTENED) for name in keys)
+    return flattened or len(keys & messages) >= 2  # noqa: PLR2004 - two words are no accident
 
 
 SPEC = SourceSpec(
@@ -210,9 +245,14 @@ SPEC = SourceSpec(
     signature=signature,
     default_channel=Channel.EMAIL,
     channels=CHANNELS,
-    breakdowns=frozenset({"tag_id", "variation", "text_message_format", "segment_id", "list_id"}),
+    breakdowns=frozenset(
+        {"tag_id", "variation", "text_message_format", "segment_id", "list_id", "form_id", "form_version_id"}
+    ),
     platform_metrics=frozenset(
-        "conversion_uniques message_segment_count_sum text_message_credit_usage_amount opens_include_mpp".split()
+        """conversion_uniques message_segment_count_sum text_message_credit_usage_amount opens_include_mpp
+        total_members members_added members_removed net_members_changed
+        viewed_form viewed_form_uniques viewed_form_step viewed_form_step_uniques submits submitted_form_step
+        submitted_form_step_uniques closed_form closed_form_uniques qualified_form qualified_form_uniques""".split()
     ),
     ignored=RATES,
     derived=frozenset({"impressions"}),
@@ -220,5 +260,8 @@ SPEC = SourceSpec(
     consumed=frozenset({BY_TYPE, DATE_BASIS}),
     breakdown_prefix="by:",
     fold=fold,
-    kept=frozenset({"tag_name", "variation_name", "group", "group_name", "id", "groupings", "statistics", "send_time"}),
+    kept=frozenset(
+        """tag_name variation_name group group_name id groupings statistics send_time template_id template_name from_email
+        from_label preview_text segment_name list_name form_name type""".split()
+    ),
 )

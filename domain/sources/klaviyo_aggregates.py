@@ -59,7 +59,9 @@ def read_aggregate(
     """The lines of one dimension; none where it cannot be read, which is reported."""
     metric, told = metric_name(page.get("metric")), _dimensions(row, page, index, log)
     if metric is None:
-        log.add("KLAVIYO_METRIC_MISSING", index, path="metric", detail="The aggregate does not say of which metric it is.")
+        log.add(
+            "KLAVIYO_METRIC_MISSING", index, path="metric", detail="The aggregate does not say of which metric it is."
+        )
         return []
     figures = _figures(row, len(buckets), index, log)
     if told is None or figures is None:
@@ -67,7 +69,16 @@ def read_aggregate(
     entity, breakdowns = told
     metric_id = text_of(page.get("conversion_metric_id")) or text_of(page.get("metric_id"))
     return [
-        _line(metric, metric_id, entity, breakdowns, bucket, tuple(figures[name][place] for name in MEASUREMENTS), page, context)
+        _line(
+            metric,
+            metric_id,
+            entity,
+            breakdowns,
+            bucket,
+            tuple(figures[name][place] for name in MEASUREMENTS),
+            page,
+            context,
+        )
         for place, bucket in enumerate(buckets)
     ]
 
@@ -95,9 +106,7 @@ def _dimensions(
     return entity, breakdowns
 
 
-def _figures(
-    row: Mapping[str, object], size: int, index: int, log: IssueLog
-) -> dict[str, list[Decimal | None]] | None:
+def _figures(row: Mapping[str, object], size: int, index: int, log: IssueLog) -> dict[str, list[Decimal | None]] | None:
     """Each measurement by bucket; what is not asked for is unknown."""
     told = row.get("measurements")
     found: dict[str, list[Decimal | None]] = {}

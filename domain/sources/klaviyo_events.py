@@ -1,6 +1,7 @@
 """Klaviyo's events as lines: what was delivered, opened, clicked, ordered, and to which message that is credited.
 
-Layouts: the Events API's objects (also as Airbyte lands them) and Fivetran's table `event`. A person is never read.
+Layouts: the Events API's objects (also as Airbyte lands them), the same flattened by dlt, and Fivetran's table `event`.
+A person is never read.
 """
 
 from __future__ import annotations
@@ -112,14 +113,25 @@ def _property(row: EventRow, *names: str) -> object:
     """The first of these properties that an event has; Fivetran writes them `property_value`, Airbyte nested."""
     properties = part_of(row, "attributes", "event_properties") or row.get("event_properties")
     for name in names:
-        for found in (part_of(properties, name), row.get(_as_column(name))):
+        for found in (_told(properties, name), row.get("property" + _snake("$" + name.removeprefix("$")))):
             if found is not None and found != "":
                 return found
     return None
 
 
-def _as_column(name: str) -> str:
-    return "property_" + name.removeprefix("$").lower().replace(" ", "_")
+def _told(document: object, name: str) -> object:
+    """What a document says under a name, or under the one that landed tables make of it."""
+    found = part_of(document, name)
+    return found if found is not None else part_of(document, _snake(name))
+
+
+def _snake(name: str) -> str:
+    """`$value` and `Bot Click` as dlt writes them.
+
+    >>> _snake("$value"), _snake("Bot Click")
+    ('_value', 'bot_click')
+    """
+    return name.replace("$", "_").replace(" ", "_").lower()
 
 
 def is_true(value: object) -> bool:
@@ -193,11 +205,11 @@ def _value(row: EventRow, index: int, log: IssueLog) -> tuple[Decimal | None, bo
 def _message_of(row: EventRow) -> tuple[str | None, str | None, str | None, str | None]:
     """Message, campaign or flow, its type and name: as told on the event, else in its attribution."""
     credited = _credit(row)
-    flow = text_of(_property(row, "$flow")) or text_of(part_of(credited, "$flow")) or text_of(row.get("flow_id"))
-    campaign = text_of(part_of(credited, "$campaign")) or text_of(row.get("campaign_id"))
+    flow = text_of(_property(row, "$flow")) or text_of(_told(credited, "$flow")) or text_of(row.get("flow_id"))
+    campaign = text_of(_told(credited, "$campaign")) or text_of(row.get("campaign_id"))
     message = (
         text_of(_property(row, "$message"))
-        or text_of(part_of(credited, "$message"))
+        or text_of(_told(credited, "$message"))
         or text_of(row.get("flow_message_id"))
         or text_of(row.get("campaign_message_id"))
     )
@@ -212,7 +224,7 @@ def _credit(row: EventRow) -> object:
 
 def _attributed_id(row: EventRow) -> str | None:
     return (
-        text_of(part_of(_credit(row), "$attributed_event_id"))
+        text_of(_told(_credit(row), "$attributed_event_id"))
         or text_of(part_of(_credit(row), "attributed_event_id"))
         or text_of(_property(row, "$attributed_event_id", "attributed_event_id"))
         or text_of(part_of(row, "relationships", "attributed-event", "data", "id"))
@@ -220,5 +232,5 @@ def _attributed_id(row: EventRow) -> str | None:
 
 
 def _channel_of(row: EventRow) -> str | None:
-    told = part_of(_credit(row), "$channel") or part_of(_credit(row), "$attributed_channel")
+    told = _told(_credit(row), "$channel") or _told(_credit(row), "$attributed_channel")
     return channel_of(told or _property(row, "$attributed_channel"))

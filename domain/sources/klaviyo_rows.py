@@ -6,61 +6,26 @@ statistic is an array aligned to them. Objects of campaigns, lists and metrics o
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
-from domain.event_lines import EventLine
+from domain.event_lines import Entity, EventLine
 from domain.issues import IssueLog
 from domain.normalize.texts import parse_day
-from domain.sources.envelopes import Opened, page_contexts
+from domain.sources.envelopes import page_contexts
 from domain.sources.klaviyo_aggregates import is_aggregate, read_aggregate, read_buckets
+from domain.sources.klaviyo_envelopes import CONTEXT_KEYS, unfold
 from domain.sources.klaviyo_events import Zone, is_event, read_event
 from domain.sources.klaviyo_metrics import metric_name, part_of, text_of
+from domain.sources.klaviyo_objects import is_object, read_entities
 from domain.sources.spec import BatchContext, FlatBatch, RawBatch
 
-CONTEXT_KEYS = ("conversion_metric_id", "metric", "metric_id", "metrics", "by", "interval", "timeframe", "timezone")
-"""What `metadata`, or keys beside `data`, say about a report."""
-OBJECTS = frozenset({"event", "metric", "campaign", "flow", "list", "segment", "tag", "profile"})
+NO_ROW = -1
+"""Place of what no raw row tells."""
 _INTERVALS = {"hour": "hourly", "day": "daily", "week": "weekly", "month": "monthly"}
 ONE_DAY = timedelta(days=1)
 SHORTEST_MONTH = 28
-
-
-def open_envelope(entry: Mapping[str, object]) -> Opened | None:
-    """Rows of an answer, what it says about them, and whether more pages follow."""
-    data = entry.get("data")
-    links = entry.get("links")
-    follows = isinstance(links, dict) and bool(links.get("next"))
-    context = {key: entry[key] for key in CONTEXT_KEYS if key in entry}
-    if isinstance(data, list) or part_of(data, "type") in OBJECTS:
-        rows = data if isinstance(data, list) else [data]
-        return rows, context | _names_beside(entry), follows
-    attributes = data.get("attributes") if isinstance(data, dict) else None
-    for key in ("results", "data"):
-        found = attributes.get(key) if isinstance(attributes, dict) else None
-        if isinstance(attributes, dict) and isinstance(found, list):
-            told = {key: attributes[key] for key in (*CONTEXT_KEYS, "date_times", "dates") if key in attributes}
-            return found, context | told | _names_beside(entry), follows
-    return _open_bare_results(entry)
-
-
-def _open_bare_results(entry: Mapping[str, object]) -> Opened | None:
-    results = entry.get("results")
-    if not isinstance(results, list):
-        return None
-    return results, {key: entry[key] for key in (*CONTEXT_KEYS, "date_times") if key in entry}, False
-
-
-def _names_beside(entry: Mapping[str, object]) -> dict[str, object]:
-    """Names of the metrics, lists and segments that an answer includes; what it includes of people stays behind."""
-    included = entry.get("included")
-    named: dict[str, dict[str, str]] = {}
-    for thing in included if isinstance(included, list) else []:
-        kind, told = part_of(thing, "type"), text_of(part_of(thing, "id"))
-        name = metric_name(part_of(thing, "attributes"))
-        if kind in {"metric", "list", "segment"} and told and name:
-            named.setdefault("metrics" if kind == "metric" else "audiences", {})[told] = name
-    return dict(named)
 
 
 def flatten(raw: RawBatch, context: BatchContext, log: IssueLog) -> FlatBatch:
@@ -68,6 +33,7 @@ def flatten(raw: RawBatch, context: BatchContext, log: IssueLog) -> FlatBatch:
     flat = FlatBatch([], [], paths := dict[str, str]())
     said = {key: context.metadata[key] for key in CONTEXT_KEYS if key in context.metadata}
     pages, zone = page_contexts(raw), Zone.of(context)
+    raw = replace(raw, rows=[unfold(row) for row in raw.rows])
     learned = _metrics_in(raw.rows)
     for index, row in enumerate(raw.rows):
         if not isinstance(row, dict):
@@ -77,13 +43,33 @@ def flatten(raw: RawBatch, context: BatchContext, log: IssueLog) -> FlatBatch:
         if lines is not None:
             flat.lines.extend(lines)
             flat.line_origin.extend([index] * len(lines))
-        elif row.get("type") not in OBJECTS or "attributes" not in row:
+        elif not is_object(row):
             found = _flat_rows(row, page, context, index, log, paths)
             flat.rows.extend(found)
             flat.origin.extend([index] * len(found))
+    _read_objects(raw, said, pages, flat)
     if zone.name is None and any(not line.is_aggregate for line in flat.lines):
         log.add("EVENT_DAYS_IN_UTC")
     return flat
+
+
+def _read_objects(
+    raw: RawBatch, said: Mapping[str, object], pages: Sequence[Mapping[str, object]], flat: FlatBatch
+) -> None:
+    """What objects tell of campaigns and messages, those beside the rows too."""
+    beside = (said, *{id(page): page for page in pages}.values())
+    entities, origin = read_entities(raw.rows, _names(beside, "audiences"))
+    messages = [Entity("ad_id", told, name) for told, name in _names(beside, "messages").items()]
+    flat.entities.extend([*messages, *entities])
+    flat.entity_origin.extend([*[NO_ROW] * len(messages), *origin])
+
+
+def _names(told: Iterable[Mapping[str, object]], key: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for page in told:
+        names = page.get(key)
+        found |= {str(i): str(name) for i, name in names.items()} if isinstance(names, dict) else {}
+    return found
 
 
 def _read_lines(
@@ -97,13 +83,15 @@ def _read_lines(
 ) -> list[EventLine] | None:
     """Event lines of a row; None where it is none of those."""
     if is_event(row):
-        line = read_event(row, learned | _metrics_of(page), context, zone, index, log)
+        line = read_event(row, {**learned, **_metrics_of(page)}, context, zone, index, log)
         return [] if line is None else [line]
     if not is_aggregate(row):
         return None
     dates = page.get("dates")
     stated = _INTERVALS.get(str(page.get("interval", "")).lower())
-    buckets = read_buckets(_buckets(dates, {**page, "interval": stated or ""}, context)) if isinstance(dates, list) else None
+    buckets = (
+        read_buckets(_buckets(dates, {**page, "interval": stated or ""}, context)) if isinstance(dates, list) else None
+    )
     if buckets is None:
         log.add("MISSING_DATE", index, path="dates", detail="The aggregate has no readable `dates` beside its data.")
         return []
@@ -140,6 +128,8 @@ def _flat_rows(
     beside = {name: value for name, value in row.items() if name not in {"statistics", "groupings"}}
     named = {**_metric_of(page), **beside, **(groupings if isinstance(groupings, dict) else {})}
     paths.update({name: f"groupings.{name}" for name in named if name not in beside})
+    if "opens" in statistics or "opens_unique" in statistics:
+        named["opens_include_mpp"] = True  # Apple's privacy opens cannot be taken out of a report
     date_times = page.get("date_times")
     if isinstance(date_times, list) and any(isinstance(values, list) for values in statistics.values()):
         return _series_rows(named, statistics, _buckets(date_times, page, context), index, log)

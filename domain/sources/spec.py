@@ -12,7 +12,7 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from domain.event_lines import EventLine, EventState
+from domain.event_lines import Entity, EventLine, EventState
 from domain.issues import IssueLog
 from domain.vocabulary import Channel, DataSource, DateBasis, Level, Period
 
@@ -74,7 +74,8 @@ class RawBatch:
 class FlatBatch:
     """Flat rows; `origin` is the raw row of each; `paths` names a flat key as the platform wrote it.
 
-    `lines`: what adds up to records instead of being one, with the raw row of each in `line_origin`.
+    `lines`: what adds up to records instead of being one, with the raw row of each in `line_origin`. `entities`: what
+    objects tell of others, with theirs in `entity_origin`.
     """
 
     rows: list[FlatRow]
@@ -82,6 +83,8 @@ class FlatBatch:
     paths: Mapping[str, str] = field(default_factory=dict)
     lines: list[EventLine] = field(default_factory=list)
     line_origin: list[int] = field(default_factory=list)
+    entities: list[Entity] = field(default_factory=list)
+    entity_origin: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,10 @@ class BatchContext:
     account_currencies: Mapping[str, str | None] = field(default_factory=dict)
     account_timezones: Mapping[str, str | None] = field(default_factory=dict)
     """What the organization's settings say of its accounts."""
+
+
+Fold = Callable[[FlatRow, Sequence[EventState], "ConversionRules"], FlatRow]
+"""Gives the flat row of what a group's event lines came to, under these rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +144,7 @@ class SourceSpec:
     """Names of the conversion rules that it follows, as in `SaidRules`."""
     families: tuple[str, ...] = ()
     """Families among which the primary conversion is; without any it is the name of a metric."""
-    fold: Callable[[FlatRow, Sequence[EventState], ConversionRules], FlatRow] | None = None
+    fold: Fold | None = None
     """The flat row of what a group's event lines came to; only for sources that have such lines."""
     account_noise: tuple[str, ...] = ()
     """Prefixes, and single characters anywhere, that an account id may carry."""

@@ -57,9 +57,7 @@ def touched_sql() -> str:
     """Scopes that the lines of the relation `incoming_lines` belong to, or take from the account to their message."""
     known = "SELECT event_id FROM incoming_lines"
     told = "SELECT message_id FROM incoming_lines WHERE channel IS NOT NULL"
-    affected = (
-        f"(event_id IN ({known}) OR attributed_id IN ({known}) OR (channel IS NULL AND message_id IN ({told})))"
-    )
+    affected = f"(event_id IN ({known}) OR attributed_id IN ({known}) OR (channel IS NULL AND message_id IN ({told})))"
     return (
         resolved_sql(affected) + f"SELECT DISTINCT {', '.join(SCOPE_COLUMNS)} FROM resolved UNION "
         f"SELECT DISTINCT '' AS entity, date_start, date_stop FROM resolved WHERE attributed_id IN ({known})"
@@ -79,7 +77,8 @@ def states_sql() -> str:
     labels = ", ".join(f"max(c.{name}) AS {name}" for name in _LABELS)
     told = ", ".join(f"arg_max(c.{name}, (c.observed_at, c.event_id)) AS {name}" for name in _TOLD)
     sums = ", ".join(
-        f"CASE WHEN sum(c.{name}_n) > 0 THEN CAST(sum(c.{name}) AS {kind}) END AS {name}" for name, kind in _FIGURES.items()
+        f"CASE WHEN sum(c.{name}_n) > 0 THEN CAST(sum(c.{name}) AS {kind}) END AS {name}"
+        for name, kind in _FIGURES.items()
     )
     order = ", ".join(f"d.{name} NULLS FIRST" for name in GROUP_COLUMNS)
     return (
@@ -101,7 +100,9 @@ def _change(instant: str, sign: int) -> str:
     figures = ", ".join(
         f"{sign} * {name} AS {name}, CASE WHEN {name} IS NULL THEN 0 ELSE {sign} END AS {name}_n" for name in _FIGURES
     )
-    return f"SELECT {', '.join((*GROUP_COLUMNS, *_SERIES))}, {instant} AS changed_at, {sign} AS live, {figures} FROM mine"
+    return (
+        f"SELECT {', '.join((*GROUP_COLUMNS, *_SERIES))}, {instant} AS changed_at, {sign} AS live, {figures} FROM mine"
+    )
 
 
 def _same(left: str, right: str, names: tuple[str, ...]) -> str:

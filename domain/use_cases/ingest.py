@@ -142,10 +142,12 @@ def stamp(
         "raw_row": pa.array(row_of[batch.origin]),
         "normalizer_version": pa.array(np.full(size, NORMALIZER_VERSION, np.int64)),
         "warnings": pa.nulls(size, pa.string()),
+        "audiences": pa.nulls(size, pa.string()),
     }
     columns = {name: batch.records[name] for name in batch.records.column_names} | provenance
     table = pa.table([columns[name] for name in record_schema().names], schema=record_schema())
-    stored = StoredBatch(batch_id, batch.spec.name, observed_at, now, table, frames, _context(batch, submission))
+    said = _context(batch, submission)
+    stored = StoredBatch(batch_id, batch.spec.name, observed_at, now, table, frames, said, entities=batch.entities)
     if batch.events is None:
         return stored
     places = frame_of[batch.events.origin], row_of[batch.events.origin]

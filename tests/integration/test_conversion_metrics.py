@@ -11,14 +11,20 @@ from domain.reading import RowFilter
 from domain.vocabulary import Level
 from tests.stored import days, left_out, message, opened, put, reading
 
-PLACED = {"conversion_metric": "P1", "conversion_metric_name": "Placed Order"}
-PRODUCT = {"conversion_metric": "O1", "conversion_metric_name": "Ordered Product"}
-NAMELESS = {"conversion_metric": "unknown", "conversion_metric_name": None}
+PLACED: dict[str, Any] = {"conversion_metric": "P1", "conversion_metric_name": "Placed Order"}
+PRODUCT: dict[str, Any] = {"conversion_metric": "O1", "conversion_metric_name": "Ordered Product"}
+NAMELESS: dict[str, Any] = {"conversion_metric": "unknown", "conversion_metric_name": None}
 
 
 def mail(name: str, on: int = 1, **changes: Any) -> dict[str, Any]:
     """A message's day with 100 delivered, 10 clicks, 2 conversions of 30.00."""
-    plain = {"ad_id": name, "entity_id": f"{name}/email", "campaign_id": f"c-{name}", "delivered": 100, "impressions": 100}
+    plain = {
+        "ad_id": name,
+        "entity_id": f"{name}/email",
+        "campaign_id": f"c-{name}",
+        "delivered": 100,
+        "impressions": 100,
+    }
     return message(on, **{**plain, "clicks": 10, "conversions": 2, "revenue": 30, **changes})
 
 
@@ -45,7 +51,7 @@ def test_groups_add_up_to_the_total_of_one_metric(tmp_path: Path, by: tuple[str,
 
 def test_the_metric_with_most_rows_counts_where_no_row_is_of_placed_order(tmp_path: Path) -> None:
     with opened(tmp_path) as store:
-        started = {"conversion_metric": "S1", "conversion_metric_name": "Started Checkout"}
+        started: dict[str, Any] = {"conversion_metric": "S1", "conversion_metric_name": "Started Checkout"}
         put(store, mail("m1", **started, conversions=50), mail("m2", **PRODUCT), mail("m3", **PRODUCT))
         assert sums(store) == [(300, 30, 4, 60)]
         assert left_out(store) == {"CONVERSION_METRIC": 1}
@@ -81,7 +87,8 @@ def test_of_two_metrics_of_one_message_one_row_counts_and_the_other_is_left_out_
 
 
 @pytest.mark.parametrize(
-    "rows", [RowFilter(), RowFilter(levels=(Level.MESSAGE,)), RowFilter(period=days(1, 5)), RowFilter(channels=("email",))]
+    "rows",
+    [RowFilter(), RowFilter(levels=(Level.MESSAGE,)), RowFilter(period=days(1, 5)), RowFilter(channels=("email",))],
 )
 def test_the_stored_choice_and_the_long_way_leave_out_the_same(tmp_path: Path, rows: RowFilter) -> None:
     with opened(tmp_path) as store:

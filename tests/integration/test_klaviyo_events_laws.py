@@ -12,12 +12,24 @@ from hypothesis import strategies as st
 
 from adapters.stores.duckdb_store import DuckDbStore
 from domain.ports import RecordStore
+from domain.use_cases.preview import with_events
 from domain.vocabulary import RecordKey
+from tests.builders import normalized
 from tests.klaviyo_events import answer, event, ingest
 from tests.stored import ACME, listed, opened
 
 Row = dict[str, Any]
-CONTENT = ("level", "entity_id", "date_start", "delivered", "opens", "apple_privacy_opens", "clicks", "conversions", "revenue")
+CONTENT = (
+    "level",
+    "entity_id",
+    "date_start",
+    "delivered",
+    "opens",
+    "apple_privacy_opens",
+    "clicks",
+    "conversions",
+    "revenue",
+)
 MESSAGES = ("m1", "m2")
 
 
@@ -66,7 +78,10 @@ def by_hand(made: list[Row]) -> dict[tuple[str, str], dict[str, Decimal]]:
 
 
 def found_in(store: RecordStore) -> dict[tuple[str, str], dict[str, Decimal]]:
-    rows = listed(store)
+    return by_message(listed(store))
+
+
+def by_message(rows: list[Row]) -> dict[tuple[str, str], dict[str, Decimal]]:
     assert len({row["key"] for row in rows}) == len(rows)
     return {
         (row["ad_id"] or "", row["date_start"].isoformat()): {
@@ -97,7 +112,9 @@ def stored(folder: str, batches: list[tuple[float, list[Row]]]) -> tuple[DuckDbS
 
 @settings(max_examples=8, deadline=None)
 @given(events(), st.data())
-def test_order_splitting_and_repetition_of_events_never_move_a_record(made: list[Row], data: st.DataObject) -> None:
+def test_order_splitting_and_repetition_of_events_never_move_a_record_and_the_preview_shows_it(
+    made: list[Row], data: st.DataObject
+) -> None:
     instants = [data.draw(st.integers(0, 2)) for _ in made]
     batches = [(at, [e for e, when in zip(made, instants, strict=True) if when == at]) for at in range(3)]
     plain = [(float(at), rows) for at, rows in batches if rows]
@@ -108,5 +125,8 @@ def test_order_splitting_and_repetition_of_events_never_move_a_record(made: list
         second, of_second = stored(other, list(shuffled))
         assert found_in(first) == found_in(second) == by_hand(made)
         assert history(first) == history(second)
+        assert by_message(with_events(normalized(answer(*made), "klaviyo", currency="USD"))[0].to_pylist()) == by_hand(
+            made
+        )
         of_first.__exit__(None, None, None)
         of_second.__exit__(None, None, None)

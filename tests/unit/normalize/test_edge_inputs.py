@@ -11,8 +11,9 @@ import pytest
 from domain.errors import UpstreamError
 from domain.issues import ISSUE_CODES, Severity
 from tests.builders import codes, google_row, normalized, records, total
-from tests.unit.normalize.edges_of_batches import ACTIONS, BATCHES, MAILS
+from tests.unit.normalize.edges_of_batches import ACTIONS, BATCHES
 from tests.unit.normalize.edges_of_fields import DAYS, GOOGLE, IDS, KLAVIYO, META, NUMBERS, Edge
+from tests.unit.normalize.edges_of_klaviyo import MAILS
 
 EDGES = [*IDS, *NUMBERS, *DAYS, *ACTIONS, *BATCHES, *MAILS]
 EXPLAINED = {"PERIOD_FROM_BATCH", "MULTI_DAY_ROW", "KLAVIYO_METRIC_UNKNOWN"}
