@@ -134,6 +134,11 @@ _ALL = (
     _warning("DELIVERED_DERIVED", "Delivered was computed as recipients less bounces.", "Add `delivered`."),
     _warning("UNIQUE_GT_RECIPIENTS", "More unique opens than recipients.", "Check the report."),
     _warning("RATE_OUT_OF_RANGE", "A rate is above 1: rates are ignored and recomputed.", "Nothing: it is recomputed."),
+    _warning(
+        "SUM_OF_DAILY_UNIQUES",
+        "Unique opens or clicks of several days of one message were added: who opened on two days counts twice.",
+        "Ingest one report over all of these days, where that matters.",
+    ),
     _warning("RATE_FROM_TOTALS", "No unique opens or clicks: the row's rates use totals.", "Add opens_unique."),
 )
 

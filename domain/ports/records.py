@@ -111,6 +111,10 @@ class RecordStore(Protocol):
         """
         ...
 
+    def repeated_uniques(self, org: OrgId, query: PartsQuery) -> int:
+        """Number of counted rows with unique opens or clicks of whose entity another day is counted too."""
+        ...
+
     def group_count(self, org: OrgId, query: PartsQuery) -> int:
         """Number of groups of the dimensions and the currency."""
         ...

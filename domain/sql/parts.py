@@ -65,6 +65,16 @@ def _reported(query: PartsQuery) -> str:
     return " + ".join(bits) or "0"
 
 
+def repeated_uniques_sql(org: OrgId, query: PartsQuery, binder: Binder, relation: str) -> str:
+    """Number of counted rows with unique counts of whose entity another day is counted too."""
+    reports = "(unique_opens IS NOT NULL OR unique_clicks IS NOT NULL)"
+    return (
+        "SELECT CAST(coalesce(sum(row_count), 0) AS BIGINT) AS row_count FROM (SELECT count(*) AS row_count "
+        f"FROM {_counted(org, query, binder, relation)} AND {reports} "
+        "GROUP BY data_source, account_id, level, entity_id, breakdowns HAVING count(DISTINCT date_start) > 1)"
+    )
+
+
 def group_count_sql(org: OrgId, query: PartsQuery, binder: Binder, relation: str) -> str:
     """Number of groups before the limit."""
     keys = ", ".join([*_key_expressions(query.dimensions, binder), "currency"])
