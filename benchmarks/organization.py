@@ -56,7 +56,8 @@ def month_batch(org: OrgId, days: list[date]) -> StoredBatch:
         "raw_row": pa.array(np.arange(size)),
         "normalizer_version": pa.array(np.ones(size, np.int64)),
     }
-    table = pa.table([columns[name] for name in record_schema().names], schema=record_schema())
+    blank = {field.name: pa.nulls(size, field.type) for field in record_schema() if field.name not in columns}
+    table = pa.table([(columns | blank)[name] for name in record_schema().names], schema=record_schema())
     return StoredBatch(BatchId(f"m{days[0]:%Y%m}"), "meta_business", observed, observed, table, [], "{}")
 
 

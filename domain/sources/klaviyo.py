@@ -1,6 +1,7 @@
-"""Klaviyo: values and series reports of campaigns and flows, and flat rows as teams export them by hand.
+"""Klaviyo: reports of campaigns, flows, segments and forms, metric aggregates, events, and flat rows.
 
-Source: Klaviyo Reporting API. Days are send days; opens include Apple's privacy opens; rates are recomputed.
+Sources: Klaviyo's Reporting, Metrics and Events APIs. Days of reports are send days, and their opens include Apple's
+privacy opens; aggregates and events are folded into records of the day on which they happened; rates are recomputed.
 """
 
 from __future__ import annotations
@@ -200,7 +201,7 @@ def signature(keys: frozenset[str]) -> bool:
 SPEC = SourceSpec(
     name=DataSource("klaviyo"),
     title="Klaviyo",
-    meaning="Email, text and push campaigns and flows, from the Klaviyo Reporting API.",
+    meaning="Email, text and push campaigns and flows: reports, metric aggregates and events of Klaviyo.",
     fields=(
         Field("account_id", ("account_id",)),
         Field("account_name", ("account_name",)),
