@@ -137,6 +137,21 @@ _ALL = (
     _warning("STALE_ROW", "Older than what is stored: the current row stays.", "Nothing: it went to the history."),
     _warning("MORE_PAGES", "The answer says that more pages follow.", "Ingest the other pages too."),
     _warning("EMPTY_BATCH", "There are no rows.", "Check the report's filters and period."),
+    _rejected(
+        "KLAVIYO_METRIC_MISSING",
+        "It is not known of which metric the row is.",
+        'Give `"metric": {"name": "Placed Order"}` in `metadata` or beside `data`; for events, ask for `include=metric`.',
+    ),
+    _rejected(
+        "KLAVIYO_BY_MISSING",
+        "It is not known what the row's dimensions are.",
+        'Give `"by": ["$attributed_message"]`, as the aggregate was asked for, in `metadata` or beside `data`.',
+    ),
+    _warning(
+        "EVENT_DAYS_IN_UTC",
+        "The account's time zone is unknown: events were put on their days in UTC.",
+        "Give `timezone` with the batch, or set it with setAccountDefaults; then send the events again.",
+    ),
     _warning("KLAVIYO_METRIC_UNKNOWN", "The report's conversion metric is unknown.", "Give it in `metadata`."),
     _warning("DELIVERED_DERIVED", "Delivered was computed as recipients less bounces.", "Add `delivered`."),
     _warning("UNIQUE_GT_RECIPIENTS", "More unique opens than recipients.", "Check the report."),
@@ -157,6 +172,11 @@ _ALL = (
         "VALUE_UNIT_UNVERIFIED",
         "The platform does not document the unit of its conversion values.",
         "Compare one day's value with the platform's own page.",
+    ),
+    _warning(
+        "SUM_OF_DAILY_UNIQUES",
+        "Unique opens or clicks of several days of one message were added: who opened on two days counts twice.",
+        "Ingest one report over all of these days, where that matters.",
     ),
     _warning("RATE_FROM_TOTALS", "No unique opens or clicks: the row's rates use totals.", "Add opens_unique."),
 )

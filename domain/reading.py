@@ -61,7 +61,8 @@ class PartsQuery:
     """Sums of counted rows, apart by the dimensions, by currency and by (data source, channel).
 
     `selected`: keys counted besides those that the stored mask counts. With `by_mask` False only those count.
-    `metrics`: what is to be known of the groups; only their sums are read.
+    `metrics`: what is to be known of the groups; only their sums are read. `other_metrics`: data source, id and name of
+    conversion metrics whose conversions and revenue are not added.
     """
 
     rows: RowFilter
@@ -70,6 +71,7 @@ class PartsQuery:
     selected: pa.Array | None = None
     by_mask: bool = True
     metrics: tuple[str, ...] = METRIC_NAMES
+    other_metrics: tuple[tuple[str, str, str], ...] = ()
 
 
 LEFT_OUT = pa.schema(

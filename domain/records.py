@@ -194,6 +194,12 @@ COLUMNS: tuple[Column, ...] = (
     _provenance("raw_frame", Kind.COUNT, "Frame of the batch that holds the raw row."),
     _provenance("raw_row", Kind.COUNT, "Position of the raw row in its frame."),
     _provenance("normalizer_version", Kind.COUNT, "Version of the rules that made this row.", public=True),
+    _provenance(
+        "audiences",
+        Kind.JSON,
+        "Lists and segments that the campaign went to and left out, where its object was ingested.",
+        public=True,
+    ),
     _provenance("warnings", Kind.JSON, "Codes of what was odd about the raw row, in a list.", public=True),
 )
 

@@ -134,6 +134,7 @@ def batch(
         "raw_row": pa.array([0] * size, pa.int64()),
         "normalizer_version": pa.array([1] * size, pa.int64()),
         "warnings": pa.nulls(size, pa.string()),
+        "audiences": pa.nulls(size, pa.string()),
     }
     table = pa.table([columns[field] for field in record_schema().names], schema=record_schema())
     return StoredBatch(name, "meta_business", observed, now, table, [RawFrame(0, list(raw))], "{}")

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from adapters.stores.duckdb_counted import choose_counted
+from adapters.stores.duckdb_events import end_lines_of_going
 from adapters.stores.duckdb_schema import DUCKDB, RECORD_COLUMNS
 from adapters.stores.duckdb_transaction import SCOPE, Transaction
 from domain.reading import RowFilter
@@ -47,6 +48,7 @@ def remove_going(transaction: Transaction, removed_at: datetime) -> None:
         f"SELECT {_SCOPE}, min(date_start) AS date_start, max(date_stop) AS date_stop FROM records {where} GROUP BY {_SCOPE}",
         params=parameters,
     ).to_arrow_table()
+    end_lines_of_going(transaction, removed_at)
     ended = "greatest($removed_at, last_observed_at)"
     connection.execute(
         f"INSERT INTO superseded ({_NAMES}, superseded_at, removed_at) SELECT {_NAMES}, {ended}, {ended} FROM records {where}",

@@ -10,17 +10,25 @@ from domain.records import Kind
 from domain.restatement import REMOVED_AT
 
 
-def settle_gaps(transaction: Transaction, own: pa.Table) -> pa.Table:
+def settle_gaps(transaction: Transaction, own: pa.Table, folded: pa.Table | None = None) -> pa.Table:
     """The batch's own records with their gaps filled, then all versions of stored rows that new facts moved.
 
     Those versions are taken out of the store: they are to be folded again. All rows carry `removed_at`.
+    `folded`: records of event lines, which state facts like any other.
     """
-    fresh = _learn(transaction, facts_of(own))
+    fresh = _learn(transaction, facts_of(own) | (facts_of(folded) if folded is not None else set()))
     moved = _take_out(transaction, fresh) if fresh else None
     records = own.append_column(REMOVED_AT, pa.nulls(own.num_rows, Kind.INSTANT.arrow))
     if moved is not None:
         transaction.left_scopes.append(moved.select(SCOPE))
         records = pa.concat_tables([records.select(list(moved.column_names)), moved])
+    if records["lacking"].null_count == records.num_rows:
+        return records
+    return settle(transaction.org, records, _ancestry(transaction, records))
+
+
+def settle_folded(transaction: Transaction, records: pa.Table) -> pa.Table:
+    """Records of event lines with their gaps filled; their facts are known by now."""
     if records["lacking"].null_count == records.num_rows:
         return records
     return settle(transaction.org, records, _ancestry(transaction, records))

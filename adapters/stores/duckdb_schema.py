@@ -13,6 +13,7 @@ import duckdb
 
 from adapters.stores.duckdb_organizations import TEMPLATE, make_schema
 from domain.errors import StoreUnavailableError
+from domain.event_lines import EVENT_KINDS, EVENT_PROVENANCE
 from domain.records import BY_NAME, COLUMNS, Kind
 from domain.sql.dialect import Dialect
 from domain.vocabulary import OrgId
@@ -114,11 +115,29 @@ def _whole_record(connection: duckdb.DuckDBPyConnection) -> None:
     in_every_schema(connection, add)
 
 
+def _event_lines(connection: duckdb.DuckDBPyConnection) -> None:
+    kinds = EVENT_KINDS | EVENT_PROVENANCE | {"removed_at": Kind.INSTANT}
+    columns = ", ".join(f"{name} {_TYPES[kind]}" for name, kind in kinds.items())
+
+    def add(schema: str) -> None:
+        owner = "org_id VARCHAR NOT NULL, data_source VARCHAR NOT NULL"
+        connection.execute(f"CREATE TABLE {schema}.events ({owner}, {columns})")
+        connection.execute(
+            f"CREATE TABLE {schema}.entities ({owner}, column_name VARCHAR NOT NULL, entity_id VARCHAR NOT NULL, "
+            "name VARCHAR, status VARCHAR, audiences VARCHAR, observed_at TIMESTAMPTZ NOT NULL)"
+        )
+        for table in ("records", "superseded"):
+            connection.execute(f"ALTER TABLE {schema}.{table} ADD COLUMN IF NOT EXISTS audiences VARCHAR")
+
+    in_every_schema(connection, add)
+
+
 MIGRATIONS: tuple[tuple[int, str, Callable[[duckdb.DuckDBPyConnection], None]], ...] = (
     (1, "records, history, batches, raw rows, facts", _first_tables),
     (2, "tables of each organization apart", _schema_per_organization),
     (3, "when rows were removed", _removals),
     (4, "landing addresses, further conversions and clicks, video, warnings", _whole_record),
+    (5, "events, once each by their id, and what objects tell of campaigns", _event_lines),
 )
 """In order; a landed one is never edited. From 2 on, a change of an organization's tables goes through `in_every_schema`."""
 

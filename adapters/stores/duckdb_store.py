@@ -29,7 +29,7 @@ from domain.sql.coverage import coverage_sql
 from domain.sql.deletion import matched_sql
 from domain.sql.dialect import Binder
 from domain.sql.history import versions_sql
-from domain.sql.parts import group_count_sql, parts_sql
+from domain.sql.parts import group_count_sql, metrics_sql, parts_sql, repeated_uniques_sql
 from domain.summation.needs import Depth
 from domain.vocabulary import DataSource, OrgId, RecordKey
 
@@ -110,6 +110,18 @@ class DuckDbStore:
         binder = Binder(DUCKDB)
         sql = parts_sql(org, query, binder, _relation(query.rows, binder))
         return self._table(org, sql, binder, query.selected)
+
+    def conversion_metrics(self, org: OrgId, query: PartsQuery, sources: Sequence[DataSource]) -> pa.Table:
+        """Conversion metrics of the counted rows."""
+        binder = Binder(DUCKDB)
+        sql = metrics_sql(org, query, binder, _relation(query.rows, binder), sources)
+        return self._table(org, sql, binder, query.selected)
+
+    def repeated_uniques(self, org: OrgId, query: PartsQuery) -> int:
+        """Counted rows with unique counts of several days of one entity."""
+        binder = Binder(DUCKDB)
+        sql = repeated_uniques_sql(org, query, binder, _relation(query.rows, binder))
+        return int(self._table(org, sql, binder, query.selected)[0][0].as_py())
 
     def group_count(self, org: OrgId, query: PartsQuery) -> int:
         """Number of groups before the limit."""

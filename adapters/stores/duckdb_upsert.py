@@ -7,10 +7,12 @@ import numpy as np
 import pyarrow as pa
 import zstandard
 
-from adapters.stores.duckdb_compare import compare
+from adapters.stores.duckdb_compare import Outcomes, compare
 from adapters.stores.duckdb_counted import choose_counted
 from adapters.stores.duckdb_defaults import follow_defaults
-from adapters.stores.duckdb_gaps import settle_gaps
+from adapters.stores.duckdb_entities import keep_entities, show_entities
+from adapters.stores.duckdb_events import AROUND, fold_events, replace_folded
+from adapters.stores.duckdb_gaps import settle_folded, settle_gaps
 from adapters.stores.duckdb_transaction import Transaction
 from adapters.stores.duckdb_versions import write_versions
 from domain.ports import StoredBatch, UpsertCounts
@@ -21,19 +23,36 @@ ZSTD_LEVEL = 3
 
 
 def upsert_batch(connection: duckdb.DuckDBPyConnection, org: OrgId, batch: StoredBatch) -> UpsertCounts:
-    """Store records, raw rows and facts; says what became of each record. The caller begins and commits."""
+    """Store records, raw rows, event lines and facts; says what became of each record. The caller begins and commits."""
     transaction, own = Transaction(connection, org), batch.records.num_rows
     _keep_raw(transaction, batch)
     follow_defaults(transaction, batch.data_source, batch.told())
-    incoming = settle_gaps(transaction, batch.records)
+    folded = None
+    if batch.events is not None and batch.events.lines.num_rows:
+        folded = fold_events(transaction, batch.data_source, batch.events)
+    incoming = settle_gaps(transaction, batch.records, None if folded is None else folded.versions.records)
+    outcomes, appended = _write(transaction, incoming, own)
+    counts = {outcome.value: int((outcomes == outcome).sum()) for outcome in Outcome}
+    around = [incoming.select(AROUND)]
+    if folded is not None:
+        met, of_events = replace_folded(transaction, folded, settle_folded(transaction, folded.versions.records))
+        counts = {name: count + of_events.get(name, 0) for name, count in counts.items()}
+        around, appended = [*around, met], -1
+    keep_entities(transaction, batch.data_source, batch.entities, batch.observed_at)
+    show_entities(transaction, batch.data_source)
+    touched = pa.concat_tables(around)
+    if touched.num_rows:
+        choose_counted(transaction, touched, appended)
+    return UpsertCounts(**counts, stale_rows=tuple(np.flatnonzero(outcomes == Outcome.STALE).tolist()))
+
+
+def _write(transaction: Transaction, incoming: pa.Table, own: int) -> tuple[Outcomes, int]:
+    """Write the records; what became of the batch's own ones, and how many were simply appended."""
     if not incoming.num_rows:
-        return UpsertCounts()
+        return np.zeros(0, object), 0
     compared = compare(transaction, incoming, own)
     appended = write_versions(transaction, incoming, own, compared)
-    choose_counted(transaction, incoming, appended)
-    outcomes = compared.outcomes[:own]
-    counts = {outcome.value: int((outcomes == outcome).sum()) for outcome in Outcome}
-    return UpsertCounts(**counts, stale_rows=tuple(np.flatnonzero(outcomes == Outcome.STALE).tolist()))
+    return compared.outcomes[:own], appended
 
 
 def _keep_raw(transaction: Transaction, batch: StoredBatch) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -12,23 +13,34 @@ import pyarrow as pa
 from domain.arrow import key_array
 from domain.column_map import ColumnUse
 from domain.conversions import DEFAULT_RULES, ConversionRules
+from domain.event_lines import Entity, Group, line_table
 from domain.issues import IssueLog
 from domain.normalize import documents
-from domain.normalize.checks import check_figures, say_currency_doubts, settle_currency
 from domain.normalize.columns import to_columns
 from domain.normalize.draft import Draft
 from domain.normalize.duplicates import settle_duplicates
+from domain.normalize.filling import fill
+from domain.normalize.folding import fold_groups
 from domain.normalize.frame import content_arrays, content_hashes
-from domain.normalize.identity import identify, natural_keys
+from domain.normalize.identity import natural_keys
 from domain.normalize.overlaps import say_overlaps
-from domain.normalize.periods import Days, read_periods
+from domain.normalize.periods import Days
 from domain.normalize.screening import encode_rows, screen
 from domain.records import CONTENT
 from domain.sources.registry import SOURCES
-from domain.sources.spec import BatchContext, Page, SourceSpec
+from domain.sources.spec import BatchContext, FlatBatch, Page, SourceSpec
 from domain.vocabulary import ConflictPolicy, OrgId
 
 NORMALIZER_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class BatchEvents:
+    """Event lines (`event_lines.EVENT_KINDS`), the raw row of each, and how groups of them become records."""
+
+    lines: pa.Table
+    origin: npt.NDArray[np.int64]
+    fold: Callable[[Sequence[Group]], pa.Table]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +61,10 @@ class NormalizedBatch:
     columns_added: tuple[str, ...]
     rules: ConversionRules
     column_map: Mapping[str, ColumnUse] = field(default_factory=dict)
+    events: BatchEvents | None = None
+    """What adds up to records instead of being one."""
+    entities: tuple[Entity, ...] = ()
+    """What objects tell of campaigns and messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,36 +98,36 @@ def normalize(
         columns, labels = spec.relabel(columns)
         flat = replace(flat, paths={**flat.paths, **labels})
     draft = Draft(spec, context, policies.rules, raw, flat, log, columns)
-    starts, stops = _fill(draft)
+    starts, stops = fill(draft)
     table, origin = _to_records(org, draft, starts, stops, policies)
     unmapped = tuple(sorted(draft.path(name) for name in documents.unmapped_names(draft)))
     added = _columns_added(draft, table, frozenset(labels))
+    fold = partial(fold_groups, org, spec, spec.fold, context, policies.rules) if spec.fold else None
+    events = _events_of(flat, log, fold) if fold else None
+    entities = tuple(e for e, row in zip(flat.entities, flat.entity_origin, strict=True) if row not in log.rejected)
     return NormalizedBatch(
-        spec, table, origin, encoded, raw.pages, log, unmapped, added, policies.rules, context.column_map
+        spec,
+        table,
+        origin,
+        encoded,
+        raw.pages,
+        log,
+        unmapped,
+        added,
+        policies.rules,
+        context.column_map,
+        events,
+        entities,
     )
 
 
-def _fill(draft: Draft) -> tuple[Days, Days]:
-    draft.read_fields()
-    settle_currency(draft)
-    default = draft.spec.default_channel
-    draft.spec.refine(draft)
-    say_currency_doubts(draft)
-    draft.texts["data_source"] = [draft.spec.name] * len(draft)
-    draft.texts["channel"] = [c or default for c in draft.text("channel")]
-    draft.texts.setdefault("date_basis", [draft.spec.date_basis.value] * len(draft))
-    draft.texts.setdefault("attribution", ["default"] * len(draft))
-    if draft.context.timezone:
-        draft.texts["account_timezone"] = [known or draft.context.timezone for known in draft.text("account_timezone")]
-    identify(draft)
-    zones = draft.context.account_timezones
-    stated = zip(draft.text("account_timezone"), draft.text("account_id"), strict=True)
-    draft.texts["account_timezone"] = [zone or zones.get(account or "") for zone, account in stated]
-    check_figures(draft)
-    draft.texts["platform_metrics"] = documents.platform_metrics(draft)
-    draft.texts["conversions_by_type"] = documents.conversions_by_type(draft)
-    draft.texts["extra"] = documents.extras(draft, documents.unmapped_names(draft))
-    return read_periods(draft)
+def _events_of(flat: FlatBatch, log: IssueLog, fold: Callable[[Sequence[Group]], pa.Table]) -> BatchEvents | None:
+    """The event lines of rows that were not rejected; None where there are none."""
+    kept = [place for place, row in enumerate(flat.line_origin) if row not in log.rejected]
+    if not kept:
+        return None
+    origin = np.asarray([flat.line_origin[place] for place in kept], np.int64)
+    return BatchEvents(line_table([flat.lines[place] for place in kept]), origin, fold)
 
 
 def _to_records(

@@ -41,6 +41,8 @@ def read_platform_metric(name: str, value: object) -> dict[str, object]:
     >>> read_platform_metric("search_impression_share", "< 10%")
     {'search_impression_share': 0.0999, 'search_impression_share_bound': 'LT'}
     """
+    if isinstance(value, bool):
+        return {name: value}
     if name.endswith("quality_score") and str(value) in UNRATED:
         return {}
     bound = _BOUND.fullmatch(value.strip()) if isinstance(value, str) else None

@@ -12,7 +12,7 @@ from domain.ports.clock import Clock
 from domain.ports.health import Health
 from domain.ports.inspection import ControlInspection, RawFrameState, RecordInspection
 from domain.ports.keys import ApiKey, KeyStore
-from domain.ports.records import RawFrame, RecordStore, StoredBatch, Told, UpsertCounts
+from domain.ports.records import EventBatch, RawFrame, RecordStore, StoredBatch, Told, UpsertCounts
 from domain.ports.settings import AccountDefault, SettingsStore
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "AuditLog",
     "Clock",
     "ControlInspection",
+    "EventBatch",
     "Health",
     "IngestClaims",
     "KeyStore",

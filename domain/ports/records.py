@@ -10,6 +10,7 @@ from typing import Protocol
 import pyarrow as pa
 
 from domain.ancestry import Fact
+from domain.event_lines import Entity, Group
 from domain.ports.health import Health
 from domain.reading import Page, PageRequest, PartsQuery, RowFilter
 from domain.summation.needs import Depth
@@ -29,6 +30,17 @@ Told = Callable[[], frozenset[Fact]]
 
 
 @dataclass(frozen=True, slots=True)
+class EventBatch:
+    """Event lines (`event_lines.EVENT_KINDS` and `EVENT_PROVENANCE`) and how groups of them become records.
+
+    `fold` gives one line per group, in order: `key`, the content columns of the record, and `content`.
+    """
+
+    lines: pa.Table
+    fold: Callable[[Sequence[Group]], pa.Table]
+
+
+@dataclass(frozen=True, slots=True)
 class StoredBatch:
     """One batch ready to be stored.
 
@@ -45,6 +57,10 @@ class StoredBatch:
     context: str
     told: Told = frozenset
     """What the organization's settings tell of the data source's accounts."""
+    events: EventBatch | None = None
+    """What adds up to records: kept once each by id, and folded into the records of the days that it touches."""
+    entities: tuple[Entity, ...] = ()
+    """What objects tell of campaigns and messages; records show what was observed of them last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +81,8 @@ class RecordStore(Protocol):
     def upsert(self, org: OrgId, batch: StoredBatch) -> UpsertCounts:
         """Store a batch in one transaction; when this returns, it is on disk.
 
-        What is stored depends on the set of observations, not on the order of arrival.
+        What is stored depends on the set of observations, not on the order of arrival. Event lines are stored once
+        each; the records that they touch are counted beside the batch's own.
         """
         ...
 
@@ -85,6 +102,17 @@ class RecordStore(Protocol):
 
         The dimensions' columns, `currency`, `part_source`, `part_channel`, `reported`; labels with `*_seen`, which grows with the observation they are of; `*_sum` of each column and `row_count_sum`.
         """
+        ...
+
+    def conversion_metrics(self, org: OrgId, query: PartsQuery, sources: Sequence[DataSource]) -> pa.Table:
+        """Conversion metrics of the counted rows of these sources that report conversions or revenue.
+
+        `data_source, conversion_metric, conversion_metric_name, currency, row_count`, in no order.
+        """
+        ...
+
+    def repeated_uniques(self, org: OrgId, query: PartsQuery) -> int:
+        """Number of counted rows with unique opens or clicks of whose entity another day is counted too."""
         ...
 
     def group_count(self, org: OrgId, query: PartsQuery) -> int:

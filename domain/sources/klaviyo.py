@@ -1,6 +1,7 @@
-"""Klaviyo: values and series reports of campaigns and flows, and flat rows as teams export them by hand.
+"""Klaviyo: reports of campaigns, flows, segments and forms, metric aggregates, events, and flat rows.
 
-Source: Klaviyo Reporting API. Days are send days; opens include Apple's privacy opens; rates are recomputed.
+Sources: Klaviyo's Reporting, Metrics and Events APIs. Days of reports are send days, and their opens include Apple's
+privacy opens; aggregates and events are folded into records of the day on which they happened; rates are recomputed.
 """
 
 from __future__ import annotations
@@ -9,17 +10,24 @@ import numpy as np
 
 from domain.conversions import DEFAULT_RULES
 from domain.normalize.draft import Draft, Texts
-from domain.normalize.numbers import DECIMALS, Numbers, read_numbers
+from domain.normalize.identity import present
+from domain.normalize.numbers import ABSENT, COUNTS, DECIMALS, Numbers, read_numbers
 from domain.sources.envelopes import open_payload
-from domain.sources.klaviyo_rows import flatten, open_envelope
+from domain.sources.klaviyo_envelopes import FLATTENED, open_envelope
+from domain.sources.klaviyo_fold import BY_TYPE, DATE_BASIS, fold
+from domain.sources.klaviyo_metrics import CHANNELS
+from domain.sources.klaviyo_objects import table_of
+from domain.sources.klaviyo_rows import flatten
 from domain.sources.spec import Field, LevelRule, RawBatch, SourceSpec
 from domain.vocabulary import Channel, DataSource, DateBasis, Level
 
 UNKNOWN_METRIC = "unknown"
 RATES = frozenset(
     """open_rate click_rate click_to_open_rate conversion_rate unsubscribe_rate bounce_rate bounced_or_failed_rate
-    delivery_rate failed_rate spam_complaint_rate average_order_value revenue_per_recipient text_message_roi""".split()
+    delivery_rate failed_rate spam_complaint_rate submit_rate average_order_value revenue_per_recipient text_message_roi""".split()
 )
+_OF_ACCOUNT = frozenset({"segment_id", "list_id", "form_id"})
+"""Groupings of reports about members and forms, which no message is behind."""
 FRACTIONS = frozenset(name for name in RATES if name.endswith("_rate"))
 
 
@@ -30,6 +38,7 @@ def unwrap(payload: object) -> RawBatch:
 
 def refine(draft: Draft) -> None:
     """Channel, flows, delivered, conversion metric, and the checks on rates."""
+    _settle_basis(draft)
     draft.texts["campaign_type"] = _campaign_types(draft)
     draft.texts["channel"] = _channels(draft)
     _derive_delivered(draft)
@@ -39,6 +48,30 @@ def refine(draft: Draft) -> None:
     _count_primary_metric(draft)
     _check_uniques(draft)
     _check_rates(draft)
+
+
+def _settle_basis(draft: Draft) -> None:
+    """Reports count by the day of sending; what was folded of events, and members and forms, by the day they happened on.
+
+    What belongs to no message belongs to the account, also where nobody names it.
+    """
+    folded = [value is not ABSENT for value in draft.cells(DATE_BASIS)]
+    growth = [False] * len(draft)
+    for name in sorted(_OF_ACCOUNT & draft.names):
+        growth = [found or present(value) for found, value in zip(growth, draft.cells(name), strict=True)]
+    by_day = [event or of_account for event, of_account in zip(folded, growth, strict=True)]
+    draft.texts["date_basis"] = [(DateBasis.EVENT if event else DateBasis.SEND).value for event in by_day]
+    if not any(by_day):
+        return
+    whose = zip(by_day, draft.text("account_id"), draft.text("campaign_id"), draft.text("ad_id"), strict=True)
+    draft.texts["account_id"] = [
+        "" if event and account is None and campaign is None and message is None else account
+        for event, account, campaign, message in whose
+    ]
+    draft.texts["channel"] = [
+        Channel.OTHER.value if of_account else channel
+        for of_account, channel in zip(growth, draft.text("channel"), strict=True)
+    ]
 
 
 def _campaign_types(draft: Draft) -> Texts:
@@ -58,7 +91,11 @@ def _channels(draft: Draft) -> Texts:
 def _derive_delivered(draft: Draft) -> None:
     delivered, sent, bounced = (draft.number(name) for name in ("delivered", "sent", "bounces"))
     derived = ~delivered.known & sent.known & bounced.known
-    draft.numbers["delivered"] = delivered.filled(Numbers(np.maximum(sent.values - bounced.values, 0), derived))
+    if not derived.any():
+        return
+    failed, both = draft.number("failed"), read_numbers(draft.cells("bounced_or_failed"), COUNTS, lambda *_: None)
+    lost = np.where(both.known, both.values, bounced.values + np.where(failed.known, failed.values, 0))
+    draft.numbers["delivered"] = delivered.filled(Numbers(np.maximum(sent.values - lost, 0), derived))
     for position in np.flatnonzero(derived).tolist():
         draft.report("DELIVERED_DERIVED", position, None, name="delivered")
 
@@ -72,7 +109,12 @@ def _settle_spend(draft: Draft) -> None:
 
 def _settle_metric(draft: Draft) -> None:
     ids, names = draft.text("conversion_metric"), draft.text("conversion_metric_name")
-    draft.texts["conversion_metric"] = [i or n or UNKNOWN_METRIC for i, n in zip(ids, names, strict=True)]
+    if DATE_BASIS in draft.names:
+        _name_folded(draft)
+        return
+    by_send = [basis == DateBasis.SEND for basis in draft.text("date_basis")]
+    told = zip(by_send, ids, names, strict=True)
+    draft.texts["conversion_metric"] = [(i or n or UNKNOWN_METRIC) if sent else None for sent, i, n in told]
     counted = draft.number("conversions").known | draft.number("revenue").known
     if (
         any("." in path for path in draft.flat.paths.values())
@@ -82,13 +124,26 @@ def _settle_metric(draft: Draft) -> None:
         draft.log.add("KLAVIYO_METRIC_UNKNOWN")
 
 
+def _name_folded(draft: Draft) -> None:
+    """Folded rows hold every metric: one record, which names the one that counts and lists the others by type."""
+    known = draft.number("conversions").known | draft.number("revenue").known
+    draft.texts["conversion_metric_name"] = [draft.rules.metric_name if counts else None for counts in known.tolist()]
+    documents = [cell if isinstance(cell, dict) else {} for cell in draft.cells(BY_TYPE)]
+    for name in sorted({name for document in documents for name in document}):
+        figures = [
+            read_numbers([document.get(name, {}).get(end, ABSENT) for document in documents], DECIMALS, lambda *_: None)
+            for end in ("count", "value")
+        ]
+        draft.families[name] = (figures[0], figures[1])
+
+
 def _count_primary_metric(draft: Draft) -> None:
     """Where the rules name another metric than the usual one, the conversions of all others are only kept by type.
 
     Rows whose metric nobody names count as they are.
     """
     wanted = draft.rules.metric_name.casefold()
-    if wanted == DEFAULT_RULES.metric_name.casefold():
+    if DATE_BASIS in draft.names or wanted == DEFAULT_RULES.metric_name.casefold():
         return
     metrics, names = draft.text("conversion_metric"), draft.text("conversion_metric_name")
     pairs = set(zip(metrics, names, strict=True))
@@ -120,16 +175,33 @@ def _check_rates(draft: Draft) -> None:
             draft.report("RATE_OUT_OF_RANGE", position, draft.flat.rows[position].get(name), name=name)
 
 
+_SHAPES = tuple(
+    map(
+        frozenset,
+        (
+            {"groupings", "statistics"},
+            {"dimensions", "measurements"},
+            {"metric_id", "person_id"},
+            {"type", "attributes"},
+        ),
+    )
+)
+"""Report results, aggregates, Fivetran's events, objects of the API."""
+
+
 def signature(keys: frozenset[str]) -> bool:
-    """Report results, or flat rows of messages."""
+    """Report results, aggregates, events and objects, or flat rows of messages."""
+    if any(shape <= keys for shape in _SHAPES) or table_of(keys) is not None:
+        return True
     messages = {"delivered", "opened", "opens", "recipients", "unsubscribed", "opens_unique"}
-    return {"groupings", "statistics"} <= keys or len(keys & messages) >= 2  # noqa: PLR2004 - two words are no accident
+    flattened = any(name.startswith(FLATTENED) for name in keys)
+    return flattened or len(keys & messages) >= 2  # noqa: PLR2004 - two words are no accident
 
 
 SPEC = SourceSpec(
     name=DataSource("klaviyo"),
     title="Klaviyo",
-    meaning="Email, text and push campaigns and flows, from the Klaviyo Reporting API.",
+    meaning="Email, text and push campaigns and flows: reports, metric aggregates and events of Klaviyo.",
     fields=(
         Field("account_id", ("account_id",)),
         Field("account_name", ("account_name",)),
@@ -158,6 +230,8 @@ SPEC = SourceSpec(
         Field("unique_clicks", ("clicks_unique", "unique_clicks")),
         Field("unsubscribes", ("unsubscribes", "unsubscribed", "unsubscribe_uniques")),
         Field("bounces", ("bounced", "bounces", "bounced_or_failed")),
+        Field("failed", ("failed",)),
+        Field("apple_privacy_opens", ("apple_privacy_opens",)),
         Field("spam_complaints", ("spam_complaints", "marked_as_spam")),
     ),
     levels=(
@@ -171,24 +245,24 @@ SPEC = SourceSpec(
     refine=refine,
     signature=signature,
     default_channel=Channel.EMAIL,
-    channels={
-        "email": Channel.EMAIL,
-        "sms": Channel.SMS,
-        "text": Channel.SMS,
-        "mms": Channel.SMS,
-        "push": Channel.PUSH,
-        "mobile_push": Channel.PUSH,
-        "push-notification": Channel.PUSH,
-        "mobile-push": Channel.PUSH,
-        "whatsapp": Channel.OTHER,
-    },
-    breakdowns=frozenset({"tag_id", "variation", "text_message_format", "segment_id", "list_id"}),
+    channels=CHANNELS,
+    breakdowns=frozenset(
+        {"tag_id", "variation", "text_message_format", "segment_id", "list_id", "form_id", "form_version_id"}
+    ),
     platform_metrics=frozenset(
-        """conversion_uniques failed message_segment_count_sum text_message_credit_usage_amount
-        apple_privacy_opens""".split()
+        """conversion_uniques message_segment_count_sum text_message_credit_usage_amount opens_include_mpp
+        total_members members_added members_removed net_members_changed
+        viewed_form viewed_form_uniques viewed_form_step viewed_form_step_uniques submits submitted_form_step
+        submitted_form_step_uniques closed_form closed_form_uniques qualified_form qualified_form_uniques""".split()
     ),
     ignored=RATES,
     derived=frozenset({"impressions"}),
     rules=frozenset({"primary_conversion"}),
-    kept=frozenset({"tag_name", "variation_name", "group", "group_name", "id", "groupings", "statistics", "send_time"}),
+    consumed=frozenset({BY_TYPE, DATE_BASIS}),
+    breakdown_prefix="by:",
+    fold=fold,
+    kept=frozenset(
+        """tag_name variation_name group group_name id groupings statistics send_time template_id template_name from_email
+        from_label preview_text segment_name list_name form_name type""".split()
+    ),
 )

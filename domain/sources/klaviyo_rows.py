@@ -1,56 +1,116 @@
-"""Klaviyo's reports as flat rows: values reports one to one, series one row per bucket.
+"""Klaviyo's answers: reports as flat rows, events and aggregates of them as event lines.
 
-A series answer has `date_times` beside its results, and each statistic is an array aligned to them.
+Values reports give one row each, series one per bucket: a series answer has `date_times` beside its results, and each
+statistic is an array aligned to them. Objects of campaigns, lists and metrics only tell about others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
+from domain.event_lines import Entity, EventLine
 from domain.issues import IssueLog
 from domain.normalize.texts import parse_day
-from domain.sources.envelopes import Opened, page_contexts
+from domain.sources.envelopes import page_contexts
+from domain.sources.klaviyo_aggregates import is_aggregate, read_aggregate, read_buckets
+from domain.sources.klaviyo_envelopes import CONTEXT_KEYS, unfold
+from domain.sources.klaviyo_events import Zone, is_event, read_event
+from domain.sources.klaviyo_metrics import metric_name, part_of, text_of
+from domain.sources.klaviyo_objects import is_object, read_entities
 from domain.sources.spec import BatchContext, FlatBatch, RawBatch
 
-CONTEXT_KEYS = ("conversion_metric_id", "metric", "interval", "timeframe")
-"""What `metadata`, or keys beside `data`, say about a report."""
+NO_ROW = -1
+"""Place of what no raw row tells."""
+_INTERVALS = {"hour": "hourly", "day": "daily", "week": "weekly", "month": "monthly"}
 ONE_DAY = timedelta(days=1)
 SHORTEST_MONTH = 28
 
 
-def open_envelope(entry: Mapping[str, object]) -> Opened | None:
-    """Results of a report answer, its dates, and whether more pages follow."""
-    data = entry.get("data")
-    attributes = data.get("attributes") if isinstance(data, dict) else None
-    if not isinstance(attributes, dict) or not isinstance(attributes.get("results"), list):
-        return _open_bare_results(entry)
-    context = {key: entry[key] for key in CONTEXT_KEYS if key in entry}
-    context |= {key: attributes[key] for key in (*CONTEXT_KEYS, "date_times") if key in attributes}
-    links = entry.get("links")
-    return attributes["results"], context, isinstance(links, dict) and bool(links.get("next"))
-
-
-def _open_bare_results(entry: Mapping[str, object]) -> Opened | None:
-    results = entry.get("results")
-    if not isinstance(results, list):
-        return None
-    return results, {key: entry[key] for key in (*CONTEXT_KEYS, "date_times") if key in entry}, False
-
-
 def flatten(raw: RawBatch, context: BatchContext, log: IssueLog) -> FlatBatch:
-    """Flat rows: groupings and statistics side by side, and the conversion metric of their page."""
-    rows: list[Mapping[str, object]] = []
-    origin: list[int] = []
-    paths: dict[str, str] = {}
+    """Flat rows: groupings and statistics side by side, and the conversion metric of their page; lines of events."""
+    flat = FlatBatch([], [], paths := dict[str, str]())
     said = {key: context.metadata[key] for key in CONTEXT_KEYS if key in context.metadata}
-    pages = page_contexts(raw)
+    pages, zone = page_contexts(raw), Zone.of(context)
+    raw = replace(raw, rows=[unfold(row) for row in raw.rows])
+    learned = _metrics_in(raw.rows)
     for index, row in enumerate(raw.rows):
-        if isinstance(row, dict):
-            found = _flat_rows(row, said | dict(pages[index]), context, index, log, paths)
-            rows.extend(found)
-            origin.extend([index] * len(found))
-    return FlatBatch(rows, origin, paths)
+        if not isinstance(row, dict):
+            continue
+        page = said | dict(pages[index])
+        lines = _read_lines(row, page, learned, context, zone, index, log)
+        if lines is not None:
+            flat.lines.extend(lines)
+            flat.line_origin.extend([index] * len(lines))
+        elif not is_object(row):
+            found = _flat_rows(row, page, context, index, log, paths)
+            flat.rows.extend(found)
+            flat.origin.extend([index] * len(found))
+    _read_objects(raw, said, pages, flat)
+    if zone.name is None and any(not line.is_aggregate for line in flat.lines):
+        log.add("EVENT_DAYS_IN_UTC")
+    return flat
+
+
+def _read_objects(
+    raw: RawBatch, said: Mapping[str, object], pages: Sequence[Mapping[str, object]], flat: FlatBatch
+) -> None:
+    """What objects tell of campaigns and messages, those beside the rows too."""
+    beside = (said, *{id(page): page for page in pages}.values())
+    entities, origin = read_entities(raw.rows, _names(beside, "audiences"))
+    messages = [Entity("ad_id", told, name) for told, name in _names(beside, "messages").items()]
+    flat.entities.extend([*messages, *entities])
+    flat.entity_origin.extend([*[NO_ROW] * len(messages), *origin])
+
+
+def _names(told: Iterable[Mapping[str, object]], key: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for page in told:
+        names = page.get(key)
+        found |= {str(i): str(name) for i, name in names.items()} if isinstance(names, dict) else {}
+    return found
+
+
+def _read_lines(
+    row: Mapping[str, object],
+    page: Mapping[str, object],
+    learned: Mapping[str, str],
+    context: BatchContext,
+    zone: Zone,
+    index: int,
+    log: IssueLog,
+) -> list[EventLine] | None:
+    """Event lines of a row; None where it is none of those."""
+    if is_event(row):
+        line = read_event(row, {**learned, **_metrics_of(page)}, context, zone, index, log)
+        return [] if line is None else [line]
+    if not is_aggregate(row):
+        return None
+    dates = page.get("dates")
+    stated = _INTERVALS.get(str(page.get("interval", "")).lower())
+    buckets = (
+        read_buckets(_buckets(dates, {**page, "interval": stated or ""}, context)) if isinstance(dates, list) else None
+    )
+    if buckets is None:
+        log.add("MISSING_DATE", index, path="dates", detail="The aggregate has no readable `dates` beside its data.")
+        return []
+    return read_aggregate(row, page, buckets, context, index, log)
+
+
+def _metrics_in(rows: Sequence[object]) -> dict[str, str]:
+    """Names by id of the metrics that are rows themselves."""
+    metrics = [row for row in rows if part_of(row, "type") == "metric"]
+    return {i: n for row in metrics if (i := text_of(part_of(row, "id"))) and (n := metric_name(row))}
+
+
+def _metrics_of(page: Mapping[str, object]) -> dict[str, str]:
+    """Names of metrics by their id; under the empty id the only one that the caller names."""
+    named = page.get("metrics")
+    found = {str(i): n for i, told in named.items() if (n := metric_name(told))} if isinstance(named, dict) else {}
+    name = metric_name(page.get("metric"))
+    own = page.get("conversion_metric_id") or page.get("metric_id") or part_of(page.get("metric"), "id")
+    return found | ({text_of(own) or "": name} if name else {})
 
 
 def _flat_rows(
@@ -63,11 +123,13 @@ def _flat_rows(
 ) -> list[Mapping[str, object]]:
     statistics, groupings = row.get("statistics"), row.get("groupings")
     if not isinstance(statistics, dict):
-        return [{**_metric_of(page), **row}] if page else [row]
+        return [{**_metric_of(page), **row}]
     paths.update({name: f"statistics.{name}" for name in statistics})
     beside = {name: value for name, value in row.items() if name not in {"statistics", "groupings"}}
     named = {**_metric_of(page), **beside, **(groupings if isinstance(groupings, dict) else {})}
     paths.update({name: f"groupings.{name}" for name in named if name not in beside})
+    if "opens" in statistics or "opens_unique" in statistics:
+        named["opens_include_mpp"] = True  # Apple's privacy opens cannot be taken out of a report
     date_times = page.get("date_times")
     if isinstance(date_times, list) and any(isinstance(values, list) for values in statistics.values()):
         return _series_rows(named, statistics, _buckets(date_times, page, context), index, log)

@@ -13,11 +13,13 @@ from enum import Enum
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
+from domain.event_lines import Entity, EventLine, EventState
 from domain.issues import IssueLog
 from domain.vocabulary import Channel, DataSource, DateBasis, Level, Period
 
 if TYPE_CHECKING:
     from domain.column_map import ColumnUse
+    from domain.conversions import ConversionRules
     from domain.normalize.draft import Draft
 
 FlatRow = Mapping[str, object]
@@ -80,13 +82,21 @@ class RawBatch:
 
 @dataclass(frozen=True, slots=True)
 class FlatBatch:
-    """Flat rows; `origin` is the raw row of each; `paths` names a flat key as the platform wrote it."""
+    """Flat rows; `origin` is the raw row of each; `paths` names a flat key as the platform wrote it.
+
+    `lines`: what adds up to records instead of being one, with the raw row of each in `line_origin`. `entities`: what
+    objects tell of others, with theirs in `entity_origin`.
+    """
 
     rows: list[FlatRow]
     origin: list[int]
     paths: Mapping[str, str] = field(default_factory=dict)
     decimal_mark: str | None = None
     """The one that the rows themselves tell, where they are written as a language writes them."""
+    lines: list[EventLine] = field(default_factory=list)
+    line_origin: list[int] = field(default_factory=list)
+    entities: list[Entity] = field(default_factory=list)
+    entity_origin: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +116,10 @@ class BatchContext:
     """Locale in which texts write numbers, e.g. `de-DE`; None where nobody said."""
     column_map: Mapping[str, ColumnUse] = field(default_factory=dict)
     """What the columns of rows of the caller's own mean."""
+
+
+Fold = Callable[[FlatRow, Sequence[EventState], "ConversionRules"], FlatRow]
+"""Gives the flat row of what a group's event lines came to, under these rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +162,8 @@ class SourceSpec:
     """Families among which the primary conversion is; without any it is the name of a metric."""
     relabel: Callable[[Columns], tuple[Columns, dict[str, str]]] | None = None
     """Columns of other layouts under the platform's own names, and for these what the layout called them."""
+    fold: Fold | None = None
+    """The flat row of what a group's event lines came to; only for sources that have such lines."""
     account_noise: tuple[str, ...] = ()
     """Prefixes, and single characters anywhere, that an account id may carry."""
     takes_any: bool = False

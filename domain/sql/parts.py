@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from domain.metrics import paired_columns, sums_of
 from domain.reading import Dimension, PartsQuery, key_names, label_names
 from domain.sql.dialect import Binder
@@ -25,10 +27,33 @@ def parts_sql(org: OrgId, query: PartsQuery, binder: Binder, relation: str) -> s
             f"max(CASE WHEN {name} IS NOT NULL THEN {dialect.seen_order} END) AS {name}_seen",
         )
     ]
-    sums = [f"sum({name}) AS {name}_sum" for name in sums_of(query.metrics)]
+    sums = [f"sum({_summed(name, query, binder)}) AS {name}_sum" for name in sums_of(query.metrics)]
     grouping = ", ".join(str(place) for place in range(1, len(keys) + 1))
     chosen = ", ".join([*keys, *labels, *sums, "count(*) AS row_count_sum"])
     return f"SELECT {chosen} FROM {_counted(org, query, binder, relation)} GROUP BY {grouping}"
+
+
+OF_A_METRIC = ("conversions", "revenue")
+"""Columns that are of a row's conversion metric."""
+_METRIC = "(data_source, coalesce(conversion_metric, ''), coalesce(conversion_metric_name, ''))"
+
+
+def _summed(name: str, query: PartsQuery, binder: Binder) -> str:
+    """A column, without what is of another conversion metric than the total's."""
+    if name not in OF_A_METRIC or not query.other_metrics:
+        return name
+    others = ", ".join(f"({', '.join(map(binder.bind, metric))})" for metric in query.other_metrics)
+    return f"CASE WHEN {_METRIC} NOT IN ({others}) THEN {name} END"
+
+
+def metrics_sql(org: OrgId, query: PartsQuery, binder: Binder, relation: str, sources: Sequence[str]) -> str:
+    """Conversion metrics of the counted rows that report conversions or revenue: `row_count` by metric and currency."""
+    names = "data_source, conversion_metric, conversion_metric_name, currency"
+    reports = " OR ".join(f"{name} IS NOT NULL" for name in OF_A_METRIC)
+    return (
+        f"SELECT {names}, count(*) AS row_count FROM {_counted(org, query, binder, relation)} "
+        f"AND data_source IN {binder.bind_list(sources)} AND ({reports}) GROUP BY ALL"
+    )
 
 
 def _reported(query: PartsQuery) -> str:
@@ -38,6 +63,16 @@ def _reported(query: PartsQuery) -> str:
         for place, name in enumerate(paired_columns(query.metrics))
     ]
     return " + ".join(bits) or "0"
+
+
+def repeated_uniques_sql(org: OrgId, query: PartsQuery, binder: Binder, relation: str) -> str:
+    """Number of counted rows with unique counts of whose entity another day is counted too."""
+    reports = "(unique_opens IS NOT NULL OR unique_clicks IS NOT NULL)"
+    return (
+        "SELECT CAST(coalesce(sum(row_count), 0) AS BIGINT) AS row_count FROM (SELECT count(*) AS row_count "
+        f"FROM {_counted(org, query, binder, relation)} AND {reports} "
+        "GROUP BY data_source, account_id, level, entity_id, breakdowns HAVING count(DISTINCT date_start) > 1)"
+    )
 
 
 def group_count_sql(org: OrgId, query: PartsQuery, binder: Binder, relation: str) -> str:

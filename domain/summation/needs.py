@@ -39,7 +39,7 @@ REASON_MEANINGS = {
     Reason.MULTI_DAY_ROW: "The row spans several of the days, weeks or months grouped by.",
     Reason.MIXED_DATE_BASIS: "The same facts are counted by another date basis.",
     Reason.ATTRIBUTION: "The same facts are counted under another attribution.",
-    Reason.CONVERSION_METRIC: "The same messages are counted with another conversion metric.",
+    Reason.CONVERSION_METRIC: "The same messages are counted with another conversion metric, or only their conversions are of another one.",
 }
 
 

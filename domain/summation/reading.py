@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -17,6 +17,7 @@ from domain.ports import RecordStore
 from domain.reading import LEFT_OUT, Dimension, PartsQuery, RowFilter
 from domain.summation.candidates import read_candidates
 from domain.summation.guard import choose
+from domain.summation.metric import SOURCES_WITH_METRICS, Metric, other_metrics, rows_left_out
 from domain.summation.needs import COUNTRY_BREAKDOWNS, Depth, Need, Reason
 from domain.vocabulary import Level, OrgId
 
@@ -31,10 +32,13 @@ class Reading:
     selected: pa.Array | None
     left_out: pa.Table
     """`reason`, `currency`, `row_count`, `spend_sum` of what is left out."""
+    other_metrics: tuple[Metric, ...] = ()
+    """Conversion metrics whose conversions and revenue are left out, while the rest of their rows counts."""
 
     def query(self, dimensions: tuple[Dimension, ...] = (), metrics: tuple[str, ...] = METRIC_NAMES) -> PartsQuery:
         """A query over the counted rows."""
-        return PartsQuery(self.rows, dimensions, self.need.depth, self.selected, self.by_mask, metrics)
+        depth, others = self.need.depth, self.other_metrics
+        return PartsQuery(self.rows, dimensions, depth, self.selected, self.by_mask, metrics, others)
 
 
 def need_of(rows: RowFilter, dimensions: Iterable[Dimension]) -> Need:
@@ -52,7 +56,21 @@ def need_of(rows: RowFilter, dimensions: Iterable[Dimension]) -> Need:
 
 
 def read_guarded(store: RecordStore, org: OrgId, rows: RowFilter, need: Need) -> Reading:
-    """Choose the rows to count. The stored mask answers plain reads; the rest is chosen here, by the same rules."""
+    """Choose the rows to count, and the one conversion metric that is added up over them."""
+    reading = _choose_rows(store, org, rows, need)
+    sources = [name for name in SOURCES_WITH_METRICS if rows.data_sources is None or name in rows.data_sources]
+    found = store.conversion_metrics(org, reading.query(), sources) if sources else None
+    others = other_metrics(found) if found is not None else ()
+    if found is None or not others:
+        return reading
+    lost = rows_left_out(found, others)
+    lines = [pa.array([int(Reason.CONVERSION_METRIC)] * lost.num_rows, pa.int64()), lost["currency"], lost["row_count"]]
+    summary = pa.table([*lines, pa.nulls(lost.num_rows, pa.float64())], schema=LEFT_OUT)
+    return replace(reading, left_out=pa.concat_tables([reading.left_out, summary]), other_metrics=others)
+
+
+def _choose_rows(store: RecordStore, org: OrgId, rows: RowFilter, need: Need) -> Reading:
+    """The stored mask answers plain reads; the rest is chosen here, by the same rules."""
     if not need.is_plain or rows.as_of is not None:
         selected, left_out = _choose(store, org, rows, need, undecided_only=False)
         return Reading(rows, need, by_mask=False, selected=selected, left_out=left_out)

@@ -9,6 +9,7 @@ from functools import partial
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from domain.ancestry import lacking_of
@@ -17,7 +18,7 @@ from domain.column_map import stated_map
 from domain.errors import InvalidInputError
 from domain.issues import ISSUE_CODES, RowIssue, Severity
 from domain.normalize.batch import NORMALIZER_VERSION, NormalizedBatch
-from domain.ports import Clock, RecordStore, SettingsStore, StoredBatch, UpsertCounts
+from domain.ports import Clock, EventBatch, RecordStore, SettingsStore, StoredBatch, UpsertCounts
 from domain.raw_frames import pack_frames
 from domain.records import Kind, record_schema
 from domain.use_cases.accounts import told_by_settings
@@ -143,10 +144,39 @@ def stamp(
         "raw_row": pa.array(row_of[batch.origin]),
         "normalizer_version": pa.array(np.full(size, NORMALIZER_VERSION, np.int64)),
         "warnings": warnings_of(batch),
+        "audiences": pa.nulls(size, pa.string()),
     }
     columns = {name: batch.records[name] for name in batch.records.column_names} | provenance
     table = pa.table([columns[name] for name in record_schema().names], schema=record_schema())
-    return StoredBatch(batch_id, batch.spec.name, observed_at, now, table, frames, _context(batch, submission))
+    said = _context(batch, submission)
+    stored = StoredBatch(batch_id, batch.spec.name, observed_at, now, table, frames, said, entities=batch.entities)
+    if batch.events is None:
+        return stored
+    places = frame_of[batch.events.origin], row_of[batch.events.origin]
+    lines = _stamp_lines(batch.events.lines, batch_id, observed_at, now, places)
+    return replace(stored, events=EventBatch(lines, batch.events.fold))
+
+
+def _stamp_lines(
+    lines: pa.Table,
+    batch_id: BatchId,
+    observed_at: datetime,
+    now: datetime,
+    places: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]],
+) -> pa.Table:
+    """Event lines with when they were observed, and where their raw rows are."""
+    size = lines.num_rows
+    provenance = {
+        "observed_at": repeated(pa.array([observed_at], Kind.INSTANT.arrow), size),
+        "ingested_at": repeated(pa.array([now], Kind.INSTANT.arrow), size),
+        "batch_id": repeated(pa.array([batch_id], pa.string()), size),
+        "raw_frame": pa.array(places[0]),
+        "raw_row": pa.array(places[1]),
+        "normalizer_version": pa.array(np.full(size, NORMALIZER_VERSION, np.int64)),
+    }
+    for name, column in provenance.items():
+        lines = lines.append_column(name, column)
+    return lines
 
 
 def warnings_of(batch: NormalizedBatch) -> pa.Array:

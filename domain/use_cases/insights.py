@@ -11,6 +11,7 @@ from domain.errors import InvalidInputError
 from domain.insights.comparison import align, beside
 from domain.insights.dimensions import settle_dimensions
 from domain.insights.left_out import left_out_of
+from domain.insights.notes import Note, notes_of
 from domain.insights.parts import Parts
 from domain.insights.table import best, tabulate
 from domain.insights.totals import MONEY_SUMS, Totals, fold_totals
@@ -121,6 +122,11 @@ class Insights:
         previous_rows = None if previous_table is None else previous_table.take(shown)
         cells = {dimension.columns[0]: dimension.cell for dimension in dimensions if dimension.cell}
         return InsightsReport(table.take(shown), previous_rows, table.num_rows, cells, current, previous)
+
+    def notes(self, org: OrgId, request: InsightsRequest) -> list[Note]:
+        """What must be known to read the totals of the range asked for rightly."""
+        dimensions = settle_dimensions(request.group_by, request.breakdowns)
+        return notes_of(self.store, org, read_guarded(self.store, org, request.rows, need_of(request.rows, dimensions)))
 
     def _side(
         self, org: OrgId, rows: RowFilter, dimensions: tuple[Dimension, ...], metrics: tuple[str, ...]

@@ -26,6 +26,13 @@ class Excluded:
     spend: float | None = describe("Their spend; null where several currencies meet or none is reported.")
 
 
+@strawberry.type(description="What must be known to read a total rightly, although nothing was left out of it.")
+class Note:
+    code: str = describe("SUM_OF_DAILY_UNIQUES: unique opens or clicks of several days of one message were added.")
+    rows: int = describe("Number of counted records that it is about.")
+    message: str = describe("What it means, and what to do where that matters.")
+
+
 @strawberry.type(description="Totals are per currency; `currency` is null where the platform did not say.")
 class CurrencyTotals:
     currency: str | None = describe("ISO 4217, or null where nobody said.")
@@ -49,6 +56,13 @@ class Insights:
     data_source_summary: list[InsightRow] = describe("One row per data source and currency.")
     excluded: list[Excluded] = describe("What was left out, by reason.")
     previous_excluded: list[Excluded] | None = describe("What was left out of `compareTo`; null unless asked.")
+
+    @strawberry.field(description="What must be known to read the totals rightly.")
+    async def notes(self, info: Info) -> list[Note]:
+        """Notes on the counted records of the range asked for."""
+        org, insights = info.context.principal.org, info.context.services.insights
+        found = await in_thread(insights.notes, org, self.request)
+        return [Note(code=note.code, rows=note.rows, message=note.message) for note in found]
 
     @strawberry.field(
         description="The first campaigns and flows by a metric, over the same filter; those without the metric are left out."

@@ -12,8 +12,9 @@ from domain.derived import with_ratios
 from domain.errors import UpstreamError
 from domain.issues import ISSUE_CODES, Severity
 from tests.builders import codes, google_row, meta_row, normalized, records, total
-from tests.unit.normalize.edges_of_batches import ACTIONS, BATCHES, MAILS
+from tests.unit.normalize.edges_of_batches import ACTIONS, BATCHES
 from tests.unit.normalize.edges_of_fields import AS_JAVASCRIPT_ROUNDS, DAYS, GOOGLE, IDS, KLAVIYO, META, NUMBERS, Edge
+from tests.unit.normalize.edges_of_klaviyo import MAILS
 from tests.unit.normalize.edges_said import SAID
 
 EDGES = [*IDS, *NUMBERS, *DAYS, *ACTIONS, *BATCHES, *MAILS]

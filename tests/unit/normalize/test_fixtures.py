@@ -18,7 +18,7 @@ EXPECTED: dict[str, dict[str, Any]] = {
     name: said for name, said in json.loads((FOLDER / "expected.json").read_text()).items() if not name.startswith("_")
 }
 LATER = {"klaviyo/metric_aggregate.json", "meta/insights_graph_batch_partial.json"}
-"""Metric aggregates come with a later step; what a half-failed Graph batch gives is undecided."""
+"""Records of metric aggregates are folded (test_klaviyo_shapes); what a half-failed Graph batch gives is undecided."""
 ERRORS = [name for name, said in EXPECTED.items() if said.get("batch_rejected")]
 GOOD = [name for name in EXPECTED if name not in {*LATER, *ERRORS}]
 UNSETTLED_WARNINGS = {"RATE_FROM_TOTALS", "KLAVIYO_METRIC_UNKNOWN", "NO_PRIMARY_CONVERSIONS"}

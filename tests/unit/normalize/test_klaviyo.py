@@ -11,6 +11,7 @@ from domain.errors import UpstreamError
 from tests.builders import codes, klaviyo_flat, klaviyo_row, normalized, only, records, total
 
 DAY = ("2024-05-01", "2024-05-01")
+MARK = '{"opens_include_mpp":true}'
 SAID: dict[str, Any] = {"currency": "USD", "account_id": "UyH3kQ", "metadata": {"conversion_metric_id": "XnQ4rP"}}
 
 
@@ -178,7 +179,7 @@ def test_rates_are_not_read() -> None:
     batch = normalized(
         report(klaviyo_row(open_rate=0.41, click_rate=0.09, bounce_rate=0.02)), "klaviyo", period=DAY, **SAID
     )
-    assert (batch.unmapped, only(batch)["extra"], only(batch)["platform_metrics"]) == ((), None, None)
+    assert (batch.unmapped, only(batch)["extra"], only(batch)["platform_metrics"]) == ((), None, MARK)
 
 
 def test_a_rate_above_one_is_said_and_the_row_kept() -> None:
@@ -222,7 +223,8 @@ def test_the_row_of_the_task_is_read_in_full() -> None:
 
 def test_metrics_without_a_shared_name_stay_on_the_row() -> None:
     record = only(normalized(report(klaviyo_row(failed=3, conversion_uniques=2)), "klaviyo", period=DAY, **SAID))
-    assert json.loads(record["platform_metrics"]) == {"conversion_uniques": 2, "failed": 3}
+    assert json.loads(record["platform_metrics"]) == {"conversion_uniques": 2, "opens_include_mpp": True}
+    assert record["failed"] == 3
 
 
 def test_groupings_without_a_column_are_breakdowns() -> None:
