@@ -114,6 +114,11 @@ _ALL = (
     ),
     _warning("STALE_ROW", "Older than what is stored: the current row stays.", "Nothing: it went to the history."),
     _warning("MORE_PAGES", "The answer says that more pages follow.", "Ingest the other pages too."),
+    _warning(
+        "WINDOW_NOT_REPLACED",
+        "Rows were rejected: no stored row was removed.",
+        "Mend them, then send the whole pull again: which stored rows it lacks is known only then.",
+    ),
     _warning("EMPTY_BATCH", "There are no rows.", "Check the report's filters and period."),
     _warning("KLAVIYO_METRIC_UNKNOWN", "The report's conversion metric is unknown.", "Give it in `metadata`."),
     _warning("DELIVERED_DERIVED", "Delivered was computed as recipients less bounces.", "Add `delivered`."),

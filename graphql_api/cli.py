@@ -122,6 +122,13 @@ def ingest(  # noqa: PLR0913 - one option per thing the files may not say
     rules: Annotated[
         str | None, typer.Option(help="JSON of what counts as a conversion, as `rules set` takes.")
     ] = None,
+    replace_window: Annotated[
+        bool,
+        typer.Option(
+            "--replace-window",
+            help="Also remove stored rows of the account and --date-range that the file lacks; for complete pulls only.",
+        ),
+    ] = False,
 ) -> None:
     """Ingest export files into an organization; each file is one batch, stored whole or not at all.
 
@@ -131,7 +138,8 @@ def ingest(  # noqa: PLR0913 - one option per thing the files may not say
     from graphql_api.local.said import Said  # noqa: PLC0415 - as in demo
 
     said = Said(
-        source, org, account_id, currency, timezone, period, observed_at, metadata, strict, idempotency_key, rules
+        *(source, org, account_id, currency, timezone, period, observed_at, metadata, strict, idempotency_key, rules),
+        replace_window=replace_window,
     )
     _guard(lambda: command.run(files, said, data=data))
 

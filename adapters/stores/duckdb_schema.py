@@ -16,6 +16,7 @@ from domain.errors import StoreUnavailableError
 from domain.records import BY_NAME, COLUMNS, Kind
 from domain.sql.dialect import Dialect
 from domain.vocabulary import OrgId
+from domain.windows import WINDOW_COLUMNS
 
 DUCKDB = Dialect(
     parameter=lambda name: f"${name}",
@@ -114,11 +115,26 @@ def _whole_record(connection: duckdb.DuckDBPyConnection) -> None:
     in_every_schema(connection, add)
 
 
+def _replaced_windows(connection: duckdb.DuckDBPyConnection) -> None:
+    def change(schema: str) -> None:
+        connection.execute(f"ALTER TABLE {schema}.superseded ADD COLUMN deleted_at TIMESTAMPTZ")
+        connection.execute(f"UPDATE {schema}.superseded SET deleted_at = removed_at")
+        texts = ", ".join(f"{name} VARCHAR" for name in WINDOW_COLUMNS)
+        connection.execute(
+            f"CREATE TABLE {schema}.replaced_windows (org_id VARCHAR NOT NULL, batch_id VARCHAR NOT NULL, "
+            "data_source VARCHAR NOT NULL, observed_at TIMESTAMPTZ NOT NULL, date_start DATE NOT NULL, "
+            f"date_stop DATE NOT NULL, {texts})"
+        )
+
+    in_every_schema(connection, change)
+
+
 MIGRATIONS: tuple[tuple[int, str, Callable[[duckdb.DuckDBPyConnection], None]], ...] = (
     (1, "records, history, batches, raw rows, facts", _first_tables),
     (2, "tables of each organization apart", _schema_per_organization),
     (3, "when rows were removed", _removals),
     (4, "landing addresses, further conversions and clicks, video, warnings", _whole_record),
+    (5, "windows that complete pulls replaced, deletions apart from them", _replaced_windows),
 )
 """In order; a landed one is never edited. From 2 on, a change of an organization's tables goes through `in_every_schema`."""
 

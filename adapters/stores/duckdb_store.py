@@ -33,7 +33,7 @@ from domain.sql.dialect import Binder
 from domain.sql.history import versions_sql
 from domain.sql.parts import SELECTED, group_count_sql, parts_sql
 from domain.summation.needs import Depth
-from domain.vocabulary import DataSource, OrgId, RecordKey
+from domain.vocabulary import BatchId, DataSource, OrgId, RecordKey
 
 T = TypeVar("T")
 READ_TIMEOUT_S = 10.0
@@ -159,6 +159,12 @@ class DuckDbStore:
             rows[row] if (rows := opened.get((batch, frame))) is not None and row < len(rows) else None
             for batch, frame, row in places
         ]
+
+    def has_batch(self, org: OrgId, batch_id: BatchId) -> bool:
+        """Whether the batch was stored."""
+        binder = Binder(DUCKDB)
+        where = f"org_id = {binder.bind(org)} AND batch_id = {binder.bind(batch_id)}"
+        return bool(self._table(org, f"SELECT 1 FROM batches WHERE {where}", binder).num_rows)
 
     def _frames(self, org: OrgId, wanted: list[tuple[str, int]]) -> dict[tuple[str, int], bytes]:
         if not wanted:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import duckdb
 import numpy as np
 import pyarrow as pa
@@ -13,6 +15,7 @@ from adapters.stores.duckdb_defaults import follow_defaults
 from adapters.stores.duckdb_gaps import settle_gaps
 from adapters.stores.duckdb_transaction import Transaction
 from adapters.stores.duckdb_versions import write_versions
+from adapters.stores.duckdb_windows import replace_window
 from domain.ports import StoredBatch, UpsertCounts
 from domain.restatement import Outcome
 from domain.vocabulary import OrgId
@@ -25,7 +28,14 @@ def upsert_batch(connection: duckdb.DuckDBPyConnection, org: OrgId, batch: Store
     transaction, own = Transaction(connection, org), batch.records.num_rows
     _keep_raw(transaction, batch)
     follow_defaults(transaction, batch.data_source, batch.told())
-    incoming = settle_gaps(transaction, batch.records)
+    counts = _write(transaction, settle_gaps(transaction, batch.records), own)
+    if batch.window is None:
+        return counts
+    return replace(counts, removed=replace_window(transaction, batch, batch.window))
+
+
+def _write(transaction: Transaction, incoming: pa.Table, own: int) -> UpsertCounts:
+    """Write the batch's `own` records and the stored versions that they moved."""
     if not incoming.num_rows:
         return UpsertCounts()
     compared = compare(transaction, incoming, own)

@@ -14,6 +14,7 @@ from domain.ports.health import Health
 from domain.reading import Page, PageRequest, PartsQuery, RowFilter
 from domain.summation.needs import Depth
 from domain.vocabulary import BatchId, DataSource, OrgId, RecordKey
+from domain.windows import ReplacedWindow
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class StoredBatch:
     context: str
     told: Told = frozenset
     """What the organization's settings tell of the data source's accounts."""
+    window: ReplacedWindow | None = None
+    """What the batch holds completely: stored rows in there that it lacks are removed, at `observed_at`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,8 @@ class UpsertCounts:
     updated: int = 0
     unchanged: int = 0
     stale: int = 0
+    removed: int = 0
+    """Current records removed because the batch's window lacks them."""
     stale_rows: tuple[int, ...] = ()
     """Positions, in the batch's records, of the stale ones."""
 
@@ -65,8 +70,14 @@ class RecordStore(Protocol):
     def upsert(self, org: OrgId, batch: StoredBatch) -> UpsertCounts:
         """Store a batch in one transaction; when this returns, it is on disk.
 
-        What is stored depends on the set of observations, not on the order of arrival.
+        What is stored depends on the set of observations, not on the order of arrival. A window removes, at the
+        batch's `observed_at`, the rows wholly inside it that were observed before and not then; one that arrives
+        later but was observed before is removed too. What is observed after it comes back as a new version.
         """
+        ...
+
+    def has_batch(self, org: OrgId, batch_id: BatchId) -> bool:
+        """Whether the batch was stored, rows or none."""
         ...
 
     def candidates(self, org: OrgId, rows: RowFilter, *, undecided_only: bool) -> pa.Table:

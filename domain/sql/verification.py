@@ -6,7 +6,7 @@ from domain.sql.dialect import Binder
 from domain.verification import Check
 from domain.vocabulary import OrgId
 
-TABLES = ("records", "superseded", "batches", "raw_frames", "facts")
+TABLES = ("records", "superseded", "batches", "raw_frames", "facts", "replaced_windows")
 """Tables of an organization."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 
 from domain.reading import RowFilter
 from domain.said_rules import RuleShown, SaidRules
@@ -26,8 +27,9 @@ def ingest_write(submission: Submission) -> Write[IngestReport]:
         "dateRange": period and [period.start.isoformat(), period.end.isoformat()],
         "accountId": submission.account_id,
         "strict": submission.strict or None,
+        "replaceWindow": submission.replace_window or None,
     }
-    return Write("ingest", detail, _ingest_counts)
+    return Write("ingest", detail, partial(_ingest_counts, shows_removed=submission.replace_window))
 
 
 def new_key_write(scopes: Iterable[Scope], expires_at: datetime | None) -> Write[NewKey]:
@@ -66,7 +68,7 @@ def _deletion_counts(report: DeletionReport) -> dict[str, object]:
     return {"matched": report.matched, "deleted": report.deleted, "overlapping": report.overlapping}
 
 
-def _ingest_counts(report: IngestReport) -> dict[str, object]:
+def _ingest_counts(report: IngestReport, *, shows_removed: bool) -> dict[str, object]:
     counts = report.counts
     return {
         "batchId": report.batch_id,
@@ -75,6 +77,7 @@ def _ingest_counts(report: IngestReport) -> dict[str, object]:
         "updated": counts.updated,
         "unchanged": counts.unchanged,
         "stale": counts.stale,
+        "removed": counts.removed if shows_removed else None,
         "rejected": report.rejected,
         "repeated": report.repeated or None,
     }

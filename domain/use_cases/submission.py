@@ -31,6 +31,8 @@ class Submission:
     strict: bool = False
     on_conflict: ConflictPolicy = ConflictPolicy.REJECT
     rules: SaidRules = NOTHING_SAID
+    replace_window: bool = False
+    """Whether the rows are a complete pull of `period`, so that stored rows that they lack are removed."""
 
 
 def read_submission(

@@ -40,6 +40,7 @@ class Said:
     strict: bool = False
     idempotency_key: str | None = None
     rules: str | None = None
+    replace_window: bool = False
     actor: str = "command line"
     """Who runs the command, for the audit log."""
 
@@ -47,6 +48,11 @@ class Said:
         """Raise InvalidInputError for an option that fits no file at all."""
         check_org(self.org)
         read_instant(self.observed_at, "--observed-at")
+        if self.replace_window and self.period is None:
+            raise InvalidInputError(
+                "--replace-window is given without --date-range: which days the pull covers is not known.",
+                hint="Give the pull's --date-range.",
+            )
         self.submission([], DataSource(self.source or ""))
 
     def submission(self, payload: object, data_source: DataSource) -> Submission:
@@ -61,6 +67,7 @@ class Said:
             _read_metadata(self.metadata),
             self.strict,
             rules=read_rules(self.rules, "--rules"),
+            replace_window=self.replace_window,
         )
 
 

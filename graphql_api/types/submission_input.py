@@ -51,6 +51,12 @@ class IngestInput(TransformInput):
         "1 to 200 printable characters. The same key and content within 24 hours returns the first result.",
         default=UNSET,
     )
+    replace_window: bool | None = describe(
+        "Also remove stored rows of this account and `dateRange` that the batch lacks: levels, breakdowns, attribution, "
+        "date basis and metric of its own rows only, an empty batch all. For complete pulls: refused while pages follow; "
+        "nothing is removed where a row is rejected.",
+        default=False,
+    )
 
 
 def to_submission(sent: TransformInput) -> Submission:
@@ -71,4 +77,5 @@ def to_submission(sent: TransformInput) -> Submission:
         bool(sent.strict),
         vocabulary.ConflictPolicy(sent.on_conflict.value) if sent.on_conflict else vocabulary.ConflictPolicy.REJECT,
         to_said_rules(given(sent.conversion_rules)),
+        isinstance(sent, IngestInput) and bool(sent.replace_window),
     )

@@ -21,12 +21,13 @@ from domain.vocabulary import OrgId
 from tests.contract.record_defaults import RecordDefaultsContract
 from tests.contract.record_removal import RecordRemovalContract
 from tests.contract.record_store import RecordStoreContract
+from tests.contract.record_window import RecordWindowContract
 from tests.stored import ACME, batch, listed, opened, put, row, spend
 
 ROOT = Path(__file__).parents[2]
 
 
-class TestDuckDbStore(RecordStoreContract, RecordRemovalContract, RecordDefaultsContract):
+class TestDuckDbStore(RecordStoreContract, RecordRemovalContract, RecordDefaultsContract, RecordWindowContract):
     @pytest.fixture
     def store(self, tmp_path: Path) -> Iterator[RecordStore]:
         with opened(tmp_path) as store:
