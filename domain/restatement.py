@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from domain.records import Kind
 
@@ -79,6 +80,21 @@ def fold_versions(stored_and_incoming: pa.Table, absences: pa.Table) -> Versions
     table = table.append_column(REMOVED_AT, _instants(removed_at))
     ends = removed_at.fillna(runs["instant"].min().shift(-1).where(following))
     return Versions(table, ~(following | removed_at.notna()).to_numpy(), _instants(ends))
+
+
+def with_deletions(rows: pa.Table, deletions: pa.Table) -> pa.Table:
+    """Rows as `fold_versions` takes them, with further deletions (`key`, `deleted_at`) of keys that they have.
+
+    Each rides on a row that was never seen.
+    """
+    places = pc.index_in(deletions["key"].combine_chunks().storage, rows["key"].combine_chunks().storage)
+    riding = rows.take(places)
+    for name, values in (
+        ("seen_at", pa.array([[]] * deletions.num_rows, Kind.INSTANTS.arrow)),
+        (DELETED_AT, deletions[DELETED_AT]),
+    ):
+        riding = riding.set_column(riding.schema.get_field_index(name), name, values)
+    return pa.concat_tables([rows, riding])
 
 
 def _last_before(first: pd.DataFrame, name: str, following: pd.Series[bool]) -> pd.Series[float]:

@@ -125,6 +125,8 @@ def _replaced_windows(connection: duckdb.DuckDBPyConnection) -> None:
             "data_source VARCHAR NOT NULL, observed_at TIMESTAMPTZ NOT NULL, date_start DATE NOT NULL, "
             f"date_stop DATE NOT NULL, {texts})"
         )
+        connection.execute(f"CREATE TABLE {schema}.earlier_readings AS SELECT * FROM {schema}.superseded LIMIT 0")
+        connection.execute(f"ALTER TABLE {schema}.earlier_readings ADD COLUMN reread_at TIMESTAMPTZ")
 
     in_every_schema(connection, change)
 
@@ -134,7 +136,7 @@ MIGRATIONS: tuple[tuple[int, str, Callable[[duckdb.DuckDBPyConnection], None]], 
     (2, "tables of each organization apart", _schema_per_organization),
     (3, "when rows were removed", _removals),
     (4, "landing addresses, further conversions and clicks, video, warnings", _whole_record),
-    (5, "windows that complete pulls replaced, deletions apart from them", _replaced_windows),
+    (5, "windows that complete pulls replaced, deletions apart from them, earlier readings", _replaced_windows),
 )
 """In order; a landed one is never edited. From 2 on, a change of an organization's tables goes through `in_every_schema`."""
 

@@ -64,17 +64,17 @@ class DuckDbStore:
 
     def upsert(self, org: OrgId, batch: StoredBatch) -> UpsertCounts:
         """Store a batch in one transaction."""
-        return self._write(org, lambda connection: upsert_batch(connection, org, batch))
+        return self.write(org, lambda connection: upsert_batch(connection, org, batch))
 
     def delete(self, org: OrgId, rows: RowFilter, removed_at: datetime) -> pa.Table:
         """Remove the records inside the filter in one transaction."""
-        return self._write(org, lambda connection: delete_records(connection, org, rows, removed_at))
+        return self.write(org, lambda connection: delete_records(connection, org, rows, removed_at))
 
     def follow_settings(self, org: OrgId, data_source: DataSource, told: Told) -> int:
         """Let stored rows that do not say their currency take what settings tell."""
-        return self._write(org, lambda connection: follow_defaults(Transaction(connection, org), data_source, told()))
+        return self.write(org, lambda connection: follow_defaults(Transaction(connection, org), data_source, told()))
 
-    def _write(self, org: OrgId, work: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
+    def write(self, org: OrgId, work: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
         """One transaction on the organization's tables, made where it is new."""
 
         def write(connection: duckdb.DuckDBPyConnection) -> T:

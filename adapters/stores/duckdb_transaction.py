@@ -71,7 +71,7 @@ class Transaction:
             f"UNION ALL SELECT {names}, {DELETED_AT} FROM superseded {where}",
             params={"org": self.org},
         ).to_arrow_table()
-        return _with_own_types(table)
+        return with_own_types(table)
 
 
 def date_range(table: pa.Table) -> dict[str, object]:
@@ -85,7 +85,7 @@ def own_keys(texts: pa.ChunkedArray) -> pa.Array:
     return key_array([bytes.fromhex(key.replace("-", "")) for key in texts.to_pylist()])
 
 
-def _with_own_types(table: pa.Table) -> pa.Table:
+def with_own_types(table: pa.Table) -> pa.Table:
     """Keys as 16 bytes again, and instants in the record's own type."""
     table = table.set_column(0, "key", own_keys(table["key"]))
     kinds = [*((column.name, column.kind) for column in COLUMNS), (DELETED_AT, Kind.INSTANT)]

@@ -9,7 +9,7 @@ from adapters.stores.duckdb_compare import Comparison, Mask
 from adapters.stores.duckdb_schema import RECORD_COLUMNS
 from adapters.stores.duckdb_transaction import Transaction, date_range, own_keys
 from domain.records import COLUMNS, Kind
-from domain.restatement import ABSENCES, DELETED_AT, REMOVED_AT, Outcome, fold_versions
+from domain.restatement import ABSENCES, DELETED_AT, REMOVED_AT, Outcome, fold_versions, with_deletions
 from domain.sql.windows import absences_sql
 from domain.summation.candidates import read_candidates
 from domain.summation.guard import plain_mask
@@ -91,16 +91,24 @@ def _refold(transaction: Transaction, rows: pa.Table) -> None:
     fold_moving(transaction, rows)
 
 
-def fold_moving(transaction: Transaction, rows: pa.Table | None = None) -> pa.Table:
-    """Fold all versions of the keys in the temporary table `moving` anew, with further `rows` of them; gives them all."""
+def fold_moving(transaction: Transaction, rows: pa.Table | None = None, deletions: pa.Table | None = None) -> pa.Table:
+    """Fold all versions of the keys in the temporary table `moving` anew, with further `rows` and `deletions` of them.
+
+    Gives all that was folded.
+    """
     pieces = [piece for piece in (transaction.take_out_moving(), rows) if piece is not None]
     together = pa.concat_tables([piece.select(pieces[-1].column_names) for piece in pieces])
-    folded = fold_versions(together, _absences(transaction, together))
+    fold_rows(transaction, together if deletions is None else with_deletions(together, deletions))
+    return together
+
+
+def fold_rows(transaction: Transaction, rows: pa.Table) -> None:
+    """Store the versions of keys of which nothing is stored."""
+    folded = fold_versions(rows, _absences(transaction, rows))
     current = folded.table.drop_columns([DELETED_AT, REMOVED_AT]).filter(pa.array(folded.current))
     transaction.insert_records("records", current.append_column("counted_mask", pa.nulls(current.num_rows, pa.int64())))
     older = folded.table.append_column("superseded_at", folded.superseded_at).filter(pa.array(~folded.current))
     transaction.insert_records("superseded", older)
-    return together
 
 
 def _absences(transaction: Transaction, rows: pa.Table) -> pa.Table:

@@ -13,6 +13,7 @@ from domain.ports.health import Health
 from domain.ports.inspection import ControlInspection, RawFrameState, RecordInspection
 from domain.ports.keys import ApiKey, KeyStore
 from domain.ports.records import RawFrame, RecordStore, StoredBatch, Told, UpsertCounts
+from domain.ports.replays import Difference, KeptBatch, Replay, Replays
 from domain.ports.settings import AccountDefault, SettingsStore
 
 __all__ = [
@@ -21,13 +22,17 @@ __all__ = [
     "AuditLog",
     "Clock",
     "ControlInspection",
+    "Difference",
     "Health",
     "IngestClaims",
+    "KeptBatch",
     "KeyStore",
     "RawFrame",
     "RawFrameState",
     "RecordInspection",
     "RecordStore",
+    "Replay",
+    "Replays",
     "SettingsStore",
     "StoredBatch",
     "Told",

@@ -121,7 +121,8 @@ class RecordStore(Protocol):
         """Versions of one row known at `as_of` (None: all), oldest first; the newest ones where there are more.
 
         The record's columns, `superseded_at` (when the next version was first observed, or the row removed) and
-        `removed_at` (when it was removed); both null while nothing ended the version.
+        `removed_at` (when it was removed); both null while nothing ended the version. `reread_at`: when other rules
+        took its place; null for versions as they are read today.
         """
         ...
 

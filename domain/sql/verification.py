@@ -6,7 +6,7 @@ from domain.sql.dialect import Binder
 from domain.verification import Check
 from domain.vocabulary import OrgId
 
-TABLES = ("records", "superseded", "batches", "raw_frames", "facts", "replaced_windows")
+TABLES = ("records", "superseded", "batches", "raw_frames", "facts", "replaced_windows", "earlier_readings")
 """Tables of an organization."""
 
 

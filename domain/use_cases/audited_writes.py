@@ -15,6 +15,7 @@ from domain.use_cases.deletion import DeletionReport
 from domain.use_cases.ingest import IngestReport
 from domain.use_cases.keys import NewKey
 from domain.use_cases.own_keys import is_key_id
+from domain.use_cases.renormalize import Plan, Renormalized
 from domain.use_cases.submission import Submission
 from domain.vocabulary import Scope
 
@@ -30,6 +31,27 @@ def ingest_write(submission: Submission) -> Write[IngestReport]:
         "replaceWindow": submission.replace_window or None,
     }
     return Write("ingest", detail, partial(_ingest_counts, shows_removed=submission.replace_window))
+
+
+def renormalize_write(plan: Plan) -> Write[list[Renormalized]]:
+    """Raw batches read once more: what was to be replayed, and what came of it; a dry run leaves a line too."""
+    detail = {
+        "dataSource": plan.data_source,
+        "since": plan.since and plan.since.isoformat(),
+        "rules": "current" if plan.uses_current_rules else "batch",
+        "dryRun": plan.is_dry_run,
+    }
+    return Write("renormalize", detail, _renormalize_counts)
+
+
+def _renormalize_counts(found: list[Renormalized]) -> dict[str, object]:
+    differences = [one.difference for one in found]
+    return {
+        "batches": sum(one.batches for one in found),
+        "changed": sum(d.changed for d in differences),
+        "added": sum(d.added for d in differences),
+        "gone": sum(d.gone for d in differences),
+    }
 
 
 def new_key_write(scopes: Iterable[Scope], expires_at: datetime | None) -> Write[NewKey]:

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from domain.conversions import ConversionRules
 from domain.errors import InvalidInputError
 from domain.money import parse_currency
 from domain.normalize.batch import NormalizedBatch, Policies, normalize
 from domain.ports import AccountDefault
 from domain.said_rules import NOTHING_SAID, SaidRules, effective_rules
 from domain.sources.registry import SOURCES
-from domain.sources.spec import BatchContext
+from domain.sources.spec import BatchContext, SourceSpec
 from domain.vocabulary import ConflictPolicy, DataSource, OrgId, Period
 from domain.zones import is_time_zone
 
@@ -46,13 +47,20 @@ def read_submission(
 
     `defaults`: what the organization's settings say of the source's accounts; `stored_rules`: of its conversions.
     """
-    spec = SOURCES.get(submission.data_source)
-    if spec is None:
-        raise InvalidInputError(
-            f"data source {submission.data_source!r} is not known.",
-            hint=f"Send one of: {', '.join(SOURCES)}.",
-            field=("input", "dataSource"),
-        )
+    spec = _spec_of(submission)
+    rules = effective_rules(spec, stored_rules, submission.rules, ("input", "conversionRules"))
+    return read_with(org, submission, spec, rules, today, defaults)
+
+
+def read_with(
+    org: OrgId,
+    submission: Submission,
+    spec: SourceSpec,
+    rules: ConversionRules,
+    today: date,
+    defaults: Sequence[AccountDefault],
+) -> NormalizedBatch:
+    """The records of a submission by the spec and the conversion rules that are given; raises as `read_submission`."""
     checked = _check(submission)
     context = BatchContext(
         today,
@@ -64,9 +72,19 @@ def read_submission(
         {default.account_id: default.currency for default in defaults},
         {default.account_id: default.timezone for default in defaults},
     )
-    rules = effective_rules(spec, stored_rules, submission.rules, ("input", "conversionRules"))
     policies = Policies(strict=checked.strict, on_conflict=checked.on_conflict, rules=rules)
     return normalize(org, checked.payload, spec, context, policies)
+
+
+def _spec_of(submission: Submission) -> SourceSpec:
+    spec = SOURCES.get(submission.data_source)
+    if spec is None:
+        raise InvalidInputError(
+            f"data source {submission.data_source!r} is not known.",
+            hint=f"Send one of: {', '.join(SOURCES)}.",
+            field=("input", "dataSource"),
+        )
+    return spec
 
 
 def _check(submission: Submission) -> Submission:

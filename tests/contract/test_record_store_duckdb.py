@@ -133,7 +133,7 @@ def test_each_organization_has_tables_of_its_own_and_an_unknown_one_reads_none(s
 
 def test_a_failed_first_batch_leaves_no_tables_behind(store: DuckDbStore) -> None:
     with pytest.raises(StoreUnavailableError, match="could not write"):
-        store._write(OrgId("beta"), lambda connection: connection.execute("SELECT nonsense"))
+        store.write(OrgId("beta"), lambda connection: connection.execute("SELECT nonsense"))
     assert store._organizations.known() == []
     assert put(store, row(), org=OrgId("beta")).inserted == 1
 
