@@ -41,8 +41,12 @@ def bridging_sql(batch: str, instant: str) -> str:
 
 
 def absences_sql(rows: str) -> str:
-    """Every key of a relation of versions with the instants after them at which a pull of its window was made."""
+    """Every key of a relation of versions with the instants after them at which a pull of its window was made.
+
+    Of many windows only those after the oldest version are looked at: for a new batch, mostly none.
+    """
+    later = f"(SELECT * FROM replaced_windows WHERE observed_at > (SELECT min(observed_at) FROM {rows}))"
     return (
         f"SELECT DISTINCT r.key, w.observed_at AS absent_at FROM {rows} r "
-        f"JOIN replaced_windows w ON {lies_in('r', 'w')} AND w.observed_at > r.observed_at"
+        f"JOIN {later} w ON {lies_in('r', 'w')} AND w.observed_at > r.observed_at"
     )
