@@ -113,7 +113,7 @@ def _copy(store: DuckDbStore, other: OrgId, days: list[date]) -> None:
             [other, days[0], days[-1]],
         )
 
-    store._write(other, copy)  # noqa: SLF001 - as an upsert leaves it, in a twentieth of the time
+    store.write(other, copy)
 
 
 def _measure(file: Path) -> tuple[int, dict[str, Timing]]:

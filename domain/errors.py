@@ -34,6 +34,16 @@ class InvalidInputError(MarketingMemoryError):
     remedy = "Mend the argument that `field` names."
 
 
+class MorePagesError(InvalidInputError):
+    """A window can only be replaced by all of its pages."""
+
+    code = "MORE_PAGES"
+    meaning = (
+        "`replaceWindow` was asked for, but the answer says that more pages follow; nothing was stored or removed."
+    )
+    remedy = "Send all pages in one ingest, or leave `replaceWindow` out."
+
+
 class UnreadableBatchError(MarketingMemoryError):
     """The payload as a whole cannot be read as rows: nothing was stored."""
 

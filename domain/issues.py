@@ -136,6 +136,11 @@ _ALL = (
     ),
     _warning("STALE_ROW", "Older than what is stored: the current row stays.", "Nothing: it went to the history."),
     _warning("MORE_PAGES", "The answer says that more pages follow.", "Ingest the other pages too."),
+    _warning(
+        "WINDOW_NOT_REPLACED",
+        "Rows were rejected: no stored row was removed.",
+        "Mend them, then send the whole pull again: which stored rows it lacks is known only then.",
+    ),
     _warning("EMPTY_BATCH", "There are no rows.", "Check the report's filters and period."),
     _rejected(
         "KLAVIYO_METRIC_MISSING",

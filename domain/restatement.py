@@ -3,7 +3,8 @@
 An observation is what the platform said about one key at one instant. Consecutive observations with equal
 content are one version, known from the first of them; `seen_at` keeps every instant, so that a late, older
 observation can still be put in its place. A removal is an act at an instant: it ends what was observed up to then,
-whenever that arrives, and nothing that is observed later.
+whenever that arrives, and nothing that is observed later. There are two kinds: deletions, which rows carry, and
+absences, instants at which a complete pull lacked the row; an absence is void where the row was seen at that instant.
 """
 
 from __future__ import annotations
@@ -15,12 +16,17 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from domain.records import Kind
 
 Mask = npt.NDArray[np.bool_]
 REMOVED_AT = "removed_at"
 """Column of versions: when the row was removed, null where something else ended the version or nothing did."""
+DELETED_AT = "deleted_at"
+"""Column of versions: the deletion that came after it. It ended the version too, unless an absence did so before."""
+ABSENCES = pa.schema([("key", Kind.KEY.arrow), ("absent_at", Kind.INSTANT.arrow)])
+"""Keys and the instants at which a complete pull of their window lacked them."""
 _NEVER = 2**62
 """An instant behind all others, in microseconds."""
 
@@ -39,7 +45,7 @@ class Versions:
     """Folded versions: `table` sorted by key and revision; `current` marks the last of each key that is not removed.
 
     `superseded_at`: when the next version of the key was first observed, or the row removed; null for current ones.
-    The table's `removed_at` is set where a removal ended the version.
+    The table's `removed_at` is set where a removal ended the version, `deleted_at` where a deletion followed it.
     """
 
     table: pa.Table
@@ -47,13 +53,13 @@ class Versions:
     superseded_at: pa.Array
 
 
-def fold_versions(stored_and_incoming: pa.Table) -> Versions:
-    """Versions of each key from rows that carry `key`, `content`, `seen_at`, `ingested_at` and `removed_at`.
+def fold_versions(stored_and_incoming: pa.Table, absences: pa.Table) -> Versions:
+    """Versions of each key from rows that carry `key`, `content`, `seen_at`, `ingested_at` and `deleted_at`.
 
     The other columns are taken from the row that holds the first observation of a version. Of two different
-    contents at one instant the one ingested later wins; on a tie there, the row further down.
+    contents at one instant the one ingested later wins; on a tie there, the row further down. `absences`: ABSENCES.
     """
-    sightings = _until_removed(_sightings(stored_and_incoming), stored_and_incoming)
+    sightings = _until_removed(_sightings(stored_and_incoming), _deletions(stored_and_incoming), _instants_of(absences))
     what = sightings[["key", "content", "removed"]]
     new_run = (what != what.shift()).any(axis=1)
     runs = sightings.assign(run=new_run.cumsum()).groupby("run", sort=True)
@@ -69,34 +75,81 @@ def fold_versions(stored_and_incoming: pa.Table) -> Versions:
     for name, array in changed.items():
         table = table.set_column(table.schema.get_field_index(name), name, array)
     following = first["key"] == first["key"].shift(-1)
-    removed = (first["removed"] != _NEVER) & ~(following & (first["removed"] == first["removed"].shift(-1)))
-    removed_at = first["removed"].where(removed)
-    table = table.set_column(table.schema.get_field_index(REMOVED_AT), REMOVED_AT, _instants(removed_at))
+    removed_at, deleted_at = (_last_before(first, name, following) for name in ("removed", "deleted"))
+    table = table.set_column(table.schema.get_field_index(DELETED_AT), DELETED_AT, _instants(deleted_at))
+    table = table.append_column(REMOVED_AT, _instants(removed_at))
     ends = removed_at.fillna(runs["instant"].min().shift(-1).where(following))
-    return Versions(table, ~(following | removed).to_numpy(), _instants(ends))
+    return Versions(table, ~(following | removed_at.notna()).to_numpy(), _instants(ends))
+
+
+def with_deletions(rows: pa.Table, deletions: pa.Table) -> pa.Table:
+    """Rows as `fold_versions` takes them, with further deletions (`key`, `deleted_at`) of keys that they have.
+
+    Each rides on a row that was never seen.
+    """
+    places = pc.index_in(deletions["key"].combine_chunks().storage, rows["key"].combine_chunks().storage)
+    riding = rows.take(places)
+    for name, values in (
+        ("seen_at", pa.array([[]] * deletions.num_rows, Kind.INSTANTS.arrow)),
+        (DELETED_AT, deletions[DELETED_AT]),
+    ):
+        riding = riding.set_column(riding.schema.get_field_index(name), name, values)
+    return pa.concat_tables([rows, riding])
+
+
+def _last_before(first: pd.DataFrame, name: str, following: pd.Series[bool]) -> pd.Series[float]:
+    """The removal after each version, where no later version of the key comes before it."""
+    same_after = following & (first[name] == first[name].shift(-1))
+    return first[name].where((first[name] != _NEVER) & ~same_after)
 
 
 def _instants(microseconds: pd.Series[float]) -> pa.Array:
     return pa.array(microseconds.to_list(), pa.float64(), from_pandas=True).cast(pa.int64()).cast(Kind.INSTANT.arrow)
 
 
-def _until_removed(sightings: pd.DataFrame, rows: pa.Table) -> pd.DataFrame:
-    """The sightings with `removed`: the first removal of the key at or after each of them, in microseconds."""
-    removals = _removals(rows)
-    if removals.empty:
-        return sightings.assign(removed=_NEVER)
+def _until_removed(sightings: pd.DataFrame, deletions: pd.DataFrame, absences: pd.DataFrame) -> pd.DataFrame:
+    """The sightings with `deleted`, the first deletion at or after each, and `removed`, that or an absence before it."""
+    if deletions.empty and absences.empty:
+        return sightings.assign(deleted=_NEVER, removed=_NEVER)
     by_instant = sightings.sort_values("instant", kind="stable")
-    beside = pd.merge_asof(by_instant, removals, left_on="instant", right_on="removed", by="key", direction="forward")
-    beside["removed"] = beside["removed"].fillna(_NEVER).astype(np.int64)
+    deleted, absent = (_first_after(by_instant, each) for each in (deletions, _unseen(absences, sightings)))
+    beside = by_instant.assign(deleted=deleted, removed=np.minimum(deleted, absent))
     return beside.sort_values(["key", "instant"], kind="stable", ignore_index=True)
 
 
-def _removals(rows: pa.Table) -> pd.DataFrame:
-    """Removals in the order of their instants: `key`, `removed` (microseconds)."""
-    known = rows.filter(rows[REMOVED_AT].is_valid())
-    keys = np.asarray([key.bytes for key in known["key"].to_pylist()], object)
-    removed = known[REMOVED_AT].cast(pa.int64()).to_numpy()
-    return pd.DataFrame({"key": keys, "removed": removed}).drop_duplicates().sort_values("removed")
+def _first_after(by_instant: pd.DataFrame, removals: pd.DataFrame) -> npt.NDArray[np.int64]:
+    """The first removal of the key at or after each sighting, in microseconds."""
+    if removals.empty:
+        return np.full(len(by_instant), _NEVER, np.int64)
+    beside = pd.merge_asof(
+        by_instant[["key", "instant"]],
+        removals.sort_values("at"),
+        left_on="instant",
+        right_on="at",
+        by="key",
+        direction="forward",
+    )
+    return beside["at"].fillna(_NEVER).to_numpy(np.int64)
+
+
+def _unseen(absences: pd.DataFrame, sightings: pd.DataFrame) -> pd.DataFrame:
+    """The absences but those at whose instant the key was seen."""
+    if absences.empty:
+        return absences
+    seen = sightings[["key", "instant"]].rename(columns={"instant": "at"})
+    both = absences.merge(seen, on=["key", "at"], how="left", indicator=True)
+    return both.loc[both["_merge"] == "left_only", ["key", "at"]]
+
+
+def _deletions(rows: pa.Table) -> pd.DataFrame:
+    """Deletions that the rows carry: `key`, `at` (microseconds)."""
+    return _instants_of(rows.filter(rows[DELETED_AT].is_valid()).select(["key", DELETED_AT]))
+
+
+def _instants_of(table: pa.Table) -> pd.DataFrame:
+    """A table of keys and instants as `key`, `at` (microseconds), each pair once."""
+    keys = np.asarray([key.bytes for key in table["key"].to_pylist()], object)
+    return pd.DataFrame({"key": keys, "at": table[1].cast(pa.int64()).to_numpy()}).drop_duplicates()
 
 
 def _sightings(rows: pa.Table) -> pd.DataFrame:

@@ -6,7 +6,7 @@ import gc
 import secrets
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
@@ -20,6 +20,8 @@ from adapters.control.inspection import SqliteInspection
 from adapters.control.settings import SqliteSettingsStore
 from adapters.control.sqlite import SqliteKeyStore
 from adapters.stores.duckdb_inspection import open_inspection
+from adapters.stores.duckdb_replay import TIMEOUT_S as REPLAY_TIMEOUT_S
+from adapters.stores.duckdb_replay import DuckDbReplays
 from adapters.stores.duckdb_store import DuckDbStore
 from domain.errors import MarketingMemoryError, SettingError, StoreLockedError
 from domain.use_cases.accounts import KeepAccountDefault, SetAccountDefaults
@@ -35,6 +37,7 @@ from domain.use_cases.keys import Authenticate, CreateKey
 from domain.use_cases.own_keys import ListKeys, RevokeKey
 from domain.use_cases.preview import Preview
 from domain.use_cases.records import ListRecords
+from domain.use_cases.renormalize import Renormalize
 from domain.use_cases.rules import SetConversionRules, ShowConversionRules
 from domain.use_cases.time_series import TimeSeries
 from domain.use_cases.top_campaigns import TopCampaigns
@@ -112,6 +115,23 @@ def setting_accounts(data: Path) -> Iterator[KeepAccountDefault | SetAccountDefa
         if store is not None:
             store.close()
         settings.close()
+
+
+@contextmanager
+def renormalizing(data: Path) -> Iterator[Renormalize]:
+    """Everything that can be replayed on a data folder that no server uses; raises StoreLockedError where one does."""
+    file = data / RECORDS_FILE
+    if not file.exists():
+        raise SettingError(f"There is no {file}.", hint="Give the folder that holds the data with --data.")
+    calm_collector()
+    store = DuckDbStore(file, read_timeout_s=REPLAY_TIMEOUT_S)
+    settings = open_settings_store(data)
+    try:
+        with closing(DuckDbReplays(file)) as replays:
+            yield Renormalize(replays, store, settings, SystemClock())
+    finally:
+        settings.close()
+        store.close()
 
 
 @contextmanager

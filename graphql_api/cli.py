@@ -1,4 +1,4 @@
-"""The command line: demo, serve, ingest, keys, schema, docs, accounts, audit, config, verify."""
+"""The command line: demo, serve, ingest, keys, schema, docs, accounts, audit, config, verify, renormalize."""
 
 from __future__ import annotations
 
@@ -128,6 +128,13 @@ def ingest(  # noqa: PLR0913 - one option per thing the files may not say
     column_map: Annotated[
         str | None, typer.Option(help="What columns of your own mean: JSON, or a file that holds it.")
     ] = None,
+    replace_window: Annotated[
+        bool,
+        typer.Option(
+            "--replace-window",
+            help="Also remove stored rows of the account and --date-range that the file lacks; for complete pulls only.",
+        ),
+    ] = False,
 ) -> None:
     """Ingest export files into an organization; each file is one batch, stored whole or not at all.
 
@@ -140,17 +147,9 @@ def ingest(  # noqa: PLR0913 - one option per thing the files may not say
     def run() -> None:
         columns = column_map_text(column_map)
         said = Said(
-            source,
-            org,
-            account_id,
-            currency,
-            timezone,
-            period,
-            observed_at,
-            metadata,
-            strict,
-            idempotency_key,
-            rules,
+            *(source, org, account_id, currency, timezone, period, observed_at, metadata, strict),
+            *(idempotency_key, rules),
+            replace_window=replace_window,
             number_locale=number_locale,
             column_map=columns,
         )
@@ -255,6 +254,31 @@ def verify(*, data: Data = None) -> None:
     from graphql_api.commands import verify as command  # noqa: PLC0415 - as in demo
 
     _guard(lambda: command.run(data=data))
+
+
+@app.command()
+def renormalize(
+    *,
+    org: Annotated[
+        str | None, typer.Option("--org", help="One organization. Default: all.", show_default=False)
+    ] = None,
+    source: Annotated[
+        str | None, typer.Option("--source", help=f"One of: {', '.join(SOURCES)}. Default: all.", show_default=False)
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(help="Only batches observed from this day (UTC) on. Default: all.", show_default=False),
+    ] = None,
+    rules: Annotated[
+        str, typer.Option(help="Conversion rules: batch, those each batch came with; current, those of today.")
+    ] = "batch",
+    dry_run: Annotated[bool, typer.Option("--dry-run/--no-dry-run", help="Only say what would change.")] = True,
+    data: Data = None,
+) -> None:
+    """Read the raw batches that are kept once more by today's rules; stop the server first. A dry run unless told."""
+    from graphql_api.commands import renormalize as command  # noqa: PLC0415 - as in demo
+
+    _guard(lambda: command.run(org, source, since, rules, dry_run=dry_run, data=data))
 
 
 @app.command()

@@ -11,7 +11,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from adapters.stores.duckdb_transaction import SCOPE, Transaction, date_range
-from domain.restatement import REMOVED_AT, classify
+from domain.restatement import DELETED_AT, classify
+from domain.sql.windows import absences_sql
+from domain.windows import WINDOW_COLUMNS
 
 Mask = npt.NDArray[np.bool_]
 Outcomes = npt.NDArray[np.object_]
@@ -38,12 +40,14 @@ def compare(transaction: Transaction, incoming: pa.Table, own: int) -> Compariso
     """
     with transaction.table("incoming", _numbered(incoming)):
         stored = _stored_versions(transaction, incoming)
-        removed = _removed_versions(transaction, incoming)
         _note_left(transaction, incoming, stored[stored["leaves"]])
-        found = [stored, removed[~removed["place"].isin(stored["place"])]]
+        found = [_removed_versions(transaction, incoming), _absent(transaction)]
         if incoming.num_rows > own:
             found.append(_taken_out_versions(incoming, own))
-        joined = _beside(incoming, pd.concat([each.astype(_TYPES) for each in found]))
+        past = pd.concat([each.astype(_TYPES) for each in found]).sort_values("stored_last", kind="stable")
+        newest = past.drop_duplicates("place", keep="last")
+        current = stored.astype(_TYPES)
+        joined = _beside(incoming, pd.concat([current, newest[~newest["place"].isin(current["place"])]]))
         joined["known"] = joined["known"].fillna(value=False) | _known_before(transaction, joined)
     same_instant = (joined["observed_at"] == joined["stored_last"]).fillna(value=False)
     return Comparison(classify(joined), same_instant.to_numpy(bool), joined["removed"].to_numpy(bool))
@@ -63,12 +67,27 @@ def _stored_versions(transaction: Transaction, incoming: pa.Table) -> pd.DataFra
 
 
 def _removed_versions(transaction: Transaction, incoming: pa.Table) -> pd.DataFrame:
-    """Rows of the records' keys that were ever removed, as of the last removal."""
+    """Rows of the records' keys that were ever removed, as of the last instant that a removal reaches.
+
+    A deletion takes what was observed at its instant too, an absence does not.
+    """
     found: pd.DataFrame = transaction.connection.execute(
-        "SELECT i.place, NULL AS stored_content, max(epoch_us(s.removed_at)) AS stored_last, FALSE AS known, TRUE AS removed "
+        "SELECT i.place, NULL AS stored_content, max(coalesce(epoch_us(s.deleted_at), epoch_us(s.removed_at) - 1)) AS stored_last, FALSE AS known, TRUE AS removed "
         "FROM incoming i JOIN superseded s ON s.key = i.key "
         "WHERE s.org_id = $org AND s.removed_at IS NOT NULL AND s.date_start BETWEEN $first AND $last GROUP BY i.place",
         {"org": transaction.org, **date_range(incoming)},
+    ).df()
+    return found
+
+
+def _absent(transaction: Transaction) -> pd.DataFrame:
+    """The last complete pull of each record's window that was made after the record was observed.
+
+    Only records that are not current ask: a current one was seen then, or later.
+    """
+    found: pd.DataFrame = transaction.connection.execute(
+        "SELECT i.place, NULL AS stored_content, max(epoch_us(a.absent_at)) AS stored_last, FALSE AS known, "
+        f"TRUE AS removed FROM incoming i JOIN ({absences_sql('incoming')}) a ON a.key = i.key GROUP BY i.place"
     ).df()
     return found
 
@@ -94,15 +113,15 @@ def _note_left(transaction: Transaction, incoming: pa.Table, leaving: pd.DataFra
 
 
 def _taken_out_versions(incoming: pa.Table, own: int) -> pd.DataFrame:
-    """The newest version of each key that was taken out, or its removal, beside the batch's own record of that key."""
-    removed_at = incoming[REMOVED_AT]
-    ended = pc.coalesce(removed_at, incoming["last_observed_at"])
+    """The newest version of each key that was taken out, or its deletion, beside the batch's own record of that key."""
+    deleted_at = incoming[DELETED_AT]
+    ended = pc.coalesce(deleted_at, incoming["last_observed_at"])
     rows = pd.DataFrame(
         {
             "key": incoming["key"].to_pandas(),
             "stored_content": incoming["content"].to_numpy(),
             "stored_last": ended.cast(pa.int64()).to_numpy(),
-            "removed": removed_at.is_valid().to_numpy(),
+            "removed": deleted_at.is_valid().to_numpy(),
             "place": np.arange(incoming.num_rows),
         }
     )
@@ -126,5 +145,7 @@ def _known_before(transaction: Transaction, joined: pd.DataFrame) -> Mask:
 
 
 def _numbered(table: pa.Table) -> pa.Table:
-    kept = table.select(["key", "content", "observed_at", "date_start", "campaign_id"])
+    kept = table.select(
+        ["key", "content", "observed_at", "data_source", "date_start", "date_stop", "campaign_id", *WINDOW_COLUMNS]
+    )
     return kept.append_column("place", pa.array(np.arange(table.num_rows)))

@@ -33,14 +33,15 @@ def delete_records(
         connection.execute(
             f"CREATE OR REPLACE TEMP TABLE going AS SELECT key FROM records WHERE {conditions}", binder.values
         )
-        remove_going(Transaction(connection, org), removed_at)
+        remove_going(Transaction(connection, org), removed_at, is_deletion=True)
     return met
 
 
-def remove_going(transaction: Transaction, removed_at: datetime) -> None:
+def remove_going(transaction: Transaction, removed_at: datetime, *, is_deletion: bool) -> None:
     """Move the records of the keys in the temporary table `going` to the history, and choose anew around them.
 
     A row that was observed later than `removed_at`, by a clock ahead of ours, ends with its own last observation.
+    A removal that is no deletion is told by a replaced window, so the rows need not carry it.
     """
     connection, parameters = transaction.connection, {"org": transaction.org}
     where = "WHERE org_id = $org AND key IN (SELECT key FROM going)"
@@ -51,7 +52,8 @@ def remove_going(transaction: Transaction, removed_at: datetime) -> None:
     end_lines_of_going(transaction, removed_at)
     ended = "greatest($removed_at, last_observed_at)"
     connection.execute(
-        f"INSERT INTO superseded ({_NAMES}, superseded_at, removed_at) SELECT {_NAMES}, {ended}, {ended} FROM records {where}",
+        f"INSERT INTO superseded ({_NAMES}, superseded_at, removed_at, deleted_at) "
+        f"SELECT {_NAMES}, {ended}, {ended}, {ended if is_deletion else 'NULL'} FROM records {where}",
         {**parameters, "removed_at": removed_at},
     )
     connection.execute(f"DELETE FROM records {where}", parameters)

@@ -12,7 +12,7 @@ import pyarrow as pa
 from domain.ancestry import lacking_of
 from domain.event_lines import Group
 from domain.records import Kind, record_schema
-from domain.restatement import REMOVED_AT
+from domain.restatement import DELETED_AT, REMOVED_AT
 
 Told = tuple[tuple[object, ...], dict[str, object], Group]
 """A group's identity, the labels and provenance of one of its instants, and what it came to then."""
@@ -41,7 +41,9 @@ class EventVersions:
     def split(self, settled: pa.Table) -> tuple[pa.Table, pa.Table]:
         """Current versions, and earlier ones with `superseded_at` and `removed_at`; `settled` has the same lines."""
         current = self.ended_at.is_null()
-        ended = settled.append_column("superseded_at", self.ended_at).append_column(REMOVED_AT, self.removed_at)
+        ended = settled.append_column("superseded_at", self.ended_at)
+        for name in (REMOVED_AT, DELETED_AT):  # lines end with a deletion of their record only
+            ended = ended.append_column(name, self.removed_at)
         return settled.filter(current), ended.filter(self.ended_at.is_valid())
 
 

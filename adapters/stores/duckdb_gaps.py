@@ -7,18 +7,18 @@ import pyarrow as pa
 from adapters.stores.duckdb_transaction import SCOPE, Transaction
 from domain.ancestry import CHILD_KINDS, FACT_COLUMNS, Ancestry, Fact, facts_of, settle
 from domain.records import Kind
-from domain.restatement import REMOVED_AT
+from domain.restatement import DELETED_AT
 
 
 def settle_gaps(transaction: Transaction, own: pa.Table, folded: pa.Table | None = None) -> pa.Table:
     """The batch's own records with their gaps filled, then all versions of stored rows that new facts moved.
 
-    Those versions are taken out of the store: they are to be folded again. All rows carry `removed_at`.
+    Those versions are taken out of the store: they are to be folded again. All rows carry `deleted_at`.
     `folded`: records of event lines, which state facts like any other.
     """
     fresh = _learn(transaction, facts_of(own) | (facts_of(folded) if folded is not None else set()))
     moved = _take_out(transaction, fresh) if fresh else None
-    records = own.append_column(REMOVED_AT, pa.nulls(own.num_rows, Kind.INSTANT.arrow))
+    records = own.append_column(DELETED_AT, pa.nulls(own.num_rows, Kind.INSTANT.arrow))
     if moved is not None:
         transaction.left_scopes.append(moved.select(SCOPE))
         records = pa.concat_tables([records.select(list(moved.column_names)), moved])

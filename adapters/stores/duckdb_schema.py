@@ -17,6 +17,7 @@ from domain.event_lines import EVENT_KINDS, EVENT_PROVENANCE
 from domain.records import BY_NAME, COLUMNS, Kind
 from domain.sql.dialect import Dialect
 from domain.vocabulary import OrgId
+from domain.windows import WINDOW_COLUMNS
 
 DUCKDB = Dialect(
     parameter=lambda name: f"${name}",
@@ -132,12 +133,29 @@ def _event_lines(connection: duckdb.DuckDBPyConnection) -> None:
     in_every_schema(connection, add)
 
 
+def _replaced_windows(connection: duckdb.DuckDBPyConnection) -> None:
+    def change(schema: str) -> None:
+        connection.execute(f"ALTER TABLE {schema}.superseded ADD COLUMN deleted_at TIMESTAMPTZ")
+        connection.execute(f"UPDATE {schema}.superseded SET deleted_at = removed_at")
+        texts = ", ".join(f"{name} VARCHAR" for name in WINDOW_COLUMNS)
+        connection.execute(
+            f"CREATE TABLE {schema}.replaced_windows (org_id VARCHAR NOT NULL, batch_id VARCHAR NOT NULL, "
+            "data_source VARCHAR NOT NULL, observed_at TIMESTAMPTZ NOT NULL, date_start DATE NOT NULL, "
+            f"date_stop DATE NOT NULL, {texts})"
+        )
+        connection.execute(f"CREATE TABLE {schema}.earlier_readings AS SELECT * FROM {schema}.superseded LIMIT 0")
+        connection.execute(f"ALTER TABLE {schema}.earlier_readings ADD COLUMN reread_at TIMESTAMPTZ")
+
+    in_every_schema(connection, change)
+
+
 MIGRATIONS: tuple[tuple[int, str, Callable[[duckdb.DuckDBPyConnection], None]], ...] = (
     (1, "records, history, batches, raw rows, facts", _first_tables),
     (2, "tables of each organization apart", _schema_per_organization),
     (3, "when rows were removed", _removals),
     (4, "landing addresses, further conversions and clicks, video, warnings", _whole_record),
     (5, "events, once each by their id, and what objects tell of campaigns", _event_lines),
+    (6, "windows that complete pulls replaced, deletions apart from them, earlier readings", _replaced_windows),
 )
 """In order; a landed one is never edited. From 2 on, a change of an organization's tables goes through `in_every_schema`."""
 

@@ -31,7 +31,7 @@ from domain.sql.dialect import Binder
 from domain.sql.history import versions_sql
 from domain.sql.parts import group_count_sql, metrics_sql, parts_sql, repeated_uniques_sql
 from domain.summation.needs import Depth
-from domain.vocabulary import DataSource, OrgId, RecordKey
+from domain.vocabulary import BatchId, DataSource, OrgId, RecordKey
 
 T = TypeVar("T")
 READ_TIMEOUT_S = 10.0
@@ -59,17 +59,17 @@ class DuckDbStore:
 
     def upsert(self, org: OrgId, batch: StoredBatch) -> UpsertCounts:
         """Store a batch in one transaction."""
-        return self._write(org, lambda connection: upsert_batch(connection, org, batch))
+        return self.write(org, lambda connection: upsert_batch(connection, org, batch))
 
     def delete(self, org: OrgId, rows: RowFilter, removed_at: datetime) -> pa.Table:
         """Remove the records inside the filter in one transaction."""
-        return self._write(org, lambda connection: delete_records(connection, org, rows, removed_at))
+        return self.write(org, lambda connection: delete_records(connection, org, rows, removed_at))
 
     def follow_settings(self, org: OrgId, data_source: DataSource, told: Told) -> int:
         """Let stored rows that do not say their currency take what settings tell."""
-        return self._write(org, lambda connection: follow_defaults(Transaction(connection, org), data_source, told()))
+        return self.write(org, lambda connection: follow_defaults(Transaction(connection, org), data_source, told()))
 
-    def _write(self, org: OrgId, work: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
+    def write(self, org: OrgId, work: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
         """One transaction on the organization's tables, made where it is new."""
 
         def write(connection: duckdb.DuckDBPyConnection) -> T:
@@ -168,6 +168,12 @@ class DuckDbStore:
             rows[row] if (rows := opened.get((batch, frame))) is not None and row < len(rows) else None
             for batch, frame, row in places
         ]
+
+    def has_batch(self, org: OrgId, batch_id: BatchId) -> bool:
+        """Whether the batch was stored."""
+        binder = Binder(DUCKDB)
+        where = f"org_id = {binder.bind(org)} AND batch_id = {binder.bind(batch_id)}"
+        return bool(self._table(org, f"SELECT 1 FROM batches WHERE {where}", binder).num_rows)
 
     def _frames(self, org: OrgId, wanted: list[tuple[str, int]]) -> dict[tuple[str, int], bytes]:
         if not wanted:

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from domain.arrow import key_array
 from domain.records import COLUMNS, Kind
-from domain.restatement import REMOVED_AT
+from domain.restatement import DELETED_AT
 from domain.vocabulary import OrgId
 
 SCOPE = ["data_source", "account_id", "campaign_id"]
@@ -51,7 +51,7 @@ class Transaction:
     def take_out_moving(self) -> pa.Table | None:
         """Remove and return all versions of the keys in the temporary table `moving`; None where there are none.
 
-        The record's columns and `removed_at`.
+        The record's columns and `deleted_at`.
         """
         [(keys,)] = self.connection.execute("SELECT count(*) FROM moving").fetchall()
         if not keys:
@@ -67,11 +67,11 @@ class Transaction:
         names = ", ".join(["CAST(key AS VARCHAR) AS key", *(column.name for column in COLUMNS)])
         where = "WHERE org_id = $org AND key IN (SELECT key FROM moving)"
         table = self.connection.sql(
-            f"SELECT {names}, CAST(NULL AS TIMESTAMPTZ) AS {REMOVED_AT} FROM records {where} "
-            f"UNION ALL SELECT {names}, {REMOVED_AT} FROM superseded {where}",
+            f"SELECT {names}, CAST(NULL AS TIMESTAMPTZ) AS {DELETED_AT} FROM records {where} "
+            f"UNION ALL SELECT {names}, {DELETED_AT} FROM superseded {where}",
             params={"org": self.org},
         ).to_arrow_table()
-        return _with_own_types(table)
+        return with_own_types(table)
 
 
 def date_range(table: pa.Table) -> dict[str, object]:
@@ -80,11 +80,15 @@ def date_range(table: pa.Table) -> dict[str, object]:
     return {"first": pc.min(table["date_start"]).as_py(), "last": pc.max(stop).as_py()}
 
 
-def _with_own_types(table: pa.Table) -> pa.Table:
+def own_keys(texts: pa.ChunkedArray) -> pa.Array:
+    """Keys that were read as text, as 16 bytes again."""
+    return key_array([bytes.fromhex(key.replace("-", "")) for key in texts.to_pylist()])
+
+
+def with_own_types(table: pa.Table) -> pa.Table:
     """Keys as 16 bytes again, and instants in the record's own type."""
-    raw = [bytes.fromhex(key.replace("-", "")) for key in table["key"].to_pylist()]
-    table = table.set_column(0, "key", key_array(raw))
-    kinds = [*((column.name, column.kind) for column in COLUMNS), (REMOVED_AT, Kind.INSTANT)]
+    table = table.set_column(0, "key", own_keys(table["key"]))
+    kinds = [*((column.name, column.kind) for column in COLUMNS), (DELETED_AT, Kind.INSTANT)]
     for place, (name, kind) in enumerate(kinds, 1):
         if table.schema.field(place).type != kind.arrow:
             table = table.set_column(place, name, table[name].cast(kind.arrow))

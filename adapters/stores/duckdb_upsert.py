@@ -15,6 +15,7 @@ from adapters.stores.duckdb_events import AROUND, fold_events, replace_folded
 from adapters.stores.duckdb_gaps import settle_folded, settle_gaps
 from adapters.stores.duckdb_transaction import Transaction
 from adapters.stores.duckdb_versions import write_versions
+from adapters.stores.duckdb_windows import replace_window
 from domain.ports import StoredBatch, UpsertCounts
 from domain.restatement import Outcome
 from domain.vocabulary import OrgId
@@ -43,7 +44,9 @@ def upsert_batch(connection: duckdb.DuckDBPyConnection, org: OrgId, batch: Store
     touched = pa.concat_tables(around)
     if touched.num_rows:
         choose_counted(transaction, touched, appended)
-    return UpsertCounts(**counts, stale_rows=tuple(np.flatnonzero(outcomes == Outcome.STALE).tolist()))
+    removed = 0 if batch.window is None else replace_window(transaction, batch, batch.window)
+    stale_rows = tuple(np.flatnonzero(outcomes == Outcome.STALE).tolist())
+    return UpsertCounts(**counts, stale_rows=stale_rows, removed=removed)
 
 
 def _write(transaction: Transaction, incoming: pa.Table, own: int) -> tuple[Outcomes, int]:

@@ -7,11 +7,13 @@ import pyarrow as pa
 
 from adapters.stores.duckdb_compare import Comparison, Mask
 from adapters.stores.duckdb_schema import RECORD_COLUMNS
-from adapters.stores.duckdb_transaction import Transaction, date_range
-from domain.records import COLUMNS
-from domain.restatement import REMOVED_AT, Outcome, fold_versions
+from adapters.stores.duckdb_transaction import Transaction, date_range, own_keys
+from domain.records import COLUMNS, Kind
+from domain.restatement import ABSENCES, DELETED_AT, REMOVED_AT, Outcome, fold_versions, with_deletions
+from domain.sql.windows import absences_sql
 from domain.summation.candidates import read_candidates
 from domain.summation.guard import plain_mask
+from domain.windows import WINDOW_COLUMNS
 
 _NAMES = ", ".join(RECORD_COLUMNS)
 _OLD_NAMES = ", ".join(f"r.{name}" for name in RECORD_COLUMNS)
@@ -74,7 +76,7 @@ def _supersede(transaction: Transaction, changed: pa.Table) -> None:
 
 def _append(transaction: Transaction, new: pa.Table) -> None:
     if new.num_rows:
-        masked = new.drop_columns(REMOVED_AT).append_column(
+        masked = new.drop_columns(DELETED_AT).append_column(
             "counted_mask", pa.array(plain_mask(read_candidates(new)), pa.int64())
         )
         transaction.insert_records("records", masked)
@@ -86,10 +88,39 @@ def _refold(transaction: Transaction, rows: pa.Table) -> None:
         return
     with transaction.table("again", rows.select(["key"])):
         transaction.connection.execute("CREATE OR REPLACE TEMP TABLE moving AS SELECT DISTINCT key FROM again")
-    stored = transaction.take_out_moving()
-    together = rows if stored is None else pa.concat_tables([stored.select(rows.column_names), rows])
-    folded = fold_versions(together)
-    current = folded.table.drop_columns(REMOVED_AT).filter(pa.array(folded.current))
+    fold_moving(transaction, rows)
+
+
+def fold_moving(transaction: Transaction, rows: pa.Table | None = None, deletions: pa.Table | None = None) -> pa.Table:
+    """Fold all versions of the keys in the temporary table `moving` anew, with further `rows` and `deletions` of them.
+
+    Gives all that was folded.
+    """
+    pieces = [piece for piece in (transaction.take_out_moving(), rows) if piece is not None]
+    together = pa.concat_tables([piece.select(pieces[-1].column_names) for piece in pieces])
+    fold_rows(transaction, together if deletions is None else with_deletions(together, deletions))
+    return together
+
+
+def fold_rows(transaction: Transaction, rows: pa.Table) -> None:
+    """Store the versions of keys of which nothing is stored."""
+    folded = fold_versions(rows, _absences(transaction, rows))
+    current = folded.table.drop_columns([DELETED_AT, REMOVED_AT]).filter(pa.array(folded.current))
     transaction.insert_records("records", current.append_column("counted_mask", pa.nulls(current.num_rows, pa.int64())))
     older = folded.table.append_column("superseded_at", folded.superseded_at).filter(pa.array(~folded.current))
     transaction.insert_records("superseded", older)
+
+
+def _absences(transaction: Transaction, rows: pa.Table) -> pa.Table:
+    """Instants at which complete pulls were made of what the rows are."""
+    [(windows,)] = transaction.connection.execute("SELECT count(*) FROM replaced_windows").fetchall()
+    if not windows:
+        return ABSENCES.empty_table()
+    with transaction.table(
+        "placed", rows.select(["key", "observed_at", "data_source", "date_start", "date_stop", *WINDOW_COLUMNS])
+    ):
+        found: pa.Table = transaction.connection.execute(
+            f"SELECT CAST(key AS VARCHAR) AS key, absent_at FROM ({absences_sql('placed')})"
+        ).to_arrow_table()
+    keys, instants = own_keys(found["key"]), found["absent_at"].cast(Kind.INSTANT.arrow)
+    return pa.table([keys, instants], schema=ABSENCES)

@@ -31,7 +31,7 @@ from domain.sources.registry import SOURCES
 from domain.sources.spec import BatchContext, FlatBatch, Page, SourceSpec
 from domain.vocabulary import ConflictPolicy, OrgId
 
-NORMALIZER_VERSION = 1
+NORMALIZER_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)

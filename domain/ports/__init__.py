@@ -13,6 +13,7 @@ from domain.ports.health import Health
 from domain.ports.inspection import ControlInspection, RawFrameState, RecordInspection
 from domain.ports.keys import ApiKey, KeyStore
 from domain.ports.records import EventBatch, RawFrame, RecordStore, StoredBatch, Told, UpsertCounts
+from domain.ports.replays import Difference, KeptBatch, Replay, Replays
 from domain.ports.settings import AccountDefault, SettingsStore
 
 __all__ = [
@@ -21,14 +22,18 @@ __all__ = [
     "AuditLog",
     "Clock",
     "ControlInspection",
+    "Difference",
     "EventBatch",
     "Health",
     "IngestClaims",
+    "KeptBatch",
     "KeyStore",
     "RawFrame",
     "RawFrameState",
     "RecordInspection",
     "RecordStore",
+    "Replay",
+    "Replays",
     "SettingsStore",
     "StoredBatch",
     "Told",

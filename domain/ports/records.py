@@ -15,6 +15,7 @@ from domain.ports.health import Health
 from domain.reading import Page, PageRequest, PartsQuery, RowFilter
 from domain.summation.needs import Depth
 from domain.vocabulary import BatchId, DataSource, OrgId, RecordKey
+from domain.windows import ReplacedWindow
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ class StoredBatch:
     """What adds up to records: kept once each by id, and folded into the records of the days that it touches."""
     entities: tuple[Entity, ...] = ()
     """What objects tell of campaigns and messages; records show what was observed of them last."""
+    window: ReplacedWindow | None = None
+    """What the batch holds completely: stored rows in there that it lacks are removed, at `observed_at`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,8 @@ class UpsertCounts:
     updated: int = 0
     unchanged: int = 0
     stale: int = 0
+    removed: int = 0
+    """Current records removed because the batch's window lacks them."""
     stale_rows: tuple[int, ...] = ()
     """Positions, in the batch's records, of the stale ones."""
 
@@ -81,9 +86,15 @@ class RecordStore(Protocol):
     def upsert(self, org: OrgId, batch: StoredBatch) -> UpsertCounts:
         """Store a batch in one transaction; when this returns, it is on disk.
 
-        What is stored depends on the set of observations, not on the order of arrival. Event lines are stored once
-        each; the records that they touch are counted beside the batch's own.
+        What is stored depends on the set of observations, not on the order of arrival. A window removes, at the
+        batch's `observed_at`, the rows wholly inside it that were observed before and not then; one that arrives
+        later but was observed before is removed too. What is observed after it comes back as a new version.
+        Event lines are stored once each; the records that they touch are counted beside the batch's own.
         """
+        ...
+
+    def has_batch(self, org: OrgId, batch_id: BatchId) -> bool:
+        """Whether the batch was stored, rows or none."""
         ...
 
     def candidates(self, org: OrgId, rows: RowFilter, *, undecided_only: bool) -> pa.Table:
@@ -138,7 +149,8 @@ class RecordStore(Protocol):
         """Versions of one row known at `as_of` (None: all), oldest first; the newest ones where there are more.
 
         The record's columns, `superseded_at` (when the next version was first observed, or the row removed) and
-        `removed_at` (when it was removed); both null while nothing ended the version.
+        `removed_at` (when it was removed); both null while nothing ended the version. `reread_at`: when other rules
+        took its place; null for versions as they are read today.
         """
         ...
 

@@ -13,7 +13,8 @@ def versions_sql(
 ) -> str:
     """The newest versions of a key that were known at an instant, oldest first, with when and how each ended.
 
-    What was not known yet is not told: an end after `as_of` is null.
+    What was not known yet is not told: an end after `as_of` is null. Versions as they were read before a replay come
+    besides, with `reread_at`, each before the version that took its place.
     """
     instant = None if as_of is None else binder.bind(as_of)
     ends = [_known(name, instant) for name in ("superseded_at", "removed_at")]
@@ -22,10 +23,12 @@ def versions_sql(
     known = owner if instant is None else f"{owner} AND observed_at <= {instant}"
     return (
         f"WITH versions AS (SELECT CAST(key AS VARCHAR) AS key, {shown}, CAST(NULL AS TIMESTAMPTZ) AS superseded_at, "
-        f"CAST(NULL AS TIMESTAMPTZ) AS removed_at FROM records WHERE {known} UNION ALL "
-        f"SELECT CAST(key AS VARCHAR) AS key, {shown}, {past} FROM superseded WHERE {known}), "
-        f"newest AS (SELECT * FROM versions ORDER BY revision DESC LIMIT {int(limit)}) "
-        "SELECT * FROM newest ORDER BY revision"
+        f"CAST(NULL AS TIMESTAMPTZ) AS removed_at, CAST(NULL AS TIMESTAMPTZ) AS reread_at "
+        f"FROM records WHERE {known} UNION ALL "
+        f"SELECT CAST(key AS VARCHAR) AS key, {shown}, {past}, CAST(NULL AS TIMESTAMPTZ) FROM superseded WHERE {known} "
+        f"UNION ALL SELECT CAST(key AS VARCHAR) AS key, {shown}, {past}, reread_at FROM earlier_readings WHERE {known}), "
+        f"newest AS (SELECT * FROM versions ORDER BY revision DESC, reread_at DESC NULLS FIRST LIMIT {int(limit)}) "
+        "SELECT * FROM newest ORDER BY revision, reread_at NULLS LAST"
     )
 
 

@@ -6,7 +6,10 @@ from domain.sql.dialect import Binder
 from domain.verification import Check
 from domain.vocabulary import OrgId
 
-TABLES = ("records", "superseded", "batches", "raw_frames", "facts", "events", "entities")
+TABLES = (
+    *("records", "superseded", "batches", "raw_frames", "facts", "events", "entities"),
+    *("replaced_windows", "earlier_readings"),
+)
 """Tables of an organization."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 
 from domain.column_map import ColumnMap, stated_map
 from domain.reading import RowFilter
@@ -15,6 +16,7 @@ from domain.use_cases.deletion import DeletionReport
 from domain.use_cases.ingest import IngestReport
 from domain.use_cases.keys import NewKey
 from domain.use_cases.own_keys import is_key_id
+from domain.use_cases.renormalize import Plan, Renormalized
 from domain.use_cases.submission import Submission
 from domain.vocabulary import Scope
 
@@ -27,8 +29,30 @@ def ingest_write(submission: Submission) -> Write[IngestReport]:
         "dateRange": period and [period.start.isoformat(), period.end.isoformat()],
         "accountId": submission.account_id,
         "strict": submission.strict or None,
+        "replaceWindow": submission.replace_window or None,
     }
-    return Write("ingest", detail, _ingest_counts)
+    return Write("ingest", detail, partial(_ingest_counts, shows_removed=submission.replace_window))
+
+
+def renormalize_write(plan: Plan) -> Write[list[Renormalized]]:
+    """Raw batches read once more: what was to be replayed, and what came of it; a dry run leaves a line too."""
+    detail = {
+        "dataSource": plan.data_source,
+        "since": plan.since and plan.since.isoformat(),
+        "rules": "current" if plan.uses_current_rules else "batch",
+        "dryRun": plan.is_dry_run,
+    }
+    return Write("renormalize", detail, _renormalize_counts)
+
+
+def _renormalize_counts(found: list[Renormalized]) -> dict[str, object]:
+    differences = [one.difference for one in found]
+    return {
+        "batches": sum(one.batches for one in found),
+        "changed": sum(d.changed for d in differences),
+        "added": sum(d.added for d in differences),
+        "gone": sum(d.gone for d in differences),
+    }
 
 
 def new_key_write(scopes: Iterable[Scope], expires_at: datetime | None) -> Write[NewKey]:
@@ -72,7 +96,7 @@ def _deletion_counts(report: DeletionReport) -> dict[str, object]:
     return {"matched": report.matched, "deleted": report.deleted, "overlapping": report.overlapping}
 
 
-def _ingest_counts(report: IngestReport) -> dict[str, object]:
+def _ingest_counts(report: IngestReport, *, shows_removed: bool) -> dict[str, object]:
     counts = report.counts
     return {
         "batchId": report.batch_id,
@@ -81,6 +105,7 @@ def _ingest_counts(report: IngestReport) -> dict[str, object]:
         "updated": counts.updated,
         "unchanged": counts.unchanged,
         "stale": counts.stale,
+        "removed": counts.removed if shows_removed else None,
         "rejected": report.rejected,
         "repeated": report.repeated or None,
     }

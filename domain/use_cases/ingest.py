@@ -23,6 +23,7 @@ from domain.raw_frames import pack_frames
 from domain.records import Kind, record_schema
 from domain.use_cases.accounts import told_by_settings
 from domain.use_cases.submission import Submission, read_submission
+from domain.use_cases.window import check_window, window_to_replace
 from domain.vocabulary import BatchId, OrgId
 
 CLOCKS_DIFFER = timedelta(days=1)
@@ -78,18 +79,20 @@ class Ingest:
         """
         now = self.clock.now()
         check_observed_at(observed_at, now)
+        check_window(submission)
         tell("Normalizing")
         defaults = self.settings.account_defaults(org, submission.data_source)
         rules = self.settings.conversion_rules(org, submission.data_source)
         columns = self.settings.column_map(org, submission.data_source)
         batch = read_submission(org, submission, now.date(), defaults, rules, columns)
+        window = window_to_replace(batch, submission)
         tell(f"Storing {batch.records.num_rows:,} records")
         stored = stamp(batch, submission, batch_id or self.new_batch_id(), observed_at or now, now)
         told = partial(told_by_settings, self.settings, org, submission.data_source)
-        if batch_id is not None and is_stored(self.store, org, batch_id):
+        if batch_id is not None and self.store.has_batch(org, batch_id):
             counts = UpsertCounts(unchanged=stored.records.num_rows)
         else:
-            counts = self.store.upsert(org, replace(stored, told=told))
+            counts = self.store.upsert(org, replace(stored, told=told, window=window))
         for position in counts.stale_rows:
             batch.log.add("STALE_ROW", int(batch.origin[position]))
         return IngestReport(
@@ -101,11 +104,6 @@ class Ingest:
             count_issues(batch),
             batch.unmapped,
         )
-
-
-def is_stored(store: RecordStore, org: OrgId, batch_id: BatchId) -> bool:
-    """Whether the store has the batch: every batch with rows keeps its first raw row."""
-    return store.raw_rows(org, [(batch_id, 0, 0)]) != [None]
 
 
 def check_observed_at(observed_at: datetime | None, now: datetime) -> None:
@@ -198,6 +196,7 @@ def _context(batch: NormalizedBatch, submission: Submission) -> str:
         "metadata": submission.metadata,
         "strict": submission.strict,
         "on_conflict": submission.on_conflict.value,
+        "replace_window": submission.replace_window,
         "conversion_rules": batch.rules,
         "column_map": stated_map(batch.column_map),
         "pages": [{"first_row": page.first_row, "context": page.context} for page in batch.pages],

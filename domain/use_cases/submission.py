@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from domain.column_map import ColumnMap, over
+from domain.conversions import ConversionRules
 from domain.errors import InvalidInputError
 from domain.money import parse_currency
 from domain.normalize.batch import NormalizedBatch, Policies, normalize
@@ -14,7 +15,7 @@ from domain.normalize.locales import decimal_mark
 from domain.ports import AccountDefault
 from domain.said_rules import NOTHING_SAID, SaidRules, effective_rules
 from domain.sources.registry import SOURCES
-from domain.sources.spec import BatchContext
+from domain.sources.spec import BatchContext, SourceSpec
 from domain.vocabulary import ConflictPolicy, DataSource, OrgId, Period
 from domain.zones import is_time_zone
 
@@ -36,6 +37,8 @@ class Submission:
     number_locale: str | None = None
     """Locale in which texts write numbers, e.g. `de-DE`: it settles 1,234."""
     column_map: ColumnMap | None = None
+    replace_window: bool = False
+    """Whether the rows are a complete pull of `period`, so that stored rows that they lack are removed."""
 
 
 def read_submission(
@@ -51,13 +54,22 @@ def read_submission(
     `defaults`: what the organization's settings say of the source's accounts; `stored_rules`: of its conversions;
     `stored_map`: of its columns, which what the submission says of a column goes before.
     """
-    spec = SOURCES.get(submission.data_source)
-    if spec is None:
-        raise InvalidInputError(
-            f"data source {submission.data_source!r} is not known.",
-            hint=f"Send one of: {', '.join(SOURCES)}.",
-            field=("input", "dataSource"),
-        )
+    spec = _spec_of(submission)
+    rules = effective_rules(spec, stored_rules, submission.rules, ("input", "conversionRules"))
+    if spec.takes_any:
+        submission = replace(submission, column_map=over(stored_map or {}, submission.column_map or {}))
+    return read_with(org, submission, spec, rules, today, defaults)
+
+
+def read_with(
+    org: OrgId,
+    submission: Submission,
+    spec: SourceSpec,
+    rules: ConversionRules,
+    today: date,
+    defaults: Sequence[AccountDefault],
+) -> NormalizedBatch:
+    """The records of a submission by the spec and the conversion rules that are given; raises as `read_submission`."""
     checked = _check(submission)
     if submission.column_map is not None and not spec.takes_any:
         raise InvalidInputError(
@@ -75,11 +87,21 @@ def read_submission(
         {default.account_id: default.currency for default in defaults},
         {default.account_id: default.timezone for default in defaults},
         number_locale=checked.number_locale,
-        column_map=over(stored_map or {}, submission.column_map or {}) if spec.takes_any else {},
+        column_map=submission.column_map or {},
     )
-    rules = effective_rules(spec, stored_rules, submission.rules, ("input", "conversionRules"))
     policies = Policies(strict=checked.strict, on_conflict=checked.on_conflict, rules=rules)
     return normalize(org, checked.payload, spec, context, policies)
+
+
+def _spec_of(submission: Submission) -> SourceSpec:
+    spec = SOURCES.get(submission.data_source)
+    if spec is None:
+        raise InvalidInputError(
+            f"data source {submission.data_source!r} is not known.",
+            hint=f"Send one of: {', '.join(SOURCES)}.",
+            field=("input", "dataSource"),
+        )
+    return spec
 
 
 def _check(submission: Submission) -> Submission:

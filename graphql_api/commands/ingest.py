@@ -39,6 +39,7 @@ def run(files: Sequence[Path], said: Said, *, data: Path | None) -> None:
     said.check()
     said = replace(said, actor=command_line_actor().name)
     _check_key(said.idempotency_key, files)
+    _check_window(said, files)
     with open_ingest(load_settings(data=data)) as ingest_file:
         done = ingest_files(files, said, ingest_file, Console(soft_wrap=True))
     if len(done) < len(files) or any(0 < one.report.received == one.report.rejected for one in done):
@@ -111,6 +112,7 @@ def show_report(console: Console, title: str, report: IngestReport) -> None:
         f"{title}: {report.received:,} rows received, {counts.inserted:,} inserted, {counts.updated:,} updated, "
         f"{counts.unchanged:,} unchanged, {counts.stale:,} stale, {report.rejected:,} rejected"
     )
+    line += f", {counts.removed:,} removed" if counts.removed else ""
     line += " (the first result of this idempotency key; nothing was stored again)" if report.repeated else ""
     console.print(line, markup=False, highlight=False)
     if report.issue_counts:
@@ -123,6 +125,14 @@ def show_report(console: Console, title: str, report: IngestReport) -> None:
         console.print(f"    {issue.message}", markup=False, highlight=False)
     if report.unmapped:
         console.print(f"  Kept but not mapped: {', '.join(report.unmapped)}", markup=False, highlight=False)
+
+
+def _check_window(said: Said, files: Sequence[Path]) -> None:
+    if said.replace_window and len(files) > 1:
+        raise InvalidInputError(
+            f"--replace-window is given for {len(files)} files: each would remove what the others brought.",
+            hint="Put all pages of the pull into one file, and give that.",
+        )
 
 
 def _check_key(key: str | None, files: Sequence[Path]) -> None:

@@ -43,6 +43,7 @@ class Said:
     rules: str | None = None
     number_locale: str | None = None
     column_map: str | None = None
+    replace_window: bool = False
     actor: str = "command line"
     """Who runs the command, for the audit log."""
 
@@ -50,6 +51,11 @@ class Said:
         """Raise InvalidInputError for an option that fits no file at all."""
         check_org(self.org)
         read_instant(self.observed_at, "--observed-at")
+        if self.replace_window and self.period is None:
+            raise InvalidInputError(
+                "--replace-window is given without --date-range: which days the pull covers is not known.",
+                hint="Give the pull's --date-range.",
+            )
         self.submission([], DataSource(self.source or ""))
 
     def submission(self, payload: object, data_source: DataSource) -> Submission:
@@ -66,6 +72,7 @@ class Said:
             rules=read_rules(self.rules, "--rules"),
             number_locale=self.number_locale,
             column_map=read_column_map(self.column_map),
+            replace_window=self.replace_window,
         )
 
 

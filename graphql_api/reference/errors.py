@@ -23,6 +23,7 @@ RETRY = {True: "yes", False: "no"}
 SEEN: dict[type[MarketingMemoryError], str] = {
     errors.MarketingMemoryError: "`errors`; HTTP 500 where nothing was executed",
     errors.InvalidInputError: "`userErrors` of mutations and previews; `errors` of queries, HTTP 200; a command ends with 1",
+    errors.MorePagesError: "`userErrors` of `ingest`; a command names the file and ends with 1",
     errors.UnreadableBatchError: "`userErrors`; a command names the file and ends with 1",
     errors.UpstreamError: "`userErrors`; a command names the file and ends with 1",
     errors.UnauthenticatedError: "HTTP 401",

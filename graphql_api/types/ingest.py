@@ -42,6 +42,7 @@ def to_ingest_payload(report: IngestReport) -> IngestPayload:
         updated=counts.updated,
         unchanged=counts.unchanged,
         stale=counts.stale,
+        removed=counts.removed,
         rejected=report.rejected,
         issues=to_issues(report.issues),
         issue_counts=to_counts(report.issue_counts),

@@ -159,6 +159,11 @@ Record = make_type(
         FieldOf(
             "removed_at", datetime | None, "In `recordHistory`: when the row was removed, if that ended this version."
         ),
+        FieldOf(
+            "reread_at",
+            datetime | None,
+            "In `recordHistory`: set on a version as it was read before `./run renormalize`, which was then; no total counts it.",
+        ),
     ),
     interface=Metrics,
 )
@@ -179,7 +184,7 @@ _EVERY_FIELD = tuple(
             *(bucket.name for bucket in _BUCKETS),
             *METRIC_NAMES,
             *_PROVENANCE,
-            *("previous", "platform_metrics", "conversions_by_type", "raw", "superseded_at", "removed_at"),
+            *("previous", "platform_metrics", "conversions_by_type", "raw", "superseded_at", "removed_at", "reread_at"),
         ]
     )
 )

@@ -61,6 +61,12 @@ class IngestInput(TransformInput):
         "1 to 200 printable characters. The same key and content within 24 hours returns the first result.",
         default=UNSET,
     )
+    replace_window: bool | None = describe(
+        "Also remove stored rows of this account and `dateRange` that the batch lacks: levels, breakdowns, attribution, "
+        "date basis and metric of its own rows only, an empty batch all. For complete pulls: refused while pages follow; "
+        "nothing is removed where a row is rejected.",
+        default=False,
+    )
 
 
 def to_submission(sent: TransformInput) -> Submission:
@@ -83,4 +89,5 @@ def to_submission(sent: TransformInput) -> Submission:
         to_said_rules(given(sent.conversion_rules)),
         number_locale=given(sent.number_locale),
         column_map=to_column_map(sent.column_map, ("input", "columnMap")),
+        replace_window=isinstance(sent, IngestInput) and bool(sent.replace_window),
     )

@@ -15,18 +15,20 @@ from adapters.stores.duckdb_schema import DUCKDB, MIGRATIONS
 from adapters.stores.duckdb_store import DuckDbStore
 from domain.errors import StoreUnavailableError
 from domain.ports import RecordStore
+from domain.reading import RowFilter
 from domain.records import Kind
 from domain.sql.dialect import Binder
 from domain.vocabulary import OrgId
 from tests.contract.record_defaults import RecordDefaultsContract
 from tests.contract.record_removal import RecordRemovalContract
 from tests.contract.record_store import RecordStoreContract
-from tests.stored import ACME, batch, listed, opened, put, row, spend
+from tests.contract.record_window import RecordWindowContract
+from tests.stored import ACME, batch, instant, listed, opened, put, row, spend
 
 ROOT = Path(__file__).parents[2]
 
 
-class TestDuckDbStore(RecordStoreContract, RecordRemovalContract, RecordDefaultsContract):
+class TestDuckDbStore(RecordStoreContract, RecordRemovalContract, RecordDefaultsContract, RecordWindowContract):
     @pytest.fixture
     def store(self, tmp_path: Path) -> Iterator[RecordStore]:
         with opened(tmp_path) as store:
@@ -132,9 +134,23 @@ def test_each_organization_has_tables_of_its_own_and_an_unknown_one_reads_none(s
 
 def test_a_failed_first_batch_leaves_no_tables_behind(store: DuckDbStore) -> None:
     with pytest.raises(StoreUnavailableError, match="could not write"):
-        store._write(OrgId("beta"), lambda connection: connection.execute("SELECT nonsense"))
+        store.write(OrgId("beta"), lambda connection: connection.execute("SELECT nonsense"))
     assert store._organizations.known() == []
     assert put(store, row(), org=OrgId("beta")).inserted == 1
+
+
+def test_removals_of_an_older_file_are_deletions(tmp_path: Path) -> None:
+    with opened(tmp_path) as store:
+        put(store, row(), at=1)
+        store.delete(ACME, RowFilter(), instant(5))
+    with duckdb.connect(str(tmp_path / "records.duckdb")) as connection:
+        for schema in ("org_0", "org_1"):
+            connection.execute(f"DROP TABLE {schema}.replaced_windows; DROP TABLE {schema}.earlier_readings")
+            connection.execute(f"ALTER TABLE {schema}.superseded DROP COLUMN deleted_at")
+        connection.execute("DELETE FROM schema_version WHERE version >= 6")
+    with opened(tmp_path) as store:
+        assert put(store, row(spend=11), at=4).stale == 1
+        assert put(store, row(), at=6).inserted == 1
 
 
 def test_a_file_of_the_first_version_is_split_by_organization(tmp_path: Path) -> None:

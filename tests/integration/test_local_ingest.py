@@ -69,6 +69,21 @@ def test_a_file_goes_in_with_news_of_each_stage_and_the_report(services: Service
     assert stored(services, "local-told") == 3
 
 
+def test_a_complete_pull_replaces_its_window(services: Services) -> None:
+    client, period = client_of(services), "2024-01-01..2024-01-31"
+    send(client, rows(3), said=Said(None, "local-window"))
+    told = news(send(client, rows(1), said=Said(None, "local-window", period=period, replace_window=True)))
+    assert told[-1]["done"]["report"]["counts"]["removed"] == 2
+    assert stored(services, "local-window") == 1
+
+
+def test_pages_that_follow_keep_a_window_from_being_replaced(services: Services) -> None:
+    page = json.dumps({"data": json.loads(rows(1)), "paging": {"next": "https://graph.example"}}).encode()
+    said = Said("meta_business", "local-pages", period="2024-01-01..2024-01-31", replace_window=True)
+    error = news(send(client_of(services), page, said=said))[-1]["error"]
+    assert (error["code"], stored(services, "local-pages")) == ("MORE_PAGES", 0)
+
+
 def test_a_file_over_the_limit_of_the_api_stays_one_batch(services: Services) -> None:
     padded = [meta_row(campaign_id=str(10**15 + place), note="x" * 200_000) for place in range(90)]
     content = json.dumps(padded).encode()
