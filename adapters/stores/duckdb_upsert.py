@@ -29,8 +29,8 @@ def upsert_batch(connection: duckdb.DuckDBPyConnection, org: OrgId, batch: Store
     if not incoming.num_rows:
         return UpsertCounts()
     compared = compare(transaction, incoming, own)
-    appended = write_versions(transaction, incoming, own, compared)
-    choose_counted(transaction, incoming, appended)
+    written = write_versions(transaction, incoming, own, compared)
+    choose_counted(transaction, written.changed, written.appended)
     outcomes = compared.outcomes[:own]
     counts = {outcome.value: int((outcomes == outcome).sum()) for outcome in Outcome}
     return UpsertCounts(**counts, stale_rows=tuple(np.flatnonzero(outcomes == Outcome.STALE).tolist()))
