@@ -54,9 +54,18 @@ class Labels:
         """Where there is a text."""
         return self.where(lambda label: label is not None)
 
+    def used(self) -> set[str]:
+        """The distinct texts that some row has."""
+        texts = (self.labels[code] for code in np.unique(self.codes).tolist())
+        return {text for text in texts if text is not None}
+
     def where(self, test: Callable[[str | None], bool]) -> Mask:
         """Rows whose text passes the test."""
         return np.asarray([test(label) for label in self.labels], np.bool_)[self.codes]
+
+    def equal(self, text: str) -> Mask:
+        """Rows that have this text."""
+        return self.where(lambda label: label == text)
 
     def map(self, change: Callable[[str | None], str | None]) -> Labels:
         """The texts, changed."""
@@ -71,6 +80,14 @@ class Labels:
         """These texts in the rows that are marked, the other ones elsewhere."""
         codes = np.where(kept, self.codes, other.codes + len(self.labels))
         return Labels(codes, [*self.labels, *other.labels])
+
+    def patched(self, places: Ints, texts: Sequence[str | None]) -> Labels:
+        """These texts with others in some rows."""
+        if not len(places):
+            return self
+        codes = self.codes.copy()
+        codes[places] = np.arange(len(self.labels), len(self.labels) + len(texts))
+        return Labels(codes, [*self.labels, *texts])
 
     def taken(self, places: Ints) -> Labels:
         """The texts of some rows."""

@@ -8,17 +8,20 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from domain.arrow import key_array
+from domain.arrow import key_array, picked
 from domain.conversions import DEFAULT_RULES, ConversionRules
 from domain.issues import IssueLog
+from domain.labels import Labels
 from domain.normalize import documents
 from domain.normalize.checks import check_figures, say_currency_doubts, settle_currency
-from domain.normalize.columns import to_columns
 from domain.normalize.draft import Draft
 from domain.normalize.duplicates import settle_duplicates
 from domain.normalize.frame import content_arrays, content_hashes
 from domain.normalize.identity import identify, natural_keys
-from domain.normalize.periods import Days, read_periods
+from domain.normalize.intake import flatten_rows, take_in
+from domain.normalize.numbers import Numbers
+from domain.normalize.payloads import RawRow
+from domain.normalize.periods import read_periods
 from domain.normalize.screening import encode_rows, screen
 from domain.records import CONTENT
 from domain.sources.registry import SOURCES
@@ -33,13 +36,13 @@ class NormalizedBatch:
     """Canonical records of one payload.
 
     `records`: `key`, the content columns of the canonical record, and `content`; one row per record, keys distinct.
-    `origin`: raw row of each record. `raw_rows`: every raw row as JSON bytes, rejected ones included.
+    `origin`: raw row of each record. `raw_rows`: every raw row as JSON, rejected ones included.
     """
 
     spec: SourceSpec
     records: pa.Table
     origin: npt.NDArray[np.int64]
-    raw_rows: list[bytes]
+    raw_rows: list[RawRow]
     pages: tuple[Page, ...]
     log: IssueLog
     unmapped: tuple[str, ...]
@@ -59,20 +62,20 @@ class Policies:
 def normalize(
     org: OrgId, payload: object, spec: SourceSpec, context: BatchContext, policies: Policies = Policies()
 ) -> NormalizedBatch:
-    """Records of `payload` and what was found in it.
+    """Records of `payload`, a decoded one or its bytes, and what was found in it.
 
     Bad rows are left out and reported; raises UnreadableBatchError where the payload as a whole cannot be read.
     """
     log = IssueLog(strict=policies.strict)
-    raw = spec.unwrap(payload)
-    if raw.more_pages:
+    intake = take_in(payload, spec, context)
+    if intake.raw.more_pages:
         log.add("MORE_PAGES")
-    if not raw.rows:
+    if not intake.raw.rows:
         log.add("EMPTY_BATCH")
-    encoded = encode_rows(raw.rows)
-    raw = screen(raw, encoded, tuple(SOURCES.values()), spec, log)
-    flat = spec.flatten(raw, context, log)
-    draft = Draft(spec, context, policies.rules, raw, flat, log, to_columns(flat.rows))
+    encoded = encode_rows(intake.raw.rows)
+    raw = screen(intake.raw, encoded, tuple(SOURCES.values()), spec, log)
+    flat, columns = flatten_rows(raw, intake.lane, spec, context, log)
+    draft = Draft(spec, context, policies.rules, raw, flat, log, columns)
     starts, stops = _fill(draft)
     table, origin = _to_records(org, draft, starts, stops, policies)
     unmapped = tuple(sorted(draft.path(name) for name in documents.unmapped_names(draft)))
@@ -80,22 +83,25 @@ def normalize(
     return NormalizedBatch(spec, table, origin, encoded, raw.pages, log, unmapped, added, policies.rules)
 
 
-def _fill(draft: Draft) -> tuple[Days, Days]:
+def _fill(draft: Draft) -> tuple[Numbers, Numbers]:
     draft.read_fields()
     settle_currency(draft)
-    default = draft.spec.default_channel
+    default, size = draft.spec.default_channel, len(draft)
     draft.spec.refine(draft)
     say_currency_doubts(draft)
-    draft.texts["data_source"] = [draft.spec.name] * len(draft)
-    draft.texts["channel"] = [c or default for c in draft.text("channel")]
-    draft.texts.setdefault("date_basis", [draft.spec.date_basis.value] * len(draft))
-    draft.texts.setdefault("attribution", ["default"] * len(draft))
+    draft.texts["data_source"] = Labels.constant(draft.spec.name, size)
+    draft.texts["channel"] = draft.labels("channel").map(lambda channel: channel or default)
+    for column, text in (("date_basis", draft.spec.date_basis.value), ("attribution", "default")):
+        if column not in draft.texts:
+            draft.texts[column] = Labels.constant(text, size)
     if draft.context.timezone:
-        draft.texts["account_timezone"] = [known or draft.context.timezone for known in draft.text("account_timezone")]
+        draft.texts["account_timezone"] = draft.labels("account_timezone").map(lambda z: z or draft.context.timezone)
     identify(draft)
     zones = draft.context.account_timezones
-    stated = zip(draft.text("account_timezone"), draft.text("account_id"), strict=True)
-    draft.texts["account_timezone"] = [zone or zones.get(account or "") for zone, account in stated]
+    if zones:
+        of_accounts = draft.labels("account_id").map(lambda account: zones.get(account or ""))
+        stated = draft.labels("account_timezone").map(lambda zone: zone or None)
+        draft.texts["account_timezone"] = stated.filled(of_accounts)
     check_figures(draft)
     draft.texts["platform_metrics"] = documents.platform_metrics(draft)
     draft.texts["conversions_by_type"] = documents.conversions_by_type(draft)
@@ -104,22 +110,20 @@ def _fill(draft: Draft) -> tuple[Days, Days]:
 
 
 def _to_records(
-    org: OrgId, draft: Draft, starts: Days, stops: Days, policies: Policies
+    org: OrgId, draft: Draft, starts: Numbers, stops: Numbers, policies: Policies
 ) -> tuple[pa.Table, npt.NDArray[np.int64]]:
     arrays = content_arrays(draft, starts, stops)
     keys, content = natural_keys(org, arrays), content_hashes(arrays)
-    alive = _not_rejected(draft)
-    kept = settle_duplicates(draft, keys, content, alive, policies.on_conflict)
+    alive = ~draft.rejected
+    words = np.frombuffer(b"".join(keys), np.uint64).reshape(-1, 2)
+    kept = settle_duplicates(draft, words, content, alive, policies.on_conflict)
     if policies.on_conflict is ConflictPolicy.SUM and not (kept == alive).all():
         arrays = content_arrays(draft, starts, stops)
         content = content_hashes(arrays)
-    kept &= _not_rejected(draft)
-    table = pa.table({"key": key_array(keys), **arrays, "content": content})
-    return table.filter(pa.array(kept)), draft.origin[kept]
-
-
-def _not_rejected(draft: Draft) -> npt.NDArray[np.bool_]:
-    return ~np.isin(draft.origin, np.fromiter(draft.log.rejected, np.int64, len(draft.log.rejected)))
+    kept &= ~draft.rejected
+    plain = {name: array.dictionary_decode() if isinstance(array, pa.DictionaryArray) else array for name, array in arrays.items()}
+    table = pa.table({"key": key_array(keys), **plain, "content": content})
+    return picked(table, kept), draft.origin[kept]
 
 
 def _columns_added(draft: Draft, table: pa.Table) -> tuple[str, ...]:

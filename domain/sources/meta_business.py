@@ -196,6 +196,7 @@ SPEC = SourceSpec(
     refine=refine,
     signature=signature,
     default_channel=Channel.PAID_SOCIAL,
+    flat=True,
     breakdowns=frozenset(
         """age gender country region dma publisher_platform platform_position impression_device device_platform
         product_id frequency_value hourly_stats_aggregated_by_advertiser_time_zone

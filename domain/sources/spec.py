@@ -72,7 +72,7 @@ class RawBatch:
 class FlatBatch:
     """Flat rows; `origin` is the raw row of each; `paths` names a flat key as the platform wrote it."""
 
-    rows: list[FlatRow]
+    rows: Sequence[FlatRow]
     origin: list[int]
     paths: Mapping[str, str] = field(default_factory=dict)
 
@@ -109,6 +109,8 @@ class SourceSpec:
     signature: Callable[[frozenset[str]], bool]
     """Whether the top-level keys of a raw row are those of this source and of no other."""
     default_channel: Channel | None
+    flat: bool = False
+    """Whether `flatten` leaves rows without objects in them as they are: they may then be read without it."""
     channels: Mapping[str, Channel] = field(default_factory=dict)
     breakdowns: frozenset[str] = frozenset()
     breakdown_prefix: str | None = None

@@ -130,7 +130,7 @@ def read_candidates(table: pa.Table) -> Candidates:
         _metric_choice(frame, _silent(table)),
         Choice(Reason.BREAKDOWN, _ranked(sets, lambda names: (len(names.split(",")) if names else 0, names)), per_entity=True),
     )
-    at_account, at_campaign = levels.where(_ACCOUNT.__eq__), levels.where(Level.CAMPAIGN.value.__eq__)
+    at_account, at_campaign = levels.equal(_ACCOUNT), levels.equal(Level.CAMPAIGN.value)
     return Candidates(
         accounts,
         scopes,
@@ -167,7 +167,7 @@ def _attribution_choice(labels: Labels, silent: Ints) -> Choice:
 
     Rows that report no conversions say nothing about attribution: they come after those that do.
     """
-    bands = 2 * silent + labels.where("default".__ne__)
+    bands = 2 * silent + ~labels.equal("default")
     return Choice(Reason.ATTRIBUTION, _ranked(labels, lambda label: (label,)), per_entity=True, bands=bands)
 
 
