@@ -76,7 +76,9 @@ def _stated_or_not(column: pa.ChunkedArray) -> Labels:
 
 def _lacking(level: str | None, *stated: str | None) -> str | None:
     """Names of what is missing (None) among the fillable columns; the last one says whether there is a metric."""
-    missing = [n for n, value in zip(FILLABLE, stated, strict=False) if value is None and level in _BELOW.get(n, {level})]
+    missing = [
+        n for n, value in zip(FILLABLE, stated, strict=False) if value is None and level in _BELOW.get(n, {level})
+    ]
     if stated[-1] is None and "conversion_metric_name" in missing:
         missing.remove("conversion_metric_name")
     return ",".join(missing) or None

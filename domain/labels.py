@@ -111,7 +111,9 @@ class Labels:
     def distinct(self) -> Labels:
         """The same texts, each label once."""
         places: dict[str | None, int] = {}
-        moved = np.fromiter((places.setdefault(label, len(places)) for label in self.labels), np.int64, len(self.labels))
+        moved = np.fromiter(
+            (places.setdefault(label, len(places)) for label in self.labels), np.int64, len(self.labels)
+        )
         return self if len(places) == len(self.labels) else Labels(moved[self.codes], list(places))
 
 

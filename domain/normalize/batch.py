@@ -121,7 +121,10 @@ def _to_records(
         arrays = content_arrays(draft, starts, stops)
         content = content_hashes(arrays)
     kept &= ~draft.rejected
-    plain = {name: array.dictionary_decode() if isinstance(array, pa.DictionaryArray) else array for name, array in arrays.items()}
+    plain = {
+        name: array.dictionary_decode() if isinstance(array, pa.DictionaryArray) else array
+        for name, array in arrays.items()
+    }
     table = pa.table({"key": key_array(keys), **plain, "content": content})
     return picked(table, kept), draft.origin[kept]
 

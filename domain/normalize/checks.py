@@ -74,8 +74,12 @@ def say_currency_doubts(draft: Draft) -> None:
 
 def _told_by_account(draft: Draft) -> npt.NDArray[np.bool_]:
     """Rows that say their currency, whose account has one in the settings, or one in the batch."""
-    codes, places = joint_codes(*(draft.labels(name).distinct().codes for name in ("account_id", "campaign_id", "currency")))
-    own, campaigns, currencies = (draft.labels(n).taken(places).texts() for n in ("account_id", "campaign_id", "currency"))
+    codes, places = joint_codes(
+        *(draft.labels(name).distinct().codes for name in ("account_id", "campaign_id", "currency"))
+    )
+    own, campaigns, currencies = (
+        draft.labels(n).taken(places).texts() for n in ("account_id", "campaign_id", "currency")
+    )
     accounts = _accounts(own, campaigns, draft.context.account_id)
     set_for = {account for account, code in draft.context.account_currencies.items() if code}
     named: dict[str | None, set[str]] = {}

@@ -55,12 +55,12 @@ class Column:
     @property
     def holds_texts(self) -> bool:
         """Whether what Arrow holds is text."""
-        return pa.types.is_string(self.parsed.type)
+        return bool(pa.types.is_string(self.parsed.type))
 
     @property
     def holds_lists(self) -> bool:
         """Whether what Arrow holds is lists."""
-        return pa.types.is_list(self.parsed.type)
+        return bool(pa.types.is_list(self.parsed.type))
 
     @property
     def present(self) -> Mask:
@@ -85,7 +85,7 @@ class Column:
     def _list_cells(self) -> list[object]:
         if not self.holds_texts and not pa.types.is_int64(self.parsed.type):
             return [row.get(self.name, ABSENT) for row in self.rows]
-        cells = self.parsed.to_pylist()
+        cells: list[object] = self.parsed.to_pylist()
         if self.parsed.null_count:
             cells = [ABSENT if cell is None else cell for cell in cells]
             for place, cell in self.loose.items():

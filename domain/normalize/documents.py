@@ -11,7 +11,7 @@ import pandas as pd
 from domain.labels import Labels, Mask
 from domain.normalize.draft import Draft
 from domain.normalize.identity import encode, present
-from domain.normalize.numbers import ABSENT, Numbers, parse_number, parsed_floats, to_floats
+from domain.normalize.numbers import ABSENT, Numbers, column_floats, parse_number
 from domain.normalize.pieces import Pieces
 from domain.records import MICROS
 
@@ -19,16 +19,15 @@ _BOUND = re.compile(r"([<>])\s*(\d+(?:\.\d+)?)\s*%")
 _SHARE_BOUNDS = {"0.0999": "LT", "0.9001": "GT"}
 UNRATED = frozenset({"UNKNOWN", "UNSPECIFIED", "0"})
 
+
 def platform_metrics(draft: Draft) -> Labels:
     """Metrics without a shared name, e.g. reach; impression shares with their bound."""
     pieces = Pieces(len(draft))
     for name in sorted(draft.columns.keys() & draft.spec.platform_metrics):
         shown, column = name.rsplit(".", 1)[-1], draft.column(name)
         careful = shown.endswith(("quality_score", "impression_share"))
-        floats = None if careful else parsed_floats(column)
-        if floats is None:
-            floats = np.full(len(column), np.nan) if careful else to_floats(column.cells())
-        known = ~np.isnan(floats) & column.present
+        floats = np.full(len(column), np.nan) if careful else column_floats(column)
+        known = ~np.isnan(floats)
         pieces.put(shown, known, _figures(floats, known))
         for place in np.flatnonzero(column.present & ~known).tolist():
             value = column.at(place)

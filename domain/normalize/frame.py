@@ -68,7 +68,7 @@ def _column_hashes(name: str, array: pa.Array) -> Hashes:
         encoded = array if pa.types.is_dictionary(array.type) else array.dictionary_encode()
         labels = np.asarray(encoded.dictionary.to_pylist(), object)
         distinct = _mixed(pd.util.hash_array(labels, categorize=False) ^ salt)
-        hashes = distinct[encoded.indices.fill_null(0).to_numpy(zero_copy_only=False)]
+        hashes: Hashes = distinct[encoded.indices.fill_null(0).to_numpy(zero_copy_only=False)]
     else:
         hashes = _mixed(_whole_numbers(array) * _ODD ^ salt)
     if not array.null_count:

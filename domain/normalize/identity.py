@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from domain.labels import Labels, joined
 from domain.normalize.columns import Column
-from domain.normalize.draft import Draft, Texts
+from domain.normalize.draft import Draft
 from domain.normalize.numbers import ABSENT
 from domain.normalize.texts import label_texts, look_rounded, strip_noise
 from domain.records import IDENTITY

@@ -18,7 +18,7 @@ from domain.normalize.screening import other_source
 from domain.sources.registry import SOURCES
 from domain.sources.spec import BatchContext, FlatBatch, FlatRow, RawBatch, SourceSpec
 
-FEW_ROWS = 200
+FEW_ROWS = 32
 """So few rows are read sooner than a common shape is found."""
 
 

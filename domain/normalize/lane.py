@@ -6,10 +6,11 @@ What a row may hold is told from a sample. A row that holds anything else, or ab
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+from typing import cast
 
 import msgspec
 import numpy as np
@@ -142,7 +143,7 @@ class _Reader:
 
     def _is_fitting(self, row: msgspec.Raw) -> bool:
         """Whether a row has these names and types alone: an object in one line of bearable length."""
-        if len(row) > MAX_ROW_BYTES or not bytes(memoryview(row)[:1]) == b"{" or b"\n" in bytes(row):
+        if len(row) > MAX_ROW_BYTES or bytes(memoryview(row)[:1]) != b"{" or b"\n" in bytes(row):
             return False
         try:
             self._check.decode(row)
@@ -170,21 +171,24 @@ class _Reader:
 def _struct(schema: pa.Schema) -> type[msgspec.Struct]:
     """A class of exactly these fields, each of which may be absent."""
     names = {f"f{place}": field.name for place, field in enumerate(schema)}
-    fields = [(f"f{place}", _python_type(field.type) | msgspec.UnsetType, msgspec.UNSET) for place, field in enumerate(schema)]
+    fields = [
+        (f"f{place}", _python_type(field.type) | msgspec.UnsetType, msgspec.UNSET) for place, field in enumerate(schema)
+    ]
     return msgspec.defstruct("Row", fields, rename=names, forbid_unknown_fields=True, gc=False)
 
 
 def _python_type(kind: pa.DataType) -> type:
     if pa.types.is_list(kind):
-        items: type = list[_struct(pa.schema(list(kind.value_type)))]  # type: ignore[misc]
-        return items
+        return cast("type", list[_struct(pa.schema(list(kind.value_type)))])  # type: ignore[misc]
     return str if kind == _TEXT else int if kind == pa.int64() else float
 
 
 def _lacking(column: pa.ChunkedArray) -> Mask:
     """Rows in which the column, or a field of an object in its list, is null."""
     chunk = column.combine_chunks()
-    lacking: Mask = ~chunk.is_valid().to_numpy(zero_copy_only=False) if chunk.null_count else np.zeros(len(chunk), np.bool_)
+    lacking: Mask = (
+        ~chunk.is_valid().to_numpy(zero_copy_only=False) if chunk.null_count else np.zeros(len(chunk), np.bool_)
+    )
     if pa.types.is_list(chunk.type):
         items = chunk.flatten()
         for part in (items, *(items.field(place) for place in range(items.type.num_fields))):
@@ -211,5 +215,3 @@ def _own_shapes(table: pa.Table, is_own: Callable[[Shape], bool]) -> Mask:
     _, first = np.unique(codes, return_index=True)
     shapes = [{*always, *(name for name in sometimes if table[name][place].is_valid)} for place in first.tolist()]
     return np.asarray([is_own(frozenset(shape)) for shape in shapes], np.bool_)[codes]
-
-

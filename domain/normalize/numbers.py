@@ -99,7 +99,7 @@ def read_numbers(values: Sequence[object], scale: Scale, report: Report) -> Numb
 
 def read_column(column: Column, scale: Scale, report: Report) -> Numbers:
     """As `read_numbers`, of a whole column: plain numbers in text at once, all others as `read_numbers` reads them."""
-    floats = parsed_floats(column)
+    floats = _parsed_floats(column)
     if floats is None:
         return read_numbers(column.cells(), scale, report)
     with np.errstate(invalid="ignore", over="ignore"):
@@ -117,7 +117,19 @@ def read_column(column: Column, scale: Scale, report: Report) -> Numbers:
     return Numbers(numbers, known)
 
 
-def parsed_floats(column: Column) -> npt.NDArray[np.float64] | None:
+def column_floats(column: Column) -> npt.NDArray[np.float64]:
+    """As `to_floats`, of a whole column, but NaN for what is absent."""
+    floats = _parsed_floats(column)
+    if floats is None:
+        return np.where(column.present, to_floats(column.cells()), np.nan)
+    floats = floats.copy()
+    doubtful = np.flatnonzero(np.isnan(floats) & column.present)
+    if len(doubtful):
+        floats[doubtful] = to_floats([column.at(place) for place in doubtful.tolist()])
+    return floats
+
+
+def _parsed_floats(column: Column) -> npt.NDArray[np.float64] | None:
     """What Arrow holds as doubles, NaN for all that needs a look; None where most of the column does."""
     parsed = column.parsed
     if column.holds_lists or len(column.loose) * 2 > len(parsed):

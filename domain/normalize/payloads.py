@@ -104,5 +104,3 @@ def is_text(content: bytes) -> bool:
         return content.isascii() or bool(content.decode()) or not content
     except UnicodeDecodeError:
         return False
-
-

@@ -14,6 +14,7 @@ from domain.normalize.texts import EPOCH, day_of, number_days
 GRACE = timedelta(days=1)
 """Somewhere it is already tomorrow."""
 
+
 def read_periods(draft: Draft) -> tuple[Numbers, Numbers]:
     """First and last day of each flat row, counted from 1970-01-01; rows without a usable period are rejected."""
     starts, stops = _read(draft, "date_start"), _read(draft, "date_stop")

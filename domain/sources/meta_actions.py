@@ -134,7 +134,9 @@ def _collect(draft: Draft, column: Column, *, whole: bool) -> _Items:
 
 def _plain_lists(column: Column) -> Mask:
     """Rows whose list Arrow holds, all of its items with a type and a value."""
-    if not column.holds_lists or not {"action_type", "value"} <= {field.name for field in column.parsed.type.value_type}:
+    if not column.holds_lists or not {"action_type", "value"} <= {
+        field.name for field in column.parsed.type.value_type
+    }:
         return np.zeros(len(column), np.bool_)
     plain: Mask = column.parsed.is_valid().to_numpy(zero_copy_only=False).copy()
     items = column.parsed.flatten()

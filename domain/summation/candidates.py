@@ -128,7 +128,11 @@ def read_candidates(table: pa.Table) -> Candidates:
         Choice(Reason.LEVEL, depths),
         _attribution_choice(frame["attribution"], _silent(table)),
         _metric_choice(frame, _silent(table)),
-        Choice(Reason.BREAKDOWN, _ranked(sets, lambda names: (len(names.split(",")) if names else 0, names)), per_entity=True),
+        Choice(
+            Reason.BREAKDOWN,
+            _ranked(sets, lambda names: (len(names.split(",")) if names else 0, names)),
+            per_entity=True,
+        ),
     )
     at_account, at_campaign = levels.equal(_ACCOUNT), levels.equal(Level.CAMPAIGN.value)
     return Candidates(
