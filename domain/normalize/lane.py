@@ -27,6 +27,8 @@ MAX_ROW_BYTES = 16 * 1024
 """Longer rows go the careful way, which measures them."""
 ENVELOPE_NAMES = frozenset({"data", "results", "body", "code", "error", "errors", "paging"})
 """Names that may mark an entry as something else than a row."""
+SHORTEST = len("null")
+"""Arrow crashes on a row that is null: rows so short are no rows anyway."""
 MOST_NAMES = 256
 _TEXT = pa.string()
 Shape = frozenset[str]
@@ -48,16 +50,16 @@ def read_lane(rows: Sequence[object], is_own: Callable[[Shape], bool]) -> Lane |
 
     `is_own` tells whether rows with such names are of the source.
     """
-    raws = [(place, row) for place, row in enumerate(rows) if isinstance(row, msgspec.Raw)]
-    schema = _sniff([row for _, row in raws])
+    places = [place for place, row in enumerate(rows) if isinstance(row, msgspec.Raw)]
+    raws = cast("list[msgspec.Raw]", [rows[place] for place in places] if len(places) < len(rows) else rows)
+    schema = _sniff(raws)
     if schema is None:
         return None
     reader, fits = _Reader(schema), np.zeros(len(rows), np.bool_)
     tables: list[pa.Table] = [schema.empty_table()]
     for start in range(0, len(raws), BLOCK_ROWS):
-        block = raws[start : start + BLOCK_ROWS]
-        table, fitting = reader.read([row for _, row in block], is_own)
-        fits[[place for (place, _), fit in zip(block, fitting.tolist(), strict=True) if fit]] = True
+        table, fitting = reader.read(raws[start : start + BLOCK_ROWS], is_own)
+        fits[places[start : start + BLOCK_ROWS]] = fitting
         tables.append(table)
     return Lane(pa.concat_tables(tables).combine_chunks(), fits)
 
@@ -104,7 +106,8 @@ class _Reader:
 
     def read(self, rows: Sequence[msgspec.Raw], is_own: Callable[[Shape], bool]) -> tuple[pa.Table, Mask]:
         """The rows that fit, and which these are."""
-        fits = np.fromiter((len(row) <= MAX_ROW_BYTES for row in rows), np.bool_, len(rows))
+        sizes = np.fromiter(map(len, rows), np.int64, len(rows))
+        fits = (sizes <= MAX_ROW_BYTES) & (sizes > SHORTEST)
         table = self._table(rows) if fits.all() else None
         if table is None:
             fits &= np.fromiter((self._is_fitting(row) for row in rows), np.bool_, len(rows))
@@ -116,10 +119,10 @@ class _Reader:
         return table, fits
 
     def _table(self, rows: Sequence[msgspec.Raw]) -> pa.Table | None:
-        """The rows as Arrow reads them; None where one does not fit."""
+        """The rows as Arrow reads them; None where one does not fit. None of them may be the word null."""
         body = b"\n".join(rows)
-        if body.count(b"\n{") + body.startswith(b"{") != len(rows) or body.count(b"\n") != len(rows) - 1:
-            return None  # a row that is no object, or spread over lines
+        if body.count(b"\n") != len(rows) - 1:
+            return None  # a row is spread over lines
         options = pj.ReadOptions(use_threads=False, block_size=len(body) + 1)
         try:
             table = pj.read_json(pa.BufferReader(body), read_options=options, parse_options=self._parse)
