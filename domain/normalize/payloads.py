@@ -33,6 +33,18 @@ def decode_payload(content: bytes) -> object:
         raise _not_json("nested too deeply") from error
 
 
+def decode_start(content: bytes, most: int) -> object:
+    """The value that the bytes hold; of a list no more than its first entries."""
+    try:
+        return (
+            [decode_row(entry) for entry in _ENTRIES.decode(content)[:most]]
+            if content[:1] == b"["
+            else decode_payload(content)
+        )
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return decode_payload(content)
+
+
 def decode_row(row: RawRow) -> object:
     """The value of one raw row that is known to be JSON; a number beyond all doubles is infinite."""
     try:
