@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pyarrow as pa
 
 from domain.arrow import key_array
+from domain.labels import Labels, joined, joint_codes
 from domain.normalize.identity import natural_keys
 from domain.vocabulary import OrgId
 
@@ -40,30 +42,46 @@ Fact = tuple[str, str, str, str, str]
 
 def facts_of(records: pa.Table) -> set[Fact]:
     """Everything that the records state about parents and currencies."""
-    sources = records["data_source"].to_pylist()
-    columns = {name: records[name].to_pylist() for name in {*FILLABLE, *CHILD_KINDS}}
+    columns = {name: Labels.read(records[name]) for name in {"data_source", *FILLABLE, *CHILD_KINDS}}
     facts: set[Fact] = set()
     for column, children in _CHILDREN.items():
         for child in CHILD_KINDS:
-            if child not in children:
-                continue
-            stated = set(zip(sources, columns[child], columns[column], strict=True))
-            facts |= {(s, child, c, column, v) for s, c, v in stated if c is not None and v is not None}
+            if child in children:
+                facts |= _stated(column, child, columns)
     return facts
+
+
+def _stated(column: str, child: str, columns: Mapping[str, Labels]) -> set[Fact]:
+    sources, children, values = columns["data_source"], columns[child], columns[column]
+    _, places = joint_codes(sources.codes, children.codes, values.codes)
+    texts = (labels.taken(places).texts() for labels in (sources, children, values))
+    return {(s, child, c, column, v) for s, c, v in zip(*texts, strict=True) if s and c is not None and v is not None}
 
 
 def lacking_of(records: pa.Table) -> list[str | None]:
     """Names of the columns that each record lacks and that siblings may tell, joined by commas."""
-    levels = records["level"].to_pylist()
-    columns = {name: records[name].to_pylist() for name in FILLABLE}
-    metrics = records["conversion_metric"].to_pylist()
-    lacking: list[str | None] = []
-    for position, level in enumerate(levels):
-        names = [n for n in FILLABLE if columns[n][position] is None and level in _BELOW.get(n, {level})]
-        if metrics[position] is None and "conversion_metric_name" in names:
-            names.remove("conversion_metric_name")
-        lacking.append(",".join(names) or None)
-    return lacking
+    return lacking_labels(records).texts()
+
+
+def lacking_labels(records: pa.Table) -> Labels:
+    """As `lacking_of`."""
+    metrics, columns = Labels.read(records["conversion_metric"]), [Labels.read(records["level"])]
+    columns += [_stated_or_not(records[name]) for name in FILLABLE]
+    return joined([*columns, Labels(metrics.known.astype(np.int64), [None, ""])], _lacking)
+
+
+def _stated_or_not(column: pa.ChunkedArray) -> Labels:
+    return Labels(column.is_valid().to_numpy().astype(np.int64), [None, ""])
+
+
+def _lacking(level: str | None, *stated: str | None) -> str | None:
+    """Names of what is missing (None) among the fillable columns; the last one says whether there is a metric."""
+    missing = [
+        n for n, value in zip(FILLABLE, stated, strict=False) if value is None and level in _BELOW.get(n, {level})
+    ]
+    if stated[-1] is None and "conversion_metric_name" in missing:
+        missing.remove("conversion_metric_name")
+    return ",".join(missing) or None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -75,4 +76,25 @@ def day_numbers(column: pa.ChunkedArray) -> npt.NDArray[np.int64]:
 
 def repeated(value: pa.Array, size: int) -> pa.Array:
     """A column that holds the one value of `value` `size` times."""
-    return value.take(pa.array([0] * size, pa.int64()))
+    return pa.repeat(value[0], size)
+
+
+def key_words(column: pa.Array | pa.ChunkedArray) -> npt.NDArray[np.uint64]:
+    """Keys of 16 bytes as two whole numbers each."""
+    chunk = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    bare = chunk.storage if isinstance(chunk, pa.ExtensionArray) else chunk
+    words = np.frombuffer(bare.buffers()[1] or b"", np.uint64).reshape(-1, 2)
+    return words[bare.offset : bare.offset + len(bare)]
+
+
+def shared_keys(words: npt.NDArray[np.uint64]) -> npt.NDArray[np.bool_]:
+    """True where another row has the same key; `words` as `key_words` gives them."""
+    if not pd.Series(words[:, 0]).duplicated().any():
+        return np.zeros(len(words), np.bool_)
+    shared: npt.NDArray[np.bool_] = pd.DataFrame(words).duplicated(keep=False).to_numpy()
+    return shared
+
+
+def picked(table: pa.Table, rows: npt.NDArray[np.bool_]) -> pa.Table:
+    """The rows of a table that are marked; the table itself where all are."""
+    return table if rows.all() else table.filter(pa.array(rows))

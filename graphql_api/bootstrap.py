@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
+import pyarrow as pa
 import structlog
 
 from adapters.control.audit import SqliteAuditLog
@@ -195,5 +196,6 @@ def open_services(settings: Settings) -> Services:
 
 
 def calm_collector() -> None:
-    """Rows arrive as millions of small objects that live for one batch: look for garbage less often."""
+    """Rows arrive as millions of small objects that live for one batch: look for garbage less often, keep memory."""
     gc.set_threshold(100_000, 50, 100)
+    pa.set_memory_pool(pa.system_memory_pool())  # Arrow's own hands memory back at once, and asks for it anew

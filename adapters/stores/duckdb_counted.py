@@ -22,13 +22,16 @@ _AROUND = (
 )
 
 
-def choose_counted(transaction: Transaction, incoming: pa.Table, appended: int) -> None:
-    """Recompute the stored choice around the batch; write what changed.
+def choose_counted(transaction: Transaction, changed: pa.Table, appended: int) -> None:
+    """Recompute the stored choice around the records that changed; write what changes by it.
 
-    Nothing can have changed where all rows around are the `appended` ones: they were chosen together.
+    Nothing can have changed where all rows around are the `appended` ones: they were chosen together. Records that
+    were only seen again move nothing, unless gaps of others were filled: then these are among the changed.
     """
-    parameters = {"org": transaction.org, **date_range(incoming)}
-    touched = _touched(transaction, incoming)
+    if not changed.num_rows:
+        return
+    parameters = {"org": transaction.org, **date_range(changed)}
+    touched = _touched(transaction, changed)
     with transaction.table("touched", touched):
         [(rows_around,)] = transaction.connection.execute(f"SELECT count(*) {_AROUND}", parameters).fetchall()
         if rows_around == appended:
@@ -58,9 +61,9 @@ def _orphaned_accounts(around: pa.Table) -> pa.Table:
     return scopes.set_column(SCOPE.index("account_id"), "account_id", accounts)
 
 
-def _touched(transaction: Transaction, incoming: pa.Table) -> pa.Table:
-    """Distinct campaigns of the batch, and those that its rows left; an unknown account is the empty text."""
-    scopes = pa.concat_tables([incoming.select(SCOPE), *transaction.left_scopes])
+def _touched(transaction: Transaction, changed: pa.Table) -> pa.Table:
+    """Distinct campaigns of the records, and those that rows left; an unknown account is the empty text."""
+    scopes = pa.concat_tables([changed.select(SCOPE), *transaction.left_scopes])
     accounts = pc.fill_null(scopes["account_id"], "")
     return scopes.set_column(SCOPE.index("account_id"), "account_id", accounts).group_by(SCOPE).aggregate([])
 

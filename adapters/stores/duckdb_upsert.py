@@ -14,7 +14,7 @@ from adapters.stores.duckdb_entities import keep_entities, show_entities
 from adapters.stores.duckdb_events import AROUND, fold_events, replace_folded
 from adapters.stores.duckdb_gaps import settle_folded, settle_gaps
 from adapters.stores.duckdb_transaction import Transaction
-from adapters.stores.duckdb_versions import write_versions
+from adapters.stores.duckdb_versions import Written, write_versions
 from adapters.stores.duckdb_windows import replace_window
 from domain.ports import StoredBatch, UpsertCounts
 from domain.restatement import Outcome
@@ -32,9 +32,9 @@ def upsert_batch(connection: duckdb.DuckDBPyConnection, org: OrgId, batch: Store
     if batch.events is not None and batch.events.lines.num_rows:
         folded = fold_events(transaction, batch.data_source, batch.events)
     incoming = settle_gaps(transaction, batch.records, None if folded is None else folded.versions.records)
-    outcomes, appended = _write(transaction, incoming, own)
+    outcomes, written = _write(transaction, incoming, own)
     counts = {outcome.value: int((outcomes == outcome).sum()) for outcome in Outcome}
-    around = [incoming.select(AROUND)]
+    around, appended = [written.changed.select(AROUND)], written.appended
     if folded is not None:
         met, of_events = replace_folded(transaction, folded, settle_folded(transaction, folded.versions.records))
         counts = {name: count + of_events.get(name, 0) for name, count in counts.items()}
@@ -49,13 +49,13 @@ def upsert_batch(connection: duckdb.DuckDBPyConnection, org: OrgId, batch: Store
     return UpsertCounts(**counts, stale_rows=stale_rows, removed=removed)
 
 
-def _write(transaction: Transaction, incoming: pa.Table, own: int) -> tuple[Outcomes, int]:
-    """Write the records; what became of the batch's own ones, and how many were simply appended."""
+def _write(transaction: Transaction, incoming: pa.Table, own: int) -> tuple[Outcomes, Written]:
+    """Write the records; what became of the batch's own ones, and what was written."""
     if not incoming.num_rows:
-        return np.zeros(0, object), 0
+        return np.zeros(0, object), Written(0, incoming)
     compared = compare(transaction, incoming, own)
-    appended = write_versions(transaction, incoming, own, compared)
-    return compared.outcomes[:own], appended
+    written = write_versions(transaction, incoming, own, compared)
+    return compared.outcomes[:own], written
 
 
 def _keep_raw(transaction: Transaction, batch: StoredBatch) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pyarrow as pa
 
 from adapters.stores.duckdb_compare import Comparison, Mask
 from adapters.stores.duckdb_schema import RECORD_COLUMNS
 from adapters.stores.duckdb_transaction import Transaction, date_range, own_keys
+from domain.arrow import key_words, picked, shared_keys
 from domain.records import COLUMNS, Kind
 from domain.restatement import ABSENCES, DELETED_AT, REMOVED_AT, Outcome, fold_versions, with_deletions
 from domain.sql.windows import absences_sql
@@ -20,22 +23,31 @@ _OLD_NAMES = ", ".join(f"r.{name}" for name in RECORD_COLUMNS)
 _ASSIGNED = ", ".join(f"{column.name} = c.{column.name}" for column in COLUMNS if column.name != "revision")
 
 
-def write_versions(transaction: Transaction, incoming: pa.Table, own: int, compared: Comparison) -> int:
-    """Write each record its way; gives the number of those that were simply appended."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """`appended`: how many records were simply appended. `changed`: those that are not just seen again."""
+
+    appended: int
+    changed: pa.Table
+
+
+def write_versions(transaction: Transaction, incoming: pa.Table, own: int, compared: Comparison) -> Written:
+    """Write each record its way."""
     outcomes = compared.outcomes
     plain = _is_plain(incoming, own, compared)
-    _touch(transaction, incoming.filter(pa.array(plain & (outcomes == Outcome.UNCHANGED))))
-    _supersede(transaction, incoming.filter(pa.array(plain & (outcomes == Outcome.UPDATED))))
-    new = incoming.filter(pa.array(plain & (outcomes == Outcome.INSERTED)))
+    same = plain & (outcomes == Outcome.UNCHANGED)
+    _touch(transaction, picked(incoming, same))
+    _supersede(transaction, picked(incoming, plain & (outcomes == Outcome.UPDATED)))
+    new = picked(incoming, plain & (outcomes == Outcome.INSERTED))
     _append(transaction, new)
-    _refold(transaction, incoming.filter(pa.array(~plain)))
-    return int(new.num_rows)
+    _refold(transaction, picked(incoming, ~plain))
+    return Written(int(new.num_rows), picked(incoming, ~same))
 
 
 def _is_plain(incoming: pa.Table, own: int, compared: Comparison) -> Mask:
     """Newer than what is stored, alone with its key, never removed, and no stored version that was taken out."""
-    keys, outcomes = incoming["key"].to_pandas(), compared.outcomes
-    plain: Mask = ~keys.duplicated(keep=False).to_numpy()
+    outcomes = compared.outcomes
+    plain: Mask = ~shared_keys(key_words(incoming["key"]))
     plain &= np.arange(incoming.num_rows) < own
     plain &= outcomes != Outcome.STALE
     plain &= ~(compared.at_once & (outcomes == Outcome.UPDATED))

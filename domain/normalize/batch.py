@@ -10,21 +10,22 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from domain.arrow import key_array
+from domain.arrow import key_array, picked
 from domain.column_map import ColumnUse
 from domain.conversions import DEFAULT_RULES, ConversionRules
 from domain.event_lines import Entity, Group, line_table
 from domain.issues import IssueLog
 from domain.normalize import documents
-from domain.normalize.columns import to_columns
 from domain.normalize.draft import Draft
 from domain.normalize.duplicates import settle_duplicates
 from domain.normalize.filling import fill
 from domain.normalize.folding import fold_groups
-from domain.normalize.frame import content_arrays, content_hashes
+from domain.normalize.frame import content_arrays, content_hashes, plain_arrays
 from domain.normalize.identity import natural_keys
+from domain.normalize.intake import flatten_rows, relabelled, take_in
+from domain.normalize.numbers import Numbers
 from domain.normalize.overlaps import say_overlaps
-from domain.normalize.periods import Days
+from domain.normalize.payloads import RawRow
 from domain.normalize.screening import encode_rows, screen
 from domain.records import CONTENT
 from domain.sources.registry import SOURCES
@@ -48,13 +49,13 @@ class NormalizedBatch:
     """Canonical records of one payload.
 
     `records`: `key`, the content columns of the canonical record, and `content`; one row per record, keys distinct.
-    `origin`: raw row of each record. `raw_rows`: every raw row as JSON bytes, rejected ones included.
+    `origin`: raw row of each record. `raw_rows`: every raw row as JSON, rejected ones included.
     """
 
     spec: SourceSpec
     records: pa.Table
     origin: npt.NDArray[np.int64]
-    raw_rows: list[bytes]
+    raw_rows: list[RawRow]
     pages: tuple[Page, ...]
     log: IssueLog
     unmapped: tuple[str, ...]
@@ -79,24 +80,21 @@ class Policies:
 def normalize(
     org: OrgId, payload: object, spec: SourceSpec, context: BatchContext, policies: Policies = Policies()
 ) -> NormalizedBatch:
-    """Records of `payload` and what was found in it.
+    """Records of `payload`, a decoded one or its bytes, and what was found in it.
 
     Bad rows are left out and reported; raises UnreadableBatchError where the payload as a whole cannot be read.
     """
     log = IssueLog(strict=policies.strict)
-    raw = spec.unwrap(payload)
-    if raw.more_pages:
+    intake = take_in(payload, spec, context)
+    if intake.raw.more_pages:
         log.add("MORE_PAGES")
-    if not raw.rows:
+    if not intake.raw.rows:
         log.add("EMPTY_BATCH")
-    encoded = encode_rows(raw.rows)
-    raw = screen(raw, encoded, tuple(SOURCES.values()), spec, log)
-    flat = spec.flatten(raw, context, log)
-    columns = to_columns(flat.rows)
-    labels: dict[str, str] = {}
-    if spec.relabel is not None:
-        columns, labels = spec.relabel(columns)
-        flat = replace(flat, paths={**flat.paths, **labels})
+    encoded = encode_rows(intake.raw.rows)
+    raw = screen(intake.raw, encoded, tuple(SOURCES.values()), spec, log)
+    flat, columns = flatten_rows(raw, intake.lane, spec, context, log)
+    columns, labels = relabelled(columns, spec)
+    flat = replace(flat, paths={**flat.paths, **labels}) if labels else flat
     draft = Draft(spec, context, policies.rules, raw, flat, log, columns)
     starts, stops = fill(draft)
     table, origin = _to_records(org, draft, starts, stops, policies)
@@ -131,23 +129,21 @@ def _events_of(flat: FlatBatch, log: IssueLog, fold: Callable[[Sequence[Group]],
 
 
 def _to_records(
-    org: OrgId, draft: Draft, starts: Days, stops: Days, policies: Policies
+    org: OrgId, draft: Draft, starts: Numbers, stops: Numbers, policies: Policies
 ) -> tuple[pa.Table, npt.NDArray[np.int64]]:
     arrays = content_arrays(draft, starts, stops)
     keys, content = natural_keys(org, arrays), content_hashes(arrays)
-    alive = _not_rejected(draft)
-    kept = settle_duplicates(draft, keys, content, alive, policies.on_conflict)
+    alive = ~draft.rejected
+    words = np.frombuffer(b"".join(keys), np.uint64).reshape(-1, 2)
+    kept = settle_duplicates(draft, words, content, alive, policies.on_conflict)
     if policies.on_conflict is ConflictPolicy.SUM and not (kept == alive).all():
         arrays = content_arrays(draft, starts, stops)
         content = content_hashes(arrays)
-    kept &= _not_rejected(draft)
-    say_overlaps(draft, arrays, kept)
-    table = pa.table({"key": key_array(keys), **arrays, "content": content})
-    return table.filter(pa.array(kept)), draft.origin[kept]
-
-
-def _not_rejected(draft: Draft) -> npt.NDArray[np.bool_]:
-    return ~np.isin(draft.origin, np.fromiter(draft.log.rejected, np.int64, len(draft.log.rejected)))
+    kept &= ~draft.rejected
+    plain = plain_arrays(arrays)
+    say_overlaps(draft, plain, kept)
+    table = pa.table({"key": key_array(keys), **plain, "content": content})
+    return picked(table, kept), draft.origin[kept]
 
 
 def _columns_added(draft: Draft, table: pa.Table, relabelled: frozenset[str]) -> tuple[str, ...]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import numpy as np
 import numpy.typing as npt
 
+from domain.labels import joint_codes
 from domain.money import parse_currency
 from domain.normalize.draft import Draft, Texts
 from domain.records import ADDITIVE, MICROS, Kind
@@ -48,28 +47,22 @@ def _raw_name(draft: Draft, column: str) -> str:
 
 def settle_currency(draft: Draft) -> None:
     """ISO codes; the batch's currency fills what rows do not say; unknown stays unknown."""
-    stated, name = draft.text("currency"), _raw_name(draft, "currency")
-    codes = {text: parse_currency(text) for text in set(stated) if text is not None}
+    stated, name = draft.labels("currency"), _raw_name(draft, "currency")
     default = draft.context.currency
-    report = partial(draft.report, name=name)
-    settled: Texts = []
-    for position, text in enumerate(stated):
-        code = codes[text] if text is not None else default
-        if text is not None and code is None:
-            report("BAD_CURRENCY", position, text)
-        settled.append(code)
+    settled = stated.map(lambda text: default if text is None else parse_currency(text))
+    bad = stated.known & ~settled.known
+    for position in np.flatnonzero(bad).tolist():
+        draft.report("BAD_CURRENCY", position, stated.labels[stated.codes[position]], name=name)
     draft.texts["currency"] = settled
 
 
 def say_currency_doubts(draft: Draft) -> None:
     """Money without a currency, several currencies; asked once the source's own rules have found all money."""
-    settled, rejected = draft.text("currency"), draft.log.rejected
+    settled = draft.labels("currency")
     money = draft.number("spend").known | draft.number("revenue").known
-    bad = np.asarray([row in rejected for row in draft.flat.origin], np.bool_)
-    told = _told_by_account(draft)
-    unknown = money & ~bad & ~told
-    if None in settled:
-        _say_taken(draft, money & ~bad & told & np.asarray([code is None for code in settled], np.bool_))
+    told = _told_by_account(draft) if not settled.known.all() else np.ones(len(draft), np.bool_)
+    unknown = money & ~draft.rejected & ~told
+    _say_taken(draft, money & ~draft.rejected & told & ~settled.known)
     if draft.log.severity("CURRENCY_UNKNOWN").value == "REJECTED":
         for position in np.flatnonzero(unknown).tolist():
             draft.report("CURRENCY_UNKNOWN", position, None, name="currency")
@@ -77,7 +70,7 @@ def say_currency_doubts(draft: Draft) -> None:
         rows = len(set(draft.origin[unknown].tolist()))
         detail = f"Nobody said which currency the money of {rows} rows is in."
         draft.log.add("CURRENCY_UNKNOWN", path=_raw_name(draft, "currency"), detail=detail)
-    codes = sorted({code for code in settled if code is not None})
+    codes = sorted(settled.used())
     if len(codes) > 1:
         draft.log.add("MIXED_CURRENCY", path=_raw_name(draft, "currency"), value=", ".join(codes))
 
@@ -91,24 +84,28 @@ def _say_taken(draft: Draft, taken: npt.NDArray[np.bool_]) -> None:
 
 def _told_by_account(draft: Draft) -> npt.NDArray[np.bool_]:
     """Rows that say their currency, whose account has one in the settings, or one in the batch."""
-    accounts, codes = _accounts(draft), draft.text("currency")
+    codes, places = joint_codes(
+        *(draft.labels(name).distinct().codes for name in ("account_id", "campaign_id", "currency"))
+    )
+    own, campaigns, currencies = (
+        draft.labels(n).taken(places).texts() for n in ("account_id", "campaign_id", "currency")
+    )
+    accounts = _accounts(own, campaigns, draft.context.account_id)
     set_for = {account for account, code in draft.context.account_currencies.items() if code}
     named: dict[str | None, set[str]] = {}
-    for account, code in zip(accounts, codes, strict=True):
+    for account, code in zip(accounts, currencies, strict=True):
         if code is not None and account is not None:
             named.setdefault(account, set()).add(code)
-    pairs = zip(accounts, codes, strict=True)
+    pairs = zip(accounts, currencies, strict=True)
     told = [code is not None or a in set_for or len(named.get(a, ())) == 1 for a, code in pairs]
-    return np.asarray(told, np.bool_)
+    return np.asarray(told, np.bool_)[codes]
 
 
-def _accounts(draft: Draft) -> Texts:
+def _accounts(own: Texts, campaigns: Texts, default: str | None) -> Texts:
     """Account of each row: its own, the batch's, or the one that other rows of its campaign name."""
-    own, campaigns = draft.text("account_id"), draft.text("campaign_id")
     of_campaign: dict[str | None, set[str]] = {}
     for account, campaign in zip(own, campaigns, strict=True):
         if account is not None and campaign is not None:
             of_campaign.setdefault(campaign, set()).add(account)
-    default = draft.context.account_id
     siblings = {campaign: next(iter(found)) for campaign, found in of_campaign.items() if len(found) == 1}
     return [account or default or siblings.get(campaign) for account, campaign in zip(own, campaigns, strict=True)]

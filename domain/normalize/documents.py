@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import re
 
-from domain.normalize.draft import Draft, Texts
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from domain.labels import Labels, Mask
+from domain.normalize.draft import Draft
 from domain.normalize.identity import encode, present
-from domain.normalize.numbers import Numbers, parse_number, to_floats
+from domain.normalize.numbers import ABSENT, Numbers, column_floats, parse_number
+from domain.normalize.pieces import Pieces
 from domain.records import MICROS
 
 _BOUND = re.compile(r"([<>])\s*(\d+(?:\.\d+)?)\s*%")
@@ -17,22 +23,29 @@ _PERCENT = re.compile(r"(-?[\d.,]+)\s*%")
 SHARES = ("impression_share", "click_share")
 CAREFUL = ("quality_score", *SHARES)
 UNRATED = frozenset({"UNKNOWN", "UNSPECIFIED", "0"})
-Documents = list[dict[str, object]]
 
 
-def platform_metrics(draft: Draft) -> Texts:
+def platform_metrics(draft: Draft) -> Labels:
     """Metrics without a shared name, e.g. reach; impression shares with their bound."""
-    documents: Documents = [{} for _ in range(len(draft))]
+    pieces = Pieces(len(draft))
     for name in sorted(draft.spec.keeps_as_metrics(draft.names)):
-        shown, cells = name.rsplit(".", 1)[-1], draft.plain_cells(name)
+        shown, column = name.rsplit(".", 1)[-1], draft.plain_column(name)
         careful = shown.endswith(CAREFUL)
-        for position, (value, number) in enumerate(zip(cells, to_floats(cells).tolist(), strict=True)):
-            if present(value):
-                if number == number and not careful:  # noqa: PLR0124 - not NaN: an ordinary number
-                    documents[position][shown] = int(number) if number.is_integer() else number
-                else:
-                    documents[position].update(read_platform_metric(shown, value))
-    return _encoded(documents)
+        floats = np.full(len(column), np.nan) if careful else column_floats(column)
+        known = ~np.isnan(floats)
+        pieces.put(shown, known, _figures(floats, known))
+        for place in np.flatnonzero(column.present & ~known).tolist():
+            value = column.at(place)
+            for key, figure in read_platform_metric(shown, value).items() if present(value) else ():
+                pieces.put_one(key, place, encode(figure))
+    return pieces.documents()
+
+
+def _figures(floats: npt.NDArray[np.float64], known: Mask) -> Labels:
+    """Figures as JSON writes them, whole ones without a point."""
+    codes, distinct = pd.factorize(np.where(known, floats, 0.0))
+    texts = [encode(int(figure) if figure.is_integer() else figure) for figure in distinct.tolist()]
+    return Labels(codes.astype(np.int64), list(texts))
 
 
 def read_platform_metric(name: str, value: object) -> dict[str, object]:
@@ -62,43 +75,47 @@ def read_platform_metric(name: str, value: object) -> dict[str, object]:
     return shown
 
 
-def conversions_by_type(draft: Draft) -> Texts:
+def conversions_by_type(draft: Draft) -> Labels:
     """Count and value of every family, e.g. {"lead": {"count": 3}}."""
-    documents: Documents = [{} for _ in range(len(draft))]
+    pieces = Pieces(len(draft))
     for family, (counts, values) in sorted(draft.families.items()):
-        _put(documents, family, "count", counts)
-        _put(documents, family, "value", values)
+        _put(pieces, family, counts, values)
     for names, counts, values in draft.named:
-        _put(documents, names, "count", counts)
-        _put(documents, names, "value", values)
-    return _encoded(documents)
+        labels = Labels.of(names)
+        for name in sorted(labels.used()):
+            own = labels.equal(name)
+            _put(pieces, name, Numbers(counts.values, counts.known & own), Numbers(values.values, values.known & own))
+    return pieces.documents()
 
 
-def _put(documents: Documents, family: str | Texts, end: str, numbers: Numbers) -> None:
-    """Put figures under one family, or under the name that each row has of its own."""
-    for position in numbers.known.nonzero()[0].tolist():
-        name = family if isinstance(family, str) else family[position]
-        if name is None:
-            continue
-        micros = int(numbers.values[position])
-        figure = micros // MICROS if micros % MICROS == 0 else micros / MICROS
-        entry = documents[position].setdefault(name, {})
-        if isinstance(entry, dict):
-            entry[end] = figure
+def _put(pieces: Pieces, family: str, counts: Numbers, values: Numbers) -> None:
+    """Put the figures of one family; those that an earlier one of that name has put stay where these are unknown."""
+    inner = pieces.within(family)
+    inner.put("count", counts.known, _micro_figures(counts))
+    inner.put("value", values.known, _micro_figures(values))
 
 
-def extras(draft: Draft, unmapped: frozenset[str]) -> Texts:
+def _micro_figures(numbers: Numbers) -> Labels:
+    codes, distinct = pd.factorize(numbers.values)
+    figures = (micros // MICROS if micros % MICROS == 0 else micros / MICROS for micros in distinct.tolist())
+    return Labels(codes.astype(np.int64), [encode(figure) for figure in figures])
+
+
+def extras(draft: Draft, unmapped: frozenset[str]) -> Labels:
     """Fields that no rule maps, verbatim."""
-    documents: Documents = [{} for _ in range(len(draft))]
+    pieces = Pieces(len(draft))
     for name in sorted(unmapped | (draft.names & draft.spec.kept - {"id"})):
-        for position, value in enumerate(draft.cells(name)):
-            if present(value):
-                documents[position][draft.path(name)] = value
-    return _encoded(documents)
-
-
-def _encoded(documents: Documents) -> Texts:
-    return [encode(document) if document else None for document in documents]
+        column, path = draft.column(name), draft.path(name)
+        if column.holds_texts:
+            texts = Labels.read(column.parsed)
+            pieces.put(path, texts.known, texts.map(lambda text: None if text is None else encode(text)))
+            loose = column.loose
+        else:
+            loose = {place: cell for place, cell in enumerate(column.cells()) if cell is not ABSENT}
+        for place, value in loose.items():
+            if value is not None:
+                pieces.put_one(path, place, encode(value))
+    return pieces.documents()
 
 
 def unmapped_names(draft: Draft) -> frozenset[str]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from domain.issues import IssueLog
+from domain.labels import Labels
+from domain.normalize.columns import Column
 from domain.normalize.locales import COMMA, decimal_mark, plain_values
-from domain.normalize.numbers import ABSENT, COUNTS, DECIMALS, MICRO_AMOUNTS, Numbers, Scale, read_numbers
-from domain.normalize.texts import read_ids, read_texts
+from domain.normalize.numbers import COUNTS, DECIMALS, MICRO_AMOUNTS, Numbers, Scale, read_column
+from domain.normalize.texts import label_ids, label_texts
 from domain.records import BY_NAME, MICROS, Kind
 from domain.sources.spec import BatchContext, Field, FlatBatch, RawBatch, SourceSpec, Unit
 
@@ -28,6 +32,45 @@ _SCALES = {
 }
 
 
+class TextColumns(MutableMapping[str, Texts]):
+    """Text columns by name, kept by their labels until somebody asks for the texts row by row."""
+
+    def __init__(self) -> None:
+        self._columns: dict[str, Texts | Labels] = {}
+
+    def __getitem__(self, name: str) -> Texts:
+        """The texts row by row, to be read or changed."""
+        found = self._columns[name]
+        if isinstance(found, Labels):
+            found = self._columns[name] = found.texts()
+        return found
+
+    def __setitem__(self, name: str, texts: Texts | Labels) -> None:
+        self._columns[name] = texts
+
+    def __delitem__(self, name: str) -> None:
+        del self._columns[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._columns)
+
+    def __len__(self) -> int:
+        return len(self._columns)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._columns
+
+    def read(self, name: str) -> Texts:
+        """The texts row by row, not to be changed; none where there is no such column."""
+        found = self._columns.get(name, [])
+        return found.texts() if isinstance(found, Labels) else found
+
+    def labels(self, name: str) -> Labels | None:
+        """The column by its labels; None where there is none."""
+        found = self._columns.get(name)
+        return Labels.of(found) if isinstance(found, list) else found
+
+
 @dataclass(slots=True)
 class Draft:
     """Working state of one batch. Columns appear in `texts` and `numbers` under their canonical names."""
@@ -38,9 +81,9 @@ class Draft:
     raw: RawBatch
     flat: FlatBatch
     log: IssueLog
-    columns: dict[str, list[object]]
-    """The raw values under every name, as `to_columns` gives them; read, never changed."""
-    texts: dict[str, Texts] = field(default_factory=dict)
+    columns: Mapping[str, Column]
+    """The raw values under every name; read, never changed."""
+    texts: TextColumns = field(default_factory=TextColumns)
     numbers: dict[str, Numbers] = field(default_factory=dict)
     families: dict[str, tuple[Numbers, Numbers]] = field(default_factory=dict)
     """Counts and values, in micros, of every conversion family."""
@@ -60,10 +103,19 @@ class Draft:
         """Raw row of each flat row."""
         return np.asarray(self.flat.origin, np.int64)
 
+    @property
+    def rejected(self) -> npt.NDArray[np.bool_]:
+        """Flat rows whose raw row is rejected."""
+        return np.isin(self.origin, np.fromiter(self.log.rejected, np.int64, len(self.log.rejected)))
+
+    def column(self, name: str) -> Column:
+        """The raw values under one name, as Arrow holds them."""
+        found = self.columns.get(name)
+        return found if found is not None else Column(name, pa.nulls(len(self), pa.string()), {}, self.flat.rows)
+
     def cells(self, name: str) -> list[object]:
         """The raw values under one name; `ABSENT` where a row lacks it."""
-        found = self.columns.get(name)
-        return found if found is not None else [ABSENT] * len(self)
+        return self.column(name).cells()
 
     def path(self, name: str) -> str:
         """The name as the platform wrote it."""
@@ -72,11 +124,15 @@ class Draft:
     def report(self, code: str, position: int, value: object, *, name: str | None = None, detail: str = "") -> None:
         """Note an issue of the flat row at `position`."""
         path = None if name is None else self.path(name)
-        self.log.add(code, self.flat.origin[position], path=path, value=value, detail=detail)
+        self.log.add(code, int(self.flat.origin[position]), path=path, value=value, detail=detail)
 
     def text(self, column: str) -> Texts:
-        """A text column; all missing where nothing was read."""
-        return self.texts.get(column) or [None] * len(self)
+        """A text column, to be read; all missing where nothing was read."""
+        return self.texts.read(column) or [None] * len(self)
+
+    def labels(self, column: str) -> Labels:
+        """A text column by its labels; all missing where nothing was read."""
+        return self.texts.labels(column) or Labels.constant(None, len(self))
 
     def number(self, column: str) -> Numbers:
         """A numeric column; all missing where nothing was read."""
@@ -89,34 +145,42 @@ class Draft:
         stated = self.context.number_locale
         return self.flat.decimal_mark if stated is None else decimal_mark(stated)
 
-    def plain_cells(self, name: str) -> list[object]:
+    def plain_column(self, name: str) -> Column:
         """The raw values under one name, texts that are numbers under the batch's decimal mark as plain ones."""
-        cells, mark = self.cells(name), self.decimal_mark
-        return cells if mark is None else plain_values(cells, mark)
+        column, mark = self.column(name), self.decimal_mark
+        if mark is None:
+            return column
+        cells = column.cells()
+        plain = plain_values(cells, mark)
+        return column if plain is cells else Column.of(name, plain, self.flat.rows)
 
     def read_number(self, name: str, scale: Scale) -> Numbers:
         """The numbers under one raw name, in `scale`."""
-        cells, plain = self.cells(name), self.plain_cells(name)
-        if plain is cells:
-            return read_numbers(cells, scale, partial(self.report, name=name))
+        column, plain = self.column(name), self.plain_column(name)
+        if plain is column:
+            return read_column(column, scale, partial(self.report, name=name))
+        cells = column.cells()
         if self.context.number_locale is None and self.decimal_mark == COMMA:
-            for position, (cell, text) in enumerate(zip(cells, plain, strict=True)):
+            for position, (cell, text) in enumerate(zip(cells, plain.cells(), strict=True)):
                 if isinstance(cell, str) and COMMA in cell and text is not cell:
                     self.report("DECIMAL_COMMA", position, cell, name=name)
-        return read_numbers(plain, scale, lambda code, at, _: self.report(code, at, cells[at], name=name))
+        return read_column(plain, scale, lambda code, at, _: self.report(code, at, cells[at], name=name))
 
     def read_text(self, column: str, name: str) -> Texts:
         """The texts (or ids, where the column holds ids) under one raw name."""
-        values = self.cells(name)
+        return self.read_labels(column, name).texts()
+
+    def read_labels(self, column: str, name: str) -> Labels:
+        """As `read_text`, by labels."""
         if not column.endswith("_id"):
-            return read_texts(values)
+            return label_texts(self.column(name))
         noise = self.spec.account_noise if column == "account_id" else ()
-        return read_ids(values, partial(self.report, name=name), noise=noise)
+        return label_ids(self.column(name), partial(self.report, name=name), noise=noise)
 
     def read_fields(self) -> None:
         """Fill the columns that the source declares from the names that the batch has."""
         for declared in self.spec.fields:
-            names = [name for name in declared.names if name in self.names]
+            names = [name for name in declared.names if name in self.columns]
             if names and kind_of(declared.column) in {Kind.COUNT, Kind.DECIMAL}:
                 self._read_figures(declared, names)
             elif names:
@@ -143,10 +207,8 @@ class Draft:
 
     def _read_texts(self, declared: Field, names: list[str]) -> None:
         for name in names:
-            texts, known = self.read_text(declared.column, name), self.texts.get(declared.column)
-            self.texts[declared.column] = (
-                texts if known is None else [a if a is not None else b for a, b in zip(known, texts, strict=True)]
-            )
+            texts, known = self.read_labels(declared.column, name), self.texts.labels(declared.column)
+            self.texts[declared.column] = texts if known is None else known.filled(texts)
 
 
 def kind_of(column: str) -> Kind:

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
+from domain.arrow import shared_keys
 from domain.normalize.draft import Draft
 from domain.normalize.numbers import Numbers
 from domain.records import ADDITIVE
 from domain.vocabulary import ConflictPolicy
 
 Mask = npt.NDArray[np.bool_]
+KeyWords = npt.NDArray[np.uint64]
 
 
 def settle_duplicates(
-    draft: Draft, keys: Sequence[bytes], content: npt.NDArray[np.int64], alive: Mask, policy: ConflictPolicy
+    draft: Draft, keys: KeyWords, content: npt.NDArray[np.int64], alive: Mask, policy: ConflictPolicy
 ) -> Mask:
-    """Which of the `alive` flat rows stay. With SUM, the first row of a conflict takes the sum of all."""
+    """Which of the `alive` flat rows stay; `keys` as whole numbers, two each. With SUM, the first row of a conflict takes the sum of all."""
     kept = alive.copy()
     positions = np.flatnonzero(alive)
-    living = pd.Series([keys[position] for position in positions.tolist()], index=positions, dtype=object)
-    shared = living[living.duplicated(keep=False)]
-    for group in shared.groupby(shared, sort=False).groups.values():
-        members = sorted(int(position) for position in group)
+    shared = positions[shared_keys(keys[positions])]
+    groups: dict[tuple[int, int], list[int]] = {}
+    for position, (left, right) in zip(shared.tolist(), keys[shared].tolist(), strict=True):
+        groups.setdefault((left, right), []).append(position)
+    for members in groups.values():
         distinct = _drop_repeats(draft, members, content, kept)
         if policy is ConflictPolicy.LAST:  # what was sent last, also where it repeats an earlier row
             distinct.sort(key=lambda position: bool(content[position] == content[members[-1]]))

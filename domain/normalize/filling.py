@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
+from domain.labels import Labels
 from domain.normalize import documents
 from domain.normalize.checks import check_figures, say_currency_doubts, settle_currency
 from domain.normalize.draft import Draft
 from domain.normalize.identity import identify
-from domain.normalize.periods import Days, read_periods
+from domain.normalize.numbers import Numbers
+from domain.normalize.periods import read_periods
 
 
-def fill(draft: Draft) -> tuple[Days, Days]:
-    """Fill every column of the record; gives the first and last day of each flat row."""
+def fill(draft: Draft) -> tuple[Numbers, Numbers]:
+    """Fill every column of the record; gives the first and last day of each flat row, counted from 1970-01-01."""
     draft.read_fields()
     settle_currency(draft)
-    default = draft.spec.default_channel
+    default, size = draft.spec.default_channel, len(draft)
     draft.spec.refine(draft)
     say_currency_doubts(draft)
-    draft.texts["data_source"] = [draft.spec.name] * len(draft)
-    draft.texts["channel"] = [c or default for c in draft.text("channel")]
-    draft.texts.setdefault("date_basis", [draft.spec.date_basis.value] * len(draft))
-    draft.texts.setdefault("attribution", ["default"] * len(draft))
+    draft.texts["data_source"] = Labels.constant(draft.spec.name, size)
+    draft.texts["channel"] = draft.labels("channel").map(lambda channel: channel or default)
+    for column, text in (("date_basis", draft.spec.date_basis.value), ("attribution", "default")):
+        if column not in draft.texts:
+            draft.texts[column] = Labels.constant(text, size)
     if draft.context.timezone:
-        draft.texts["account_timezone"] = [known or draft.context.timezone for known in draft.text("account_timezone")]
+        draft.texts["account_timezone"] = draft.labels("account_timezone").map(lambda z: z or draft.context.timezone)
     identify(draft)
-    if "" in draft.text("account_id"):  # an account that nobody names
-        draft.texts["account_id"] = [account or None for account in draft.text("account_id")]
+    accounts = draft.labels("account_id")
+    if "" in accounts.labels:  # an account that nobody names
+        draft.texts["account_id"] = accounts.map(lambda account: account or None)
     zones = draft.context.account_timezones
-    stated = zip(draft.text("account_timezone"), draft.text("account_id"), strict=True)
-    draft.texts["account_timezone"] = [zone or zones.get(account or "") for zone, account in stated]
+    if zones:
+        of_accounts = draft.labels("account_id").map(lambda account: zones.get(account or ""))
+        stated = draft.labels("account_timezone").map(lambda zone: zone or None)
+        draft.texts["account_timezone"] = stated.filled(of_accounts)
     check_figures(draft)
     draft.texts["platform_metrics"] = documents.platform_metrics(draft)
     draft.texts["conversions_by_type"] = documents.conversions_by_type(draft)

@@ -15,7 +15,7 @@ from domain.issues import IssueLog
 from domain.normalize.columns import to_columns
 from domain.normalize.draft import Draft
 from domain.normalize.filling import fill
-from domain.normalize.frame import content_arrays, content_hashes
+from domain.normalize.frame import content_arrays, content_hashes, plain_arrays
 from domain.normalize.identity import natural_keys
 from domain.sources.spec import BatchContext, FlatBatch, FlatRow, Fold, RawBatch, SourceSpec
 from domain.vocabulary import OrgId
@@ -30,7 +30,8 @@ def fold_groups(
     bare = replace(context, period=None, account_id=None, currency=None, timezone=None)
     draft = Draft(spec, bare, rules, RawBatch(rows), flat, IssueLog(), to_columns(rows))
     arrays = content_arrays(draft, *fill(draft))
-    return pa.table({"key": key_array(natural_keys(org, arrays)), **arrays, "content": content_hashes(arrays)})
+    keys, content = natural_keys(org, arrays), content_hashes(arrays)
+    return pa.table({"key": key_array(keys), **plain_arrays(arrays), "content": content})
 
 
 def _flat_row(

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 
 import msgspec
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from domain.normalize.draft import Draft, Texts
+from domain.labels import Labels, joined
+from domain.normalize.columns import Column
+from domain.normalize.draft import Draft
 from domain.normalize.numbers import ABSENT
-from domain.normalize.texts import look_rounded, read_texts, strip_noise
+from domain.normalize.texts import label_texts, look_rounded, strip_noise
 from domain.records import IDENTITY
+from domain.sources.spec import LevelRule
 from domain.vocabulary import OrgId
 
 _SEPARATOR = "\x1f"
@@ -23,7 +28,7 @@ def identify(draft: Draft) -> None:
     """Fill level, entity_id, breakdowns, breakdown_set, country and device."""
     if draft.context.account_id:
         stripped = strip_noise(draft.context.account_id, draft.spec.account_noise)
-        draft.texts["account_id"] = [known or stripped for known in draft.text("account_id")]
+        draft.texts["account_id"] = draft.labels("account_id").map(lambda known: known or stripped)
     _warn_of_rounded_ids(draft)
     _name_entities(draft)
     _say_orphans(draft)
@@ -31,50 +36,64 @@ def identify(draft: Draft) -> None:
 
 
 def _warn_of_rounded_ids(draft: Draft) -> None:
-    names = [n for f in draft.spec.fields if f.column.endswith("_id") for n in f.names if n in draft.names]
-    ids = [(value, name) for name in names for value in draft.cells(name) if isinstance(value, int)]
+    names = [n for f in draft.spec.fields if f.column.endswith("_id") for n in f.names if n in draft.columns]
+    ids = [(value, name) for name in names for value in _whole_numbers(draft.column(name))]
     if look_rounded(value for value, _ in ids):
         largest, name = max(ids)
         draft.log.add("ID_MAYBE_ROUNDED", path=draft.path(name), value=largest)
 
 
+def _whole_numbers(column: Column) -> list[int]:
+    cells = column.loose.values() if column.holds_texts else column.cells()
+    return [value for value in cells if isinstance(value, int)]
+
+
 def _name_entities(draft: Draft) -> None:
-    levels: Texts = [None] * len(draft)
-    entities: Texts = [None] * len(draft)
+    levels = entities = Labels.constant(None, len(draft))
     for rule in draft.spec.levels:
-        parts = [draft.text(column) for column in rule.identity]
-        for position, needed in enumerate(draft.text(rule.needs)):
-            if needed is not None and levels[position] is None:
-                levels[position] = rule.level.value
-                entities[position] = "/".join([part[position] or "" for part in parts])
-    for position, level in enumerate(levels):
-        if level is None or (level == "ACCOUNT" and _has_name(draft, position)):
-            _name_by_name(draft, position, levels, entities)
-    draft.texts["level"], draft.texts["entity_id"] = levels, entities
+        free = ~levels.known & draft.labels(rule.needs).known
+        if free.any():
+            levels = Labels.constant(rule.level.value, len(draft)).chosen(free, levels)
+            entities = _entities_of(draft, rule).chosen(free, entities)
+    draft.texts["level"], draft.texts["entity_id"] = levels.distinct(), entities
+    _name_nameless(draft, levels)
+
+
+def _name_nameless(draft: Draft, levels: Labels) -> None:
+    """Rows without ids, and account rows that name something lower, are known by their names."""
+    named = np.zeros(len(draft), np.bool_)
+    for column, _ in _NAMED:
+        named |= draft.labels(column).where(bool)
+    places = np.flatnonzero(~levels.known | (named & levels.equal("ACCOUNT"))).tolist()
+    names = [draft.text(column) for column, _ in _NAMED] if places else []
+    for position in places:
+        _name_by_name(draft, position, [texts[position] for texts in names])
+
+
+def _entities_of(draft: Draft, rule: LevelRule) -> Labels:
+    parts = [draft.labels(column) for column in rule.identity]
+    return parts[0] if len(parts) == 1 else joined(parts, lambda *texts: "/".join(text or "" for text in texts))
 
 
 _NAMED = (("ad_name", "AD"), ("ad_group_name", "AD_GROUP"), ("campaign_name", "CAMPAIGN"))
 
 
-def _has_name(draft: Draft, position: int) -> bool:
-    return any(draft.text(column)[position] for column, _ in _NAMED)
-
-
 def _say_orphans(draft: Draft) -> None:
     """Rows that cannot be matched with their campaign's own rows are not counted beside those."""
-    named = zip(draft.text("level"), draft.text("campaign_id"), strict=True)
-    orphans = sum(campaign is None and level not in {None, "ACCOUNT", "CAMPAIGN"} for level, campaign in named)
+    below = draft.labels("level").where(lambda level: level not in {None, "ACCOUNT", "CAMPAIGN"})
+    orphans = int((below & ~draft.labels("campaign_id").known).sum())
     if orphans:
         detail = f"{orphans} rows do not name their campaign: where the account has campaign rows, only those count."
         draft.log.add("PARENT_UNKNOWN", detail=detail)
 
 
-def _name_by_name(draft: Draft, position: int, levels: Texts, entities: Texts) -> None:
+def _name_by_name(draft: Draft, position: int, names: Sequence[str | None]) -> None:
     """A row without ids is known by its deepest name: a rename makes a new entity, so it is said."""
     if draft.flat.origin[position] in draft.log.rejected:
         return
     declared = {rule.level.value for rule in draft.spec.levels}
-    named = [(column, level, name) for column, level in _NAMED if (name := draft.text(column)[position])]
+    levels, entities = draft.texts["level"], draft.texts["entity_id"]
+    named = [(column, level, name) for (column, level), name in zip(_NAMED, names, strict=True) if name]
     if named:
         column, level, name = named[0]
         levels[position] = level if level in declared else "MESSAGE"
@@ -102,25 +121,32 @@ def _read_breakdowns(draft: Draft) -> None:
     names = sorted(
         n for n in draft.names if n in spec.breakdowns or (prefix and n.startswith(prefix) and n not in mapped)
     )
-    shown = {name: name.removeprefix(prefix or "") for name in names}
-    cells = {name: read_texts(draft.cells(name)) for name in names}
+    cells = {name: label_texts(draft.column(name)) for name in names}
     draft.texts["country"] = _first_of(draft, [cells[n] for n in spec.country if n in cells])
     draft.texts["device"] = _first_of(draft, [cells[n] for n in spec.device if n in cells])
-    hours = draft.number(HOUR)
-    documents: Texts = [None] * len(draft)
-    sets: Texts = [""] * len(draft)
-    if names or hours.known.any():
-        for position in range(len(draft)):
-            cell = {shown[n]: v for n in names if (v := cells[n][position]) is not None}
-            documents[position] = encode(cell) if cell else None
-            sets[position] = ",".join(sorted({*cell, *((HOUR,) if hours.known[position] else ())}))
+    known = draft.number(HOUR).known
+    hours = Labels(known.astype(np.int64), [None, HOUR])
+    shown = [name.removeprefix(prefix or "") for name in names]
+    documents = joined([*cells.values(), hours], lambda *texts: _cell_document(shown, texts[:-1]))
+    sets = joined([*cells.values(), hours], lambda *texts: _cell_names(shown, texts))
     draft.texts["breakdowns"], draft.texts["breakdown_set"] = documents, sets
 
 
-def _first_of(draft: Draft, columns: list[Texts]) -> Texts:
-    found: Texts = [None] * len(draft)
+def _cell_document(names: Sequence[str], texts: Sequence[str | None]) -> str | None:
+    cell = {name: text for name, text in zip(names, texts, strict=True) if text is not None}
+    return encode(cell) if cell else None
+
+
+def _cell_names(names: Sequence[str], texts: Sequence[str | None]) -> str:
+    """Names of the breakdowns that a row has; the last text says whether it is hourly."""
+    found = {name for name, text in zip([*names, HOUR], texts, strict=True) if text is not None}
+    return ",".join(sorted(found))
+
+
+def _first_of(draft: Draft, columns: list[Labels]) -> Labels:
+    found = Labels.constant(None, len(draft))
     for column in columns:
-        found = [a if a is not None else b for a, b in zip(found, column, strict=True)]
+        found = found.filled(column)
     return found
 
 
@@ -134,8 +160,14 @@ def encode(document: object) -> str:
 
 def natural_keys(org: OrgId, columns: Mapping[str, pa.Array | pa.ChunkedArray]) -> list[bytes]:
     """The 16-byte key of each row over `KEY_COLUMNS`; a missing part is the empty text."""
-    parts = [["" if v is None else str(v) for v in columns[name].to_pylist()] for name in KEY_COLUMNS]
-    return [blake2b(_SEPARATOR.join((org, *row)).encode(), digest_size=16).digest() for row in zip(*parts, strict=True)]
+    parts = [_key_part(columns[name]) for name in KEY_COLUMNS]
+    joint = pc.binary_join_element_wise(pa.scalar(org, pa.string()), *parts, _SEPARATOR)
+    return [blake2b(row, digest_size=16).digest() for row in joint.cast(pa.binary()).to_pylist()]
+
+
+def _key_part(column: pa.Array | pa.ChunkedArray) -> pa.Array:
+    chunk = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    return pc.fill_null(chunk.cast(pa.string()), "")
 
 
 def present(value: object) -> bool:

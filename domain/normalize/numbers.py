@@ -12,13 +12,18 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from domain.money import parse_currency
 from domain.records import COUNT_LIMIT, MICROS, MONEY_LIMIT
+
+if TYPE_CHECKING:
+    from domain.normalize.columns import Column
 
 Report = Callable[[str, int, object], None]
 
@@ -36,6 +41,7 @@ _SPACES = re.compile(r"[\s\u00a0\u202f'’]+")
 _SIGN = re.compile(r"(?:US|A|C|NZ|HK|R)?[$€£¥₹]")
 _LETTERS = re.compile(r"^([A-Za-z]{3})(?=[-+\d.,])|(?<=[\d.,])([A-Za-z]{3})$")
 _PLAIN = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+_PLAIN_DECIMAL = r"^-?[0-9]{1,15}(\.[0-9]{1,15})?$"
 _GROUPED = re.compile(r"[-+]?[\d.,]*\d[\d.,]*")
 _THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:[.,]\d{2,3})*[.,]\d{3}|[-+]?\d{1,3}")
 
@@ -93,6 +99,53 @@ def read_numbers(values: Sequence[object], scale: Scale, report: Report) -> Numb
         if number is not None:
             numbers[position], known[position] = number, True
     return Numbers(np.where(known, numbers, 0), known)
+
+
+def read_column(column: Column, scale: Scale, report: Report) -> Numbers:
+    """As `read_numbers`, of a whole column: plain numbers in text at once, all others as `read_numbers` reads them."""
+    floats = _parsed_floats(column)
+    if floats is None:
+        return read_numbers(column.cells(), scale, report)
+    with np.errstate(invalid="ignore", over="ignore"):
+        scaled = floats * scale.factor
+        rounded = np.rint(scaled)
+        known = (np.abs(floats) < _EXACT_BELOW) & (np.abs(scaled - rounded) <= _margin(scale))
+        numbers = np.where(known, rounded, 0).astype(np.int64)
+    doubtful = np.flatnonzero(column.present & ~known)
+    if len(doubtful):
+        places = doubtful.tolist()
+        told = read_numbers(
+            [column.at(place) for place in places], scale, lambda code, index, v: report(code, places[index], v)
+        )
+        numbers[doubtful], known[doubtful] = told.values, told.known
+    return Numbers(numbers, known)
+
+
+def column_floats(column: Column) -> npt.NDArray[np.float64]:
+    """As `to_floats`, of a whole column, but NaN for what is absent."""
+    floats = _parsed_floats(column)
+    if floats is None:
+        return np.where(column.present, to_floats(column.cells()), np.nan)
+    floats = floats.copy()
+    doubtful = np.flatnonzero(np.isnan(floats) & column.present)
+    if len(doubtful):
+        floats[doubtful] = to_floats([column.at(place) for place in doubtful.tolist()])
+    return floats
+
+
+def _parsed_floats(column: Column) -> npt.NDArray[np.float64] | None:
+    """What Arrow holds as doubles, NaN for all that needs a look; None where most of the column does."""
+    parsed = column.parsed
+    if column.holds_lists or len(column.loose) * 2 > len(parsed):
+        return None
+    if column.holds_texts:
+        try:
+            parsed = pc.cast(parsed, pa.float64())
+        except pa.ArrowInvalid:
+            plain = pc.match_substring_regex(parsed, _PLAIN_DECIMAL)
+            parsed = pc.cast(pc.if_else(plain, parsed, None), pa.float64())
+    floats: npt.NDArray[np.float64] = pc.cast(parsed, pa.float64(), safe=False).to_numpy(zero_copy_only=False)
+    return floats
 
 
 def _margin(scale: Scale) -> float:

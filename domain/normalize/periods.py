@@ -5,50 +5,57 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import partial
 
+import numpy as np
+
 from domain.normalize.draft import Draft
-from domain.normalize.texts import read_days
+from domain.normalize.numbers import Numbers
+from domain.normalize.texts import EPOCH, day_of, number_days
 
 GRACE = timedelta(days=1)
 """Somewhere it is already tomorrow."""
 
-Days = list[date | None]
 
-
-def read_periods(draft: Draft) -> tuple[Days, Days]:
-    """First and last day of each flat row; rows without a usable period are rejected."""
+def read_periods(draft: Draft) -> tuple[Numbers, Numbers]:
+    """First and last day of each flat row, counted from 1970-01-01; rows without a usable period are rejected."""
     starts, stops = _read(draft, "date_start"), _read(draft, "date_stop")
-    period = draft.context.period
+    neither = ~starts.known & ~stops.known
+    starts, stops = starts.filled(stops), stops.filled(starts)
     latest = draft.context.today + GRACE
-    for position, (start, stop) in enumerate(zip(starts, stops, strict=True)):
-        if start is None and stop is None:
-            if draft.flat.origin[position] in draft.log.rejected:
-                continue
-            if period is None:
-                draft.report("MISSING_DATE", position, None, name=_first_name(draft))
-                continue
-            starts[position], stops[position] = period.start, period.end
-            draft.report(
-                "PERIOD_FROM_BATCH",
-                position,
-                f"{period.start}..{period.end}",
-                name=_first_name(draft),
-                detail=f"It has no date: the batch's dateRange {period.start} to {period.end} became its period.",
-            )
-        elif start is None or stop is None:
-            starts[position] = stops[position] = start or stop
-        _check(draft, position, starts[position], stops[position], latest)
+    odd = neither | (starts.values != stops.values) | (stops.values > latest.toordinal() - EPOCH)
+    for position in np.flatnonzero(odd).tolist():
+        if neither[position] and not _take_period(draft, position, starts, stops):
+            continue
+        _check(draft, position, day_of(int(starts.values[position])), day_of(int(stops.values[position])), latest)
     return starts, stops
 
 
-def _read(draft: Draft, column: str) -> Days:
-    days: Days = [None] * len(draft)
+def _take_period(draft: Draft, position: int, starts: Numbers, stops: Numbers) -> bool:
+    """Give a row without days the batch's period; whether there is one."""
+    period = draft.context.period
+    if draft.flat.origin[position] in draft.log.rejected:
+        return False
+    if period is None:
+        draft.report("MISSING_DATE", position, None, name=_first_name(draft))
+        return False
+    for days, day in ((starts, period.start), (stops, period.end)):
+        days.values[position], days.known[position] = day.toordinal() - EPOCH, True
+    draft.report(
+        "PERIOD_FROM_BATCH",
+        position,
+        f"{period.start}..{period.end}",
+        name=_first_name(draft),
+        detail=f"It has no date: the batch's dateRange {period.start} to {period.end} became its period.",
+    )
+    return True
+
+
+def _read(draft: Draft, column: str) -> Numbers:
+    days = Numbers.missing(len(draft))
     for declared in draft.spec.fields:
-        if declared.column != column:
-            continue
-        for name in declared.names:
-            if name in draft.names:
-                found = read_days(draft.cells(name), partial(draft.report, name=name))
-                days = [a if a is not None else b for a, b in zip(days, found, strict=True)]
+        if declared.column == column:
+            for name in declared.names:
+                if name in draft.columns:
+                    days = days.filled(number_days(draft.column(name), partial(draft.report, name=name)))
     return days
 
 
@@ -56,9 +63,7 @@ def _first_name(draft: Draft) -> str:
     return next(declared.names[0] for declared in draft.spec.fields if declared.column == "date_start")
 
 
-def _check(draft: Draft, position: int, start: date | None, stop: date | None, latest: date) -> None:
-    if start is None or stop is None:
-        return
+def _check(draft: Draft, position: int, start: date, stop: date, latest: date) -> None:
     if stop < start:
         draft.report("BAD_PERIOD", position, f"{start}..{stop}", name="date_stop")
     elif stop > latest:

@@ -9,6 +9,7 @@ from dataclasses import replace
 import msgspec
 
 from domain.issues import IssueLog
+from domain.normalize.payloads import RawRow
 from domain.sources.spec import RawBatch, SourceSpec
 
 MAX_ROW_BYTES = 256 * 1024
@@ -16,9 +17,9 @@ MAX_DEPTH = 32
 _encode = msgspec.json.Encoder().encode
 
 
-def encode_rows(rows: Sequence[object]) -> list[bytes]:
-    """Each raw row as JSON bytes, as it is kept for ever."""
-    return [_encoded(row) for row in rows]
+def encode_rows(rows: Sequence[object]) -> list[RawRow]:
+    """Each raw row as JSON, as it is kept for ever: undecoded rows as they came."""
+    return [row if isinstance(row, msgspec.Raw) else _encoded(row) for row in rows]
 
 
 def _encoded(row: object) -> bytes:
@@ -28,8 +29,8 @@ def _encoded(row: object) -> bytes:
         return json.dumps(row).encode()
 
 
-def _is_broken(row: object, encoded: bytes) -> bool:
-    if b"\\ud" not in encoded:
+def _is_broken(row: object, encoded: RawRow) -> bool:
+    if b"\\ud" not in bytes(encoded):
         return False
     try:
         _encode(row)
@@ -39,12 +40,18 @@ def _is_broken(row: object, encoded: bytes) -> bool:
 
 
 def screen(
-    raw: RawBatch, encoded: Sequence[bytes], specs: Sequence[SourceSpec], spec: SourceSpec, log: IssueLog
+    raw: RawBatch, encoded: Sequence[RawRow], specs: Sequence[SourceSpec], spec: SourceSpec, log: IssueLog
 ) -> RawBatch:
-    """The batch with None in place of rows that are no rows of this source; each is reported."""
+    """The batch with None in place of rows that are no rows of this source; each is reported.
+
+    Undecoded rows were screened when they were read.
+    """
     foreign: dict[frozenset[str], str | None] = {}
     rows: list[object] = []
     for index, row in enumerate(raw.rows):
+        if isinstance(row, msgspec.Raw):
+            rows.append(row)
+            continue
         if not isinstance(row, dict):
             log.add("NOT_AN_OBJECT", index, value=row if row is not None else "null")
             rows.append(None)
@@ -59,7 +66,7 @@ def screen(
             continue
         shape = frozenset(row)
         if shape not in foreign:
-            foreign[shape] = _other_source(shape, specs, spec)
+            foreign[shape] = other_source(shape, specs, spec)
         rows.append(_accept(row, foreign[shape], index, log))
     return replace(raw, rows=rows)
 
@@ -71,14 +78,15 @@ def _accept(row: object, other: str | None, index: int, log: IssueLog) -> object
     return None
 
 
-def _other_source(shape: frozenset[str], specs: Sequence[SourceSpec], spec: SourceSpec) -> str | None:
+def other_source(shape: frozenset[str], specs: Sequence[SourceSpec], spec: SourceSpec) -> str | None:
+    """The other source that rows with such names are of; None where they may be of this one."""
     if spec.takes_any or spec.signature(shape):
         return None
     return next((other.name for other in specs if other is not spec and other.signature(shape)), None)
 
 
-def _is_too_deep(row: object, encoded: bytes) -> bool:
-    if encoded.count(b"{") + encoded.count(b"[") <= MAX_DEPTH:
+def _is_too_deep(row: object, encoded: RawRow) -> bool:
+    if bytes(encoded).count(b"{") + bytes(encoded).count(b"[") <= MAX_DEPTH:
         return False
     layer: list[object] = [row]
     for _ in range(MAX_DEPTH):

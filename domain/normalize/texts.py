@@ -8,9 +8,15 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from domain.normalize.numbers import ABSENT, Report
+import numpy as np
+import numpy.typing as npt
+
+from domain.labels import Labels
+from domain.normalize.columns import Column
+from domain.normalize.numbers import ABSENT, Numbers, Report
 
 SAFE_INTEGER = 2**53
+EPOCH = date(1970, 1, 1).toordinal()
 _MIN_ROUNDED_IDS = 3
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?", re.DOTALL)
 _COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
@@ -27,6 +33,15 @@ def read_texts(values: Sequence[object]) -> list[str | None]:
         stripped = {value: str(value).strip() or None for value in set(values)}
         return [stripped[value] for value in values]
     return [(value.strip() or None) if isinstance(value, str) else _text_of(value) for value in values]
+
+
+def label_texts(column: Column) -> Labels:
+    """As `read_texts`, of a whole column."""
+    if not column.holds_texts:
+        return Labels.of(read_texts(column.cells()))
+    texts = Labels.read(column.parsed).map(lambda text: (text.strip() or None) if text else None)
+    places = column.loose_places
+    return texts.patched(places, read_texts([column.loose[place] for place in places.tolist()]))
 
 
 def _text_of(value: object) -> str | None:
@@ -51,6 +66,28 @@ def read_ids(values: Sequence[object], report: Report, *, noise: Sequence[str] =
         plain[value] if isinstance(value, str) and value in plain else _odd_id(value, position, report, noise)
         for position, value in enumerate(values)
     ]
+
+
+def label_ids(column: Column, report: Report, *, noise: Sequence[str] = ()) -> Labels:
+    """As `read_ids`, of a whole column."""
+    if not column.holds_texts:
+        return Labels.of(read_ids(column.cells(), report, noise=noise))
+    texts = Labels.read(column.parsed)
+    places = _doubtful(column, texts.where(lambda text: text is not None and _is_odd(text)))
+    told = read_ids([column.at(place) for place in places.tolist()], _moved(report, places), noise=noise)
+    return texts.map(lambda text: None if text is None else _clean_id(text, noise)).patched(places, told)
+
+
+def _doubtful(column: Column, odd: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
+    """Positions of values to be looked at one by one, in order."""
+    marked = odd.copy()
+    marked[column.loose_places] = True
+    return np.flatnonzero(marked)
+
+
+def _moved(report: Report, places: npt.NDArray[np.int64]) -> Report:
+    """A report of some positions of a column."""
+    return lambda code, index, value: report(code, int(places[index]), value)
 
 
 def _hashable(values: Sequence[object]) -> bool:
@@ -119,6 +156,30 @@ def read_days(values: Sequence[object], report: Report) -> list[date | None]:
         if code is not None:
             report(code, position, values[position])
     return [day for _, day in found]
+
+
+def number_days(column: Column, report: Report) -> Numbers:
+    """As `read_days`, of a whole column: days counted from 1970-01-01."""
+    if not column.holds_texts:
+        return _day_numbers(read_days(column.cells(), report))
+    texts = Labels.read(column.parsed)
+    read = [(None, None) if text is None else _day_or_missing(text) for text in texts.labels]
+    places = _doubtful(column, np.asarray([code is not None for code, _ in read], np.bool_)[texts.codes])
+    distinct = _day_numbers([day for _, day in read])
+    days = Numbers(distinct.values[texts.codes], distinct.known[texts.codes])
+    told = _day_numbers(read_days([column.at(place) for place in places.tolist()], _moved(report, places)))
+    days.values[places], days.known[places] = told.values, told.known
+    return days
+
+
+def _day_numbers(days: Sequence[date | None]) -> Numbers:
+    values = np.array([0 if day is None else day.toordinal() - EPOCH for day in days], np.int64)
+    return Numbers(values, np.array([day is not None for day in days], np.bool_))
+
+
+def day_of(number: int) -> date:
+    """The day that is so many days after 1970-01-01."""
+    return date.fromordinal(number + EPOCH)
 
 
 def _day_or_missing(value: object) -> tuple[str | None, date | None]:

@@ -19,7 +19,7 @@ from domain.sources.klaviyo_envelopes import CONTEXT_KEYS, unfold
 from domain.sources.klaviyo_events import Zone, is_event, read_event
 from domain.sources.klaviyo_metrics import metric_name, part_of, text_of
 from domain.sources.klaviyo_objects import is_object, read_entities
-from domain.sources.spec import BatchContext, FlatBatch, RawBatch
+from domain.sources.spec import BatchContext, FlatBatch, FlatRow, RawBatch
 
 NO_ROW = -1
 """Place of what no raw row tells."""
@@ -30,7 +30,8 @@ SHORTEST_MONTH = 28
 
 def flatten(raw: RawBatch, context: BatchContext, log: IssueLog) -> FlatBatch:
     """Flat rows: groupings and statistics side by side, and the conversion metric of their page; lines of events."""
-    flat = FlatBatch([], [], paths := dict[str, str]())
+    rows: list[FlatRow] = []
+    flat = FlatBatch(rows, [], paths := dict[str, str]())
     said = {key: context.metadata[key] for key in CONTEXT_KEYS if key in context.metadata}
     pages, zone = page_contexts(raw), Zone.of(context)
     raw = replace(raw, rows=[unfold(row) for row in raw.rows])
@@ -45,7 +46,7 @@ def flatten(raw: RawBatch, context: BatchContext, log: IssueLog) -> FlatBatch:
             flat.line_origin.extend([index] * len(lines))
         elif not is_object(row):
             found = _flat_rows(row, page, context, index, log, paths)
-            flat.rows.extend(found)
+            rows.extend(found)
             flat.origin.extend([index] * len(found))
     _read_objects(raw, said, pages, flat)
     if zone.name is None and any(not line.is_aggregate for line in flat.lines):

@@ -10,11 +10,17 @@ from typing import cast
 import msgspec
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from domain.conversions import Attribution
+from domain.labels import Labels
+from domain.normalize.columns import Column
 from domain.normalize.draft import Draft
-from domain.normalize.numbers import ABSENT, DECIMALS, Numbers, read_numbers
+from domain.normalize.lane import list_lengths
+from domain.normalize.numbers import ABSENT, DECIMALS, Numbers, read_column, read_numbers
 
+Stat = Mapping[str, object]
 Ints = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 CLICK_WINDOW, VIEW_WINDOW = "7d_click", "1d_view"
@@ -59,12 +65,24 @@ class ActionTable:
 
 @dataclass(slots=True)
 class _Items:
-    """Items of all rows in one line each, before values are read."""
+    """Items of all rows in one line each, in the order of the rows."""
 
     rows: Ints
-    types: list[str]
-    values: list[object]
-    items: list[Mapping[str, object]]
+    types: Labels
+    values: Column
+    loose: Sequence[Stat]
+    """Those that are Python's own objects already; `places` are their lines."""
+    places: Ints
+    lists: Column
+
+    def at(self, line: int) -> Stat:
+        """The item itself."""
+        place = int(np.searchsorted(self.places, line))
+        if place < len(self.places) and self.places[place] == line:
+            return self.loose[place]
+        row = int(self.rows[line])
+        cell = cast("Sequence[Stat]", self.lists.at(row))
+        return cell[line - int(np.searchsorted(self.rows, row))]
 
 
 def read_actions(draft: Draft, name: str, attribution: Attribution = Attribution.DEFAULT) -> ActionTable:
@@ -72,10 +90,10 @@ def read_actions(draft: Draft, name: str, attribution: Attribution = Attribution
 
     Figures are those of the attribution's windows; items that do not report these are left out.
     """
-    cells = draft.cells(name) if name in draft.names else [ABSENT] * len(draft)
-    lists = [cell if type(cell) is list else _odd_list(draft, name, place, cell) for place, cell in enumerate(cells)]
-    present = np.array([cell is not ABSENT and cell is not None for cell in cells], np.bool_)
-    items, windowed = _collect(draft, name, lists), np.zeros(len(draft), np.bool_)
+    column = draft.column(name)
+    present, windowed = column.present, np.zeros(len(draft), np.bool_)
+    present[[place for place, cell in column.loose.items() if cell is None]] = False
+    items = _collect(draft, column, whole=bool(attribution.windows))
     if attribution.windows:
         numbers = _read_windows(draft, name, items, attribution)
         present &= _reports_windows(draft, name, items, attribution)
@@ -83,19 +101,75 @@ def read_actions(draft: Draft, name: str, attribution: Attribution = Attribution
         numbers = _read_values(draft, name, items, windowed)
     codes, types = _encode(items.types)
     kept = numbers.known & _not_repeated(draft, name, items, codes, len(types))
+    if kept.all():
+        return ActionTable(len(draft), items.rows, codes, numbers.values, types, present, windowed)
     return ActionTable(len(draft), items.rows[kept], codes[kept], numbers.values[kept], types, present, windowed)
 
 
-def _collect(draft: Draft, name: str, lists: Sequence[Sequence[object]]) -> _Items:
-    """All items in one line each; items that are no action stats are reported and left out."""
-    rows = np.repeat(np.arange(len(lists)), [len(cell) for cell in lists])
+def _collect(draft: Draft, column: Column, *, whole: bool) -> _Items:
+    """All items in one line each; items that are no action stats are reported and left out.
+
+    Lists that Arrow holds stay there, but for those with odd items; all are looked into where items are needed `whole`.
+    """
+    plain = _plain_lists(column) if not whole else np.zeros(len(draft), np.bool_)
+    left = np.flatnonzero(column.present & ~plain).tolist()
+    loose_rows, stats = _loose_items(draft, column, left)
+    loose_types = Labels.of([cast("str", item["action_type"]) for item in stats])
+    loose_values = Column.of("value", [item.get("value", ABSENT) for item in stats])
+    if not plain.any():
+        return _Items(loose_rows, loose_types, loose_values, stats, np.arange(len(stats)), column)
+    rows, types, values = _plain_items(column, plain)
+    if not left:
+        return _Items(rows, types, Column("value", values, {}, ()), (), np.zeros(0, np.int64), column)
+    order = np.argsort(np.concatenate([rows, loose_rows]), kind="stable")
+    places = np.argsort(order, kind="stable")[len(rows) :]
+    codes = np.concatenate([types.codes, loose_types.codes + len(types.labels)])[order]
+    together = pa.concat_arrays([values, loose_values.parsed]).take(pa.array(order))
+    moved = {int(places[place]): cell for place, cell in loose_values.loose.items()}
+    labels = Labels(codes, [*types.labels, *loose_types.labels])
+    return _Items(
+        np.concatenate([rows, loose_rows])[order], labels, Column("value", together, moved, ()), stats, places, column
+    )
+
+
+def _plain_lists(column: Column) -> Mask:
+    """Rows whose list Arrow holds, all of its items with a type and a value."""
+    if not column.holds_lists or not {"action_type", "value"} <= {
+        field.name for field in column.parsed.type.value_type
+    }:
+        return np.zeros(len(column), np.bool_)
+    plain: Mask = column.parsed.is_valid().to_numpy(zero_copy_only=False).copy()
+    items = column.parsed.flatten()
+    types, values = items.field("action_type"), items.field("value")
+    odd = pc.or_(pc.or_(types.is_null(), values.is_null()), pc.equal(pc.fill_null(types, ""), ""))
+    if pc.any(odd).as_py():
+        owners = np.repeat(np.arange(len(column)), list_lengths(column.parsed))
+        plain[owners[odd.to_numpy(zero_copy_only=False)]] = False
+    return plain
+
+
+def _plain_items(column: Column, plain: Mask) -> tuple[Ints, Labels, pa.Array]:
+    """Row, type and value of each item in the plain lists."""
+    rows = np.repeat(np.arange(len(column)), list_lengths(column.parsed))
+    items = column.parsed.flatten()
+    kept = plain[rows]
+    if not kept.all():
+        rows, items = rows[kept], items.filter(pa.array(kept))
+    return rows, Labels.read(items.field("action_type")), items.field("value")
+
+
+def _loose_items(draft: Draft, column: Column, left: Sequence[int]) -> tuple[Ints, list[Stat]]:
+    """Row of each item in the lists of some rows, and the items."""
+    cells = column.cells() if 2 * len(left) > len(column) else {place: column.at(place) for place in left}
+    lists = [
+        cell if type(cell := cells[place]) is list else _odd_list(draft, column.name, place, cell) for place in left
+    ]
+    rows = np.repeat(np.asarray(left, np.int64), [len(cell) for cell in lists])
     items = list(chain.from_iterable(lists))
     if not _are_stats(items):
-        good = [place for place, item in enumerate(items) if _is_stat(draft, name, int(rows[place]), item)]
+        good = [place for place, item in enumerate(items) if _is_stat(draft, column.name, int(rows[place]), item)]
         rows, items = rows[good], [items[place] for place in good]
-    stats = cast("list[Mapping[str, object]]", items)
-    types = cast("list[str]", [item["action_type"] for item in stats])
-    return _Items(rows, types, [item.get("value", ABSENT) for item in stats], stats)
+    return rows, cast("list[Stat]", items)
 
 
 def _are_stats(items: Sequence[object]) -> bool:
@@ -132,28 +206,34 @@ def _odd_list(draft: Draft, name: str, position: int, cell: object) -> Sequence[
 
 
 def _read_values(draft: Draft, name: str, items: _Items, windowed: Mask) -> Numbers:
-    if not {type(ABSENT), type(None)}.isdisjoint(map(type, items.values)):
-        for index in [place for place, value in enumerate(items.values) if value is ABSENT or value is None]:
-            items.values[index] = _from_windows(draft, name, items, index, windowed)
-    return _read_column(draft, name, items, items.values)
+    values = items.values
+    unstated = ~values.present
+    unstated[[place for place, value in values.loose.items() if value is None]] = True
+    if unstated.any():
+        told = {line: _from_windows(draft, name, items, line, windowed) for line in np.flatnonzero(unstated).tolist()}
+        stated = {place: value for place, value in {**values.loose, **told}.items() if value is not ABSENT}
+        values = Column(values.name, values.parsed, stated, ())
+    return _read_column(draft, name, items, values)
 
 
-def _read_column(draft: Draft, name: str, items: _Items, values: Sequence[object]) -> Numbers:
-    def report(code: str, index: int, value: object) -> None:
-        draft.report(code, int(items.rows[index]), value, name=f"{name}.{items.types[index]}")
+def _read_column(draft: Draft, name: str, items: _Items, values: Column) -> Numbers:
+    def report(code: str, line: int, value: object) -> None:
+        kind = items.types.labels[items.types.codes[line]]
+        draft.report(code, int(items.rows[line]), value, name=f"{name}.{kind}")
 
-    return read_numbers(values, DECIMALS, report)
+    return read_column(values, DECIMALS, report)
 
 
 def _read_windows(draft: Draft, name: str, items: _Items, attribution: Attribution) -> Numbers:
     """The figures of the windows, which are disjoint; clicks keep the platform's own value."""
-    total = Numbers.missing(len(items.items))
+    total = Numbers.missing(len(items.loose))
     for place, window in enumerate(attribution.windows):
         cells: list[object] = [
             (item.get(window) if kind.lower() not in CLICKS else None if place else item.get("value"))
-            for kind, item in zip(items.types, items.items, strict=True)
+            for kind, item in zip(cast("list[str]", items.types.texts()), items.loose, strict=True)
         ]
-        part = _read_column(draft, name, items, [ABSENT if cell is None else cell for cell in cells])
+        column = Column.of(window, [ABSENT if cell is None else cell for cell in cells])
+        part = _read_column(draft, name, items, column)
         total = Numbers(total.values + part.values, total.known | part.known)
     return total
 
@@ -162,7 +242,7 @@ def _reports_windows(draft: Draft, name: str, items: _Items, attribution: Attrib
     """Rows in which some item reports one of the windows: the platform leaves out those that are 0. Empty lists do."""
     silent = np.zeros(len(draft), np.bool_)
     silent[items.rows] = True
-    told = [any(item.get(window) is not None for window in attribution.windows) for item in items.items]
+    told = [any(item.get(window) is not None for window in attribution.windows) for item in items.loose]
     silent[items.rows[np.asarray(told, np.bool_)]] = False
     if name == "actions":
         for position in np.flatnonzero(silent).tolist():
@@ -170,41 +250,38 @@ def _reports_windows(draft: Draft, name: str, items: _Items, attribution: Attrib
     return ~silent
 
 
-def _from_windows(draft: Draft, name: str, items: _Items, index: int, windowed: Mask) -> object:
-    windows = [items.items[index].get(window) for window in (CLICK_WINDOW, VIEW_WINDOW)]
+def _from_windows(draft: Draft, name: str, items: _Items, line: int, windowed: Mask) -> object:
+    row, item = int(items.rows[line]), items.at(line)
+    windows = [item.get(window) for window in (CLICK_WINDOW, VIEW_WINDOW)]
     stated = [value for value in windows if value is not None]
     if not stated:
-        draft.report("BAD_ACTION_ITEM", int(items.rows[index]), items.items[index], name=name)
+        draft.report("BAD_ACTION_ITEM", row, item, name=name)
         return ABSENT
-    row = int(items.rows[index])
     if not windowed[row] and (name == "actions" or "actions" not in draft.flat.rows[row]):  # once a row
-        draft.report("ATTRIBUTION_FALLBACK", row, items.items[index], name=name)
+        draft.report("ATTRIBUTION_FALLBACK", row, item, name=name)
     windowed[row] = True
     parts = read_numbers(stated, DECIMALS, lambda *_: None)
     return int(parts.values.sum()) / DECIMALS.factor if parts.known.all() else stated[0]
 
 
-def _encode(types: list[str]) -> tuple[Ints, tuple[str, ...]]:
-    lowered = {raw: raw.lower() for raw in set(types)}
-    distinct = tuple(sorted(set(lowered.values())))
+def _encode(types: Labels) -> tuple[Ints, tuple[str, ...]]:
+    lowered = [(raw or "").lower() for raw in types.labels]
+    distinct = tuple(sorted(set(lowered)))
     place = {name: index for index, name in enumerate(distinct)}
-    codes = {raw: place[name] for raw, name in lowered.items()}
-    return np.array([codes[raw] for raw in types], np.int64), distinct
+    return np.array([place[name] for name in lowered], np.int64)[types.codes], distinct
 
 
 def _not_repeated(draft: Draft, name: str, items: _Items, codes: Ints, width: int) -> Mask:
     """False for items that repeat an earlier one of their row to the letter."""
     kept = np.ones(len(codes), np.bool_)
     cell = items.rows * max(width, 1) + codes
-    if not width or (np.bincount(cell) <= 1).all():
+    if not width or (counts := np.bincount(cell)).max() <= 1:
         return kept
-    distinct, counts = np.unique(cell, return_counts=True)
-    if (counts > 1).any():
-        seen: dict[int, list[Mapping[str, object]]] = {}
-        for index in np.flatnonzero(np.isin(cell, distinct[counts > 1])).tolist():
-            earlier = seen.setdefault(int(cell[index]), [])
-            if items.items[index] in earlier:
-                kept[index] = False
-                draft.report("DUPLICATE_ACTION", int(items.rows[index]), items.items[index], name=name)
-            earlier.append(items.items[index])
+    seen: dict[int, list[Stat]] = {}
+    for line in np.flatnonzero(counts[cell] > 1).tolist():
+        earlier, item = seen.setdefault(int(cell[line]), []), items.at(line)
+        if item in earlier:
+            kept[line] = False
+            draft.report("DUPLICATE_ACTION", int(items.rows[line]), item, name=name)
+        earlier.append(item)
     return kept

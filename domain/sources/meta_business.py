@@ -216,6 +216,7 @@ SPEC = SourceSpec(
     refine=refine,
     signature=signature,
     default_channel=Channel.PAID_SOCIAL,
+    flat=True,
     breakdowns=frozenset(
         """age gender country region dma publisher_platform platform_position impression_device device_platform
         product_id frequency_value place_page_id user_segment_key body_asset

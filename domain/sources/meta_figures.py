@@ -12,6 +12,7 @@ import numpy as np
 
 from domain.conversions import ClickBasis, ConversionRules, LastTier
 from domain.issues import IssueLog
+from domain.normalize.columns import Column
 from domain.normalize.draft import Draft
 from domain.normalize.numbers import ABSENT, COUNTS, Numbers
 from domain.records import MICROS
@@ -66,7 +67,10 @@ def settle_counts(draft: Draft) -> None:
 
 
 def _read_count(draft: Draft, name: str) -> Numbers:
-    cells = draft.cells(name)
+    column = draft.column(name)
+    if column.holds_lists and not column.loose:
+        return _whole(read_actions(draft, name).total())
+    cells = column.cells()
     plain = [
         type(cell) in {int, float, bool} or (type(cell) is str and not cell.lstrip().startswith(("[", "{")))
         for cell in cells
@@ -75,8 +79,8 @@ def _read_count(draft: Draft, name: str) -> Numbers:
         return _whole(read_actions(draft, name).total())
     numbers = [cell if is_plain else ABSENT for cell, is_plain in zip(cells, plain, strict=True)]
     lists = [ABSENT if is_plain else cell for cell, is_plain in zip(cells, plain, strict=True)]
-    counts = replace(draft, columns={name: numbers}).read_number(name, COUNTS)
-    return counts.filled(_whole(read_actions(replace(draft, columns={name: lists}), name).total()))
+    counts = replace(draft, columns={name: Column.of(name, numbers)}).read_number(name, COUNTS)
+    return counts.filled(_whole(read_actions(replace(draft, columns={name: Column.of(name, lists)}), name).total()))
 
 
 def _whole(micros: Numbers) -> Numbers:
@@ -112,10 +116,10 @@ def settle_date_basis(draft: Draft) -> None:
 
 def settle_view_through(draft: Draft) -> None:
     """The 1-day-view part of the primary conversions, where a row's action stats tell it."""
-    cells = draft.cells("actions") if "actions" in draft.names else []
-    if not _may_have_windows(cells):
+    column = draft.column("actions")
+    if not _may_have_windows(column):
         return
-    lists = [_opened(cell) for cell in cells]
+    lists = [_opened(cell) for cell in column.cells()]
     viewed = [any(isinstance(item, dict) and item.get(VIEW) is not None for item in items) for items in lists]
     if not any(viewed):
         return
@@ -123,7 +127,7 @@ def settle_view_through(draft: Draft) -> None:
         [_view_part(item) for item in items if isinstance(item, dict)] if has else ABSENT
         for items, has in zip(lists, viewed, strict=True)
     ]
-    silent = replace(draft, columns={"actions": parts}, log=IssueLog())
+    silent = replace(draft, columns={"actions": Column.of("actions", parts)}, log=IssueLog())
     seen = _count_views(silent, replace(draft.rules, last_tier=LastTier.SUM))
     draft.numbers["view_through_conversions"] = Numbers(seen.values, seen.known & np.asarray(viewed, np.bool_))
 
@@ -140,8 +144,16 @@ def _view_part(item: Mapping[str, object]) -> dict[str, object]:
     return {**item, "value": 0 if seen is None else seen}
 
 
-def _may_have_windows(cells: list[object]) -> bool:
+def _may_have_windows(column: Column) -> bool:
     """False where every item has a type and a value and nothing else: most reports, told at a glance."""
+    if column.holds_lists:
+        inner = column.parsed.type.value_type
+        names = {inner.field(place).name for place in range(inner.num_fields)}
+        return VIEW in names or _hold_more(list(column.loose.values()))
+    return _hold_more(column.cells())
+
+
+def _hold_more(cells: list[object]) -> bool:
     kinds = set(map(type, cells))
     if str in kinds:
         return True

@@ -29,7 +29,7 @@ def settle_landing(draft: Draft, links: Sequence[str], tags: Sequence[str]) -> N
     urls = _first(draft, [name for name in links if name in given], _LINK_KEYS)
     tagged = _first(draft, [name for name in tags if name in given], _TAG_KEYS)
     urls = [url if url is not None and _ADDRESS.fullmatch(url) else None for url in urls]
-    draft.texts |= read_landing(urls, tagged)
+    draft.texts.update(read_landing(urls, tagged))
     for name in given.intersection(UTM):
         own = read_texts(draft.cells(name))
         draft.texts[name] = [stated or told for stated, told in zip(own, draft.texts[name], strict=True)]

@@ -8,15 +8,15 @@ not a purchase: it is kept and never counted.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from domain.money import parse_currency
 from domain.normalize.numbers import ABSENT, EMPTY_WORDS
 
-Column = list[object]
-Columns = dict[str, Column]
+Column = Sequence[object]
+Columns = Mapping[str, Column]
 
 _PLAIN: Mapping[str, str] = {
     "reporting starts": "date_start",
@@ -170,7 +170,7 @@ def relabel(columns: Columns) -> tuple[Columns, dict[str, str]]:
     labels = {name: label for name in columns if (label := label_of(name)) is not None}
     if not labels:
         return columns, {}
-    named: Columns = {name: column for name, column in columns.items() if name not in labels}
+    named: dict[str, Column] = {name: column for name, column in columns.items() if name not in labels}
     paths: dict[str, str] = {}
     stats: dict[str, list[tuple[str, Column]]] = {}
     days = {"date_start", "date_stop"} if any(label.name == "day" for label in labels.values()) else frozenset()
@@ -191,7 +191,7 @@ def relabel(columns: Columns) -> tuple[Columns, dict[str, str]]:
     return named, paths
 
 
-def _put(named: Columns, name: str, column: Column) -> None:
+def _put(named: dict[str, Column], name: str, column: Column) -> None:
     """Add a column, or fill what an earlier one of the name lacks."""
     earlier = named.get(name)
     if earlier is not None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from domain.normalize.draft import Draft
 
 FlatRow = Mapping[str, object]
-Columns = dict[str, list[object]]
+Columns = Mapping[str, Sequence[object]]
 
 
 class Unit(Enum):
@@ -88,7 +88,7 @@ class FlatBatch:
     objects tell of others, with theirs in `entity_origin`.
     """
 
-    rows: list[FlatRow]
+    rows: Sequence[FlatRow]
     origin: list[int]
     paths: Mapping[str, str] = field(default_factory=dict)
     decimal_mark: str | None = None
@@ -139,6 +139,8 @@ class SourceSpec:
     signature: Callable[[frozenset[str]], bool]
     """Whether the top-level keys of a raw row are those of this source and of no other."""
     default_channel: Channel | None
+    flat: bool = False
+    """Whether `flatten` leaves rows without objects in them as they are: they may then be read without it."""
     channels: Mapping[str, Channel] = field(default_factory=dict)
     breakdowns: frozenset[str] = frozenset()
     breakdown_prefix: str | None = None

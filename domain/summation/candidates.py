@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +12,7 @@ import pyarrow as pa
 
 from domain.arrow import day_numbers
 from domain.conversions import DEFAULT_RULES
+from domain.labels import Labels, joined, joint_codes
 from domain.sources.registry import SOURCES
 from domain.summation.needs import Reason
 from domain.vocabulary import LEVEL_DEPTH, Level
@@ -122,40 +124,40 @@ class Candidates:
 
 def read_candidates(table: pa.Table) -> Candidates:
     """Candidates of a table with `GUARD_COLUMNS`."""
-    frame = {name: table[name].to_pylist() for name in GUARD_COLUMNS if name not in _NOT_TEXT}
-    accounts = _codes(list(zip(frame["data_source"], frame["account_id"], strict=True)))
-    scopes = _codes(list(zip(accounts.tolist(), _scope_names(frame), strict=True)))
-    depths = _ranked(frame["level"], lambda level: (LEVEL_DEPTH[Level(level)],))
+    frame = {name: Labels.read(table[name]) for name in GUARD_COLUMNS if name not in _NOT_TEXT}
+    levels, sources, sets = frame["level"], frame["data_source"], frame["breakdown_set"]
+    accounts, _ = joint_codes(sources.codes, frame["account_id"].codes)
+    scopes, _ = joint_codes(accounts, _scope_names(frame).distinct().codes)
+    entities, _ = joint_codes(scopes, levels.codes, frame["entity_id"].codes)
+    depths = _ranked(levels, lambda level: (LEVEL_DEPTH[Level(level)],))
     choices = (
         Choice(Reason.MIXED_DATE_BASIS, _ranked(frame["date_basis"], lambda basis: (_BASIS_RANK.get(basis, 9),))),
         Choice(Reason.LEVEL, depths),
-        _attribution_choice(table),
+        _attribution_choice(frame["attribution"], _silent(table)),
         _metric_choice(frame, _silent(table)),
         Choice(
             Reason.BREAKDOWN,
-            _ranked(frame["breakdown_set"], _breakdown_order),
+            _ranked(sets, _breakdown_order),
             per_entity=True,
         ),
     )
-    starts, stops = day_numbers(table["date_start"]), day_numbers(table["date_stop"])
-    at_account = np.asarray(frame["level"], object) == Level.ACCOUNT.value
-    entities = _codes(list(zip(scopes.tolist(), frame["level"], frame["entity_id"], strict=True)))
+    at_account, at_campaign = levels.equal(_ACCOUNT), levels.equal(Level.CAMPAIGN.value)
     return Candidates(
         accounts,
         scopes,
         entities,
         depths,
-        frame["level"],
-        frame["data_source"],
-        starts,
-        stops,
+        cast("list[str]", levels.texts()),
+        cast("list[str]", sources.texts()),
+        day_numbers(table["date_start"]),
+        day_numbers(table["date_stop"]),
         choices,
-        frame["breakdown_set"],
+        cast("list[str]", sets.texts()),
         _silent(table).astype(np.bool_),
-        _by_action(table, frame["breakdown_set"]),
+        _by_action(table, sets),
         at_account,
-        ~at_account & np.asarray([campaign is None for campaign in frame["campaign_id"]], np.bool_),
-        next((int(d) for d, level in zip(depths, frame["level"], strict=True) if level == Level.CAMPAIGN.value), -1),
+        ~at_account & ~frame["campaign_id"].known,
+        int(depths[at_campaign][0]) if at_campaign.any() else -1,
     )
 
 
@@ -168,34 +170,31 @@ def _names_action(breakdown_set: str) -> bool:
     return any(name.startswith(_ACTION) for name in breakdown_set.split(","))
 
 
-def _by_action(table: pa.Table, breakdown_sets: list[str]) -> Mask:
-    named = {names: _names_action(names) for names in set(breakdown_sets)}
-    only_conversions = table["conversions"].is_valid().to_numpy() & ~table["spend"].is_valid().to_numpy()
-    found: Mask = np.asarray([named[names] for names in breakdown_sets], np.bool_) & only_conversions
-    return found
+def _by_action(table: pa.Table, breakdown_sets: Labels) -> Mask:
+    only_conversions: Mask = table["conversions"].is_valid().to_numpy() & ~table["spend"].is_valid().to_numpy()
+    return breakdown_sets.where(lambda names: _names_action(names or "")) & only_conversions
 
 
-def _scope_names(frame: dict[str, list[str | None]]) -> list[str]:
+def _scope_names(frame: dict[str, Labels]) -> Labels:
     """Campaign of a row; where nobody knows it, the row's ad group or entity stands alone.
 
     Where a source tells entities apart by channel, so are its campaigns: an email and a text are two facts.
     """
-    columns = (frame[name] for name in ("campaign_id", "ad_group_id", "level", "entity_id", "data_source", "channel"))
-    return [
-        ("" if level == _ACCOUNT else f"c{campaign}" if campaign else f"g{group}" if group else f"e{entity}")
-        + (f" {channel}" if source in _BY_CHANNEL and level != _ACCOUNT else "")
-        for campaign, group, level, entity, source, channel in zip(*columns, strict=True)
-    ]
+
+    def name(campaign: str, group: str, level: str, entity: str, source: str, channel: str) -> str:
+        bare = "" if level == _ACCOUNT else f"c{campaign}" if campaign else f"g{group}" if group else f"e{entity}"
+        return bare + (f" {channel}" if source in _BY_CHANNEL and level != _ACCOUNT else "")
+
+    columns = ("campaign_id", "ad_group_id", "level", "entity_id", "data_source", "channel")
+    return joined([frame[column] for column in columns], name)
 
 
-def _attribution_choice(table: pa.Table) -> Choice:
+def _attribution_choice(labels: Labels, silent: Ints) -> Choice:
     """The platform's own, else the one with most rows.
 
     Rows that report no conversions say nothing about attribution: they come after those that do.
     """
-    labels = table["attribution"].to_pylist()
-    other = np.asarray([label != "default" for label in labels], np.bool_)
-    bands = 2 * _silent(table) + other
+    bands = 2 * silent + ~labels.equal("default")
     return Choice(Reason.ATTRIBUTION, _ranked(labels, lambda label: (label,)), per_entity=True, bands=bands)
 
 
@@ -205,34 +204,33 @@ def _silent(table: pa.Table) -> Ints:
     return silent
 
 
-def _metric_choice(frame: dict[str, list[str | None]], silent: Ints) -> Choice:
+def _metric_choice(frame: dict[str, Labels], silent: Ints) -> Choice:
     """The default conversion metric, else the one with most rows; rows of sources without metrics are one.
 
     Metrics that report no conversions come after those that do: the rules may have named another one.
     """
     first = _default_metrics(frame) | {""}
-    labels = [label or "" for label in frame["conversion_metric"]]
-    bands = 2 * silent + np.asarray([label not in first for label in labels], np.int64)
+    labels = frame["conversion_metric"].map(lambda label: label or "")
+    bands = 2 * silent + labels.where(lambda label: label not in first)
     return Choice(Reason.CONVERSION_METRIC, _ranked(labels, lambda label: (label,)), per_entity=True, bands=bands)
 
 
-def _default_metrics(frame: dict[str, list[str | None]]) -> set[str]:
+def _default_metrics(frame: dict[str, Labels]) -> set[str]:
     """Conversion metrics that are the default one by name."""
     wanted = DEFAULT_RULES.metric_name.casefold()
-    pairs = set(zip(frame["conversion_metric"], frame["conversion_metric_name"], strict=True))
-    return {metric for metric, name in pairs if metric and wanted in {metric.casefold(), (name or "").casefold()}}
+
+    def default(metric: str | None, name: str | None) -> str | None:
+        return metric if metric and wanted in {metric.casefold(), (name or "").casefold()} else None
+
+    found = joined([frame["conversion_metric"], frame["conversion_metric_name"]], default)
+    return {metric for metric in found.labels if metric}
 
 
-def _ranked(labels: list[str], order: Callable[[str], tuple[object, ...]]) -> Ints:
-    """Rank of each label; labels of equal order share a rank."""
-    orders = {label: order(label) for label in set(labels)}
-    places = {found: place for place, found in enumerate(sorted(set(orders.values())))}
-    return np.asarray([places[orders[label]] for label in labels], np.int64)
-
-
-def _codes(values: Sequence[object]) -> Ints:
-    known: dict[object, int] = {}
-    return np.fromiter((known.setdefault(value, len(known)) for value in values), np.int64, len(values))
+def _ranked(column: Labels, order: Callable[[str], tuple[object, ...]]) -> Ints:
+    """Rank of each text; texts of equal order share a rank."""
+    orders = [order(label or "") for label in column.labels]
+    places = {found: place for place, found in enumerate(sorted(set(orders)))}
+    return np.asarray([places[found] for found in orders], np.int64)[column.codes]
 
 
 def pair_codes(left: Ints, right: Ints) -> Ints:

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from domain.ancestry import lacking_of
+from domain.ancestry import lacking_labels
 from domain.arrow import repeated
 from domain.column_map import stated_map
 from domain.errors import InvalidInputError
@@ -131,7 +131,7 @@ def stamp(
     size = batch.records.num_rows
     seen = pa.array([observed_at], Kind.INSTANT.arrow)
     provenance = {
-        "lacking": pa.array(lacking_of(batch.records), pa.string()),
+        "lacking": lacking_labels(batch.records).array(),
         "observed_at": repeated(seen, size),
         "last_observed_at": repeated(seen, size),
         "seen_at": repeated(pa.array([[observed_at]], Kind.INSTANTS.arrow), size),

@@ -20,6 +20,7 @@ from domain.errors import (
     UnreadableBatchError,
 )
 from domain.idempotency import Claim, Standing
+from domain.normalize.payloads import decode_payload
 from domain.ports import Clock, IngestClaims
 from domain.use_cases.ingest import Ingest, IngestReport
 from domain.use_cases.submission import Submission
@@ -127,6 +128,8 @@ def _canonical(value: object) -> bytes:
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, bytes):  # a payload is the same content, decoded or not
+        return decode_payload(value)
     if is_dataclass(value):
         return {field.name: getattr(value, field.name) for field in fields(value)}
     return dict(value) if isinstance(value, Mapping) else str(value)

@@ -26,6 +26,7 @@ class Submission:
 
     data_source: DataSource
     payload: object
+    """A decoded payload, or the bytes of one: these are read faster."""
     period: Period | None = None
     account_id: str | None = None
     currency: str | None = None

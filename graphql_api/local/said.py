@@ -10,7 +10,8 @@ import msgspec
 
 from domain.audit import Actor
 from domain.errors import InvalidInputError
-from domain.sources.detect import detect_source
+from domain.normalize.payloads import decode_start
+from domain.sources.detect import MOST_ROWS, detect_source
 from domain.use_cases.audited_writes import ingest_write
 from domain.use_cases.ingest import IngestReport
 from domain.use_cases.keys import check_org
@@ -20,7 +21,6 @@ from graphql_api.commands.column_map import read_column_map
 from graphql_api.commands.instants import read_instant, read_period
 from graphql_api.commands.rules import read_rules
 from graphql_api.context import Services
-from graphql_api.exports import decode_export
 
 Tell = Callable[[str], None]
 """Hears of each stage as it begins."""
@@ -85,10 +85,12 @@ class Ingested:
 
 
 def ingest_content(services: Services, content: bytes, said: Said, tell: Tell) -> Ingested:
-    """Store the content of an export file as one batch, audited; raises as `IngestOnce` and `decode_export` do."""
-    payload = decode_export(content)
-    data_source = DataSource(said.source.lower()) if said.source else detect_source(payload)
-    submission = said.submission(payload, data_source)
+    """Store the content of an export file as one batch, audited; raises as `IngestOnce` and `decode_payload` do.
+
+    The rows stay undecoded where their data source can be told without.
+    """
+    data_source = DataSource(said.source.lower()) if said.source else detect_source(decode_start(content, MOST_ROWS))
+    submission = said.submission(content, data_source)
     org, observed_at = OrgId(said.org), read_instant(said.observed_at, "--observed-at")
     work = partial(services.ingest, org, submission, observed_at, tell, said.idempotency_key)
     report = services.audit(org, Actor(said.actor), ingest_write(submission), work)

@@ -29,6 +29,11 @@ def test_the_order_of_names_is_no_content_and_that_of_rows_is() -> None:
     assert content_sha256(Submission(META, [other, row]), None) != first
 
 
+def test_a_payload_in_bytes_is_the_same_content() -> None:
+    sent = Submission(META, json.dumps([meta_row()], indent=1).encode())
+    assert content_sha256(sent, None) == content_sha256(Submission(META, [meta_row()]), None)
+
+
 CHANGES: list[dict[str, Any]] = [
     {"data_source": DataSource("klaviyo")},
     {"payload": []},
