@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from domain.arrow import key_array
 from domain.conversions import DEFAULT_RULES, ConversionRules
-from domain.issues import IssueLog
+from domain.issues import WHOLE, IssueLog, Place
 from domain.normalize import documents
 from domain.normalize.checks import check_figures, say_currency_doubts, settle_currency
 from domain.normalize.columns import to_columns
@@ -54,6 +54,10 @@ class Policies:
     strict: bool = False
     on_conflict: ConflictPolicy = ConflictPolicy.REJECT
     rules: ConversionRules = DEFAULT_RULES
+    place: Place = WHOLE
+    """Where in an upload the rows stand."""
+    settles: bool = True
+    """False for a part of an upload: rows that share a key stay, for others of that key may stand in other parts."""
 
 
 def normalize(
@@ -63,7 +67,7 @@ def normalize(
 
     Bad rows are left out and reported; raises UnreadableBatchError where the payload as a whole cannot be read.
     """
-    log = IssueLog(strict=policies.strict)
+    log = IssueLog(strict=policies.strict, place=policies.place)
     raw = spec.unwrap(payload)
     if raw.more_pages:
         log.add("MORE_PAGES")
@@ -109,7 +113,7 @@ def _to_records(
     arrays = content_arrays(draft, starts, stops)
     keys, content = natural_keys(org, arrays), content_hashes(arrays)
     alive = _not_rejected(draft)
-    kept = settle_duplicates(draft, keys, content, alive, policies.on_conflict)
+    kept = settle_duplicates(draft, keys, content, alive, policies.on_conflict) if policies.settles else alive
     if policies.on_conflict is ConflictPolicy.SUM and not (kept == alive).all():
         arrays = content_arrays(draft, starts, stops)
         content = content_hashes(arrays)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import msgspec
 
+from domain.files.parts import MisfitRow
 from domain.issues import IssueLog
 from domain.sources.spec import RawBatch, SourceSpec
 
@@ -45,6 +46,10 @@ def screen(
     foreign: dict[frozenset[str], str | None] = {}
     rows: list[object] = []
     for index, row in enumerate(raw.rows):
+        if isinstance(row, MisfitRow):
+            log.add("ROW_WIDTH", index, value=row, detail=row.detail)
+            rows.append(None)
+            continue
         if not isinstance(row, dict):
             log.add("NOT_AN_OBJECT", index, value=row if row is not None else "null")
             rows.append(None)

@@ -14,6 +14,7 @@ from domain.ports.inspection import ControlInspection, RawFrameState, RecordInsp
 from domain.ports.keys import ApiKey, KeyStore
 from domain.ports.records import RawFrame, RecordStore, StoredBatch, Told, UpsertCounts
 from domain.ports.settings import AccountDefault, SettingsStore
+from domain.ports.spool import Spool
 
 __all__ = [
     "AccountDefault",
@@ -29,6 +30,7 @@ __all__ = [
     "RecordInspection",
     "RecordStore",
     "SettingsStore",
+    "Spool",
     "StoredBatch",
     "Told",
     "UpsertCounts",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -45,6 +45,8 @@ class StoredBatch:
     context: str
     told: Told = frozenset
     """What the organization's settings tell of the data source's accounts."""
+    part: int = 0
+    """Number of the part, where a batch comes in several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,13 @@ class RecordStore(Protocol):
         """Store a batch in one transaction; when this returns, it is on disk.
 
         What is stored depends on the set of observations, not on the order of arrival.
+        """
+        ...
+
+    def upsert_parts(self, org: OrgId, parts: Iterable[StoredBatch]) -> list[UpsertCounts]:
+        """Store the parts of one batch in one transaction, as `upsert` does; all keys of all parts are distinct.
+
+        The first part's `context` is the batch's. The parts are taken one after another, so that one at a time is held.
         """
         ...
 

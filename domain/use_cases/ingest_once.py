@@ -17,11 +17,14 @@ from domain.errors import (
     InvalidInputError,
     MarketingMemoryError,
     StoreUnavailableError,
+    TooLargeError,
     UnreadableBatchError,
 )
 from domain.idempotency import Claim, Standing
 from domain.ports import Clock, IngestClaims
+from domain.uploads.upload import Upload
 from domain.use_cases.ingest import Ingest, IngestReport
+from domain.use_cases.ingest_file import IngestFile
 from domain.use_cases.submission import Submission
 from domain.vocabulary import BatchId, OrgId
 
@@ -39,7 +42,7 @@ class IngestOnce:
     `holder` names this process. `on_failure` hears of a report that could not be remembered: it stands all the same.
     """
 
-    ingest: Ingest
+    ingest: Ingest | IngestFile
     claims: IngestClaims
     clock: Clock
     holder: str
@@ -81,7 +84,7 @@ class IngestOnce:
         """Refused input was never stored, so its key is free again; of what broke nobody knows how far it came."""
         try:
             yield
-        except (InvalidInputError, UnreadableBatchError):
+        except (InvalidInputError, UnreadableBatchError, TooLargeError):
             self._note(org, lambda: (self.claims.forget if is_first else self.claims.let_go)(org, key, claim))
             raise
         except BaseException:
@@ -127,6 +130,8 @@ def _canonical(value: object) -> bytes:
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, Upload):
+        return value.sha256
     if is_dataclass(value):
         return {field.name: getattr(value, field.name) for field in fields(value)}
     return dict(value) if isinstance(value, Mapping) else str(value)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from domain.errors import InvalidInputError
+from domain.issues import WHOLE, Place
 from domain.money import parse_currency
 from domain.normalize.batch import NormalizedBatch, Policies, normalize
 from domain.ports import AccountDefault
@@ -31,6 +32,10 @@ class Submission:
     strict: bool = False
     on_conflict: ConflictPolicy = ConflictPolicy.REJECT
     rules: SaidRules = NOTHING_SAID
+    place: Place = WHOLE
+    """Where in an upload the rows stand."""
+    is_part: bool = False
+    """Whether the rows are a part of an upload: see `Policies.settles`."""
 
 
 def read_submission(
@@ -63,7 +68,13 @@ def read_submission(
         {default.account_id: default.timezone for default in defaults},
     )
     rules = effective_rules(spec, stored_rules, submission.rules, ("input", "conversionRules"))
-    policies = Policies(strict=checked.strict, on_conflict=checked.on_conflict, rules=rules)
+    policies = Policies(
+        strict=checked.strict,
+        on_conflict=checked.on_conflict,
+        rules=rules,
+        place=checked.place,
+        settles=not checked.is_part,
+    )
     return normalize(org, checked.payload, spec, context, policies)
 
 

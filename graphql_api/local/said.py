@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
+from typing import IO
 
 import msgspec
 
 from domain.audit import Actor
 from domain.errors import InvalidInputError
+from domain.files.formats import payload_of
 from domain.sources.detect import detect_source
+from domain.uploads.upload import Upload, open_upload
 from domain.use_cases.audited_writes import ingest_write
 from domain.use_cases.ingest import IngestReport
 from domain.use_cases.keys import check_org
@@ -19,7 +23,6 @@ from domain.vocabulary import DataSource, OrgId
 from graphql_api.commands.instants import read_instant, read_period
 from graphql_api.commands.rules import read_rules
 from graphql_api.context import Services
-from graphql_api.exports import decode_export
 
 Tell = Callable[[str], None]
 """Hears of each stage as it begins."""
@@ -72,11 +75,15 @@ class Ingested:
     report: IngestReport
 
 
-def ingest_content(services: Services, content: bytes, said: Said, tell: Tell) -> Ingested:
-    """Store the content of an export file as one batch, audited; raises as `IngestOnce` and `decode_export` do."""
-    payload = decode_export(content)
-    data_source = DataSource(said.source.lower()) if said.source else detect_source(payload)
-    submission = said.submission(payload, data_source)
+def ingest_opened(services: Services, file: IO[bytes], said: Said, tell: Tell, most_bytes: int) -> Ingested:
+    """Store an export file as one batch, audited; raises as `IngestOnce` and `open_upload` do."""
+    with closing(open_upload(file, services.spool, most_bytes)) as upload:
+        return _ingest(services, upload, said, tell)
+
+
+def _ingest(services: Services, upload: Upload, said: Said, tell: Tell) -> Ingested:
+    data_source = DataSource(said.source.lower()) if said.source else detect_source(payload_of(next(upload.parts())))
+    submission = said.submission(upload, data_source)
     org, observed_at = OrgId(said.org), read_instant(said.observed_at, "--observed-at")
     work = partial(services.ingest, org, submission, observed_at, tell, said.idempotency_key)
     report = services.audit(org, Actor(said.actor), ingest_write(submission), work)
