@@ -10,17 +10,17 @@ import msgspec
 
 from domain.errors import TooLargeError, UnreadableBatchError
 from domain.files.json_scan import MOST_ENTRY_BYTES, find_rows, split_array
-from domain.files.parts import PART_BYTES, FilePart
+from domain.files.parts import PART_BYTES, WHOLE_BYTES, FilePart
 
 MOST_AROUND_ROWS = 1024 * 1024
 """What an envelope may hold besides its rows: it is repeated with each part."""
 HINT = "Send the platform's answer as it came."
 
 
-def json_parts(file: IO[bytes], part_bytes: int = PART_BYTES) -> Iterator[FilePart]:
+def json_parts(file: IO[bytes], part_bytes: int = PART_BYTES, whole_bytes: int = WHOLE_BYTES) -> Iterator[FilePart]:
     """A file of JSON or NDJSON; raises UnreadableBatchError where it is neither, TooLargeError for entries too large."""
-    text = file.read(part_bytes + 1)
-    if len(text) <= part_bytes:
+    text = file.read(whole_bytes + 1)
+    if len(text) <= whole_bytes:
         yield FilePart(text)
         return
     bare = text.removeprefix(b"\xef\xbb\xbf").lstrip()

@@ -92,9 +92,10 @@ def split_array(file: IO[bytes]) -> Iterator[bytes]:
 def find_rows(file: IO[bytes]) -> tuple[int, int] | None:
     """First and last byte of the longest array that is a member of the file's one object; None where it has none.
 
-    `{"data": [...], "paging": {}}` is such an object; its rows can be read in parts.
+    `{"data": [...], "paging": {}}` is such an object; its rows can be read in parts. Raises UnreadableBatchError where
+    another value follows the object: what stands there would be lost.
     """
-    best, start, base = None, -1, 0
+    best, start, base, ends = None, -1, 0, 0
     depth, in_string = 0, False
     for text in blocks(file):
         found = structure_of(text, depth, in_string=in_string)
@@ -104,6 +105,12 @@ def find_rows(file: IO[bytes]) -> tuple[int, int] | None:
             elif start >= 0 and after == 1:
                 best = max(best or (0, 0), (start, base + place), key=lambda span: span[1] - span[0])
                 start = -1
+        ends += int(((found.depths == 0) & (_STEP[found.kinds] < 0)).sum())
+        if ends > 1:
+            raise UnreadableBatchError(
+                "The file holds several JSON objects that are not on a line each.",
+                hint="Send a list of them, or NDJSON.",
+            )
         depth = int(found.depths[-1]) if len(found.depths) else depth
         in_string, base = found.in_string, base + len(text)
     return best

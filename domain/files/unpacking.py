@@ -55,7 +55,9 @@ def unpacked(file: IO[bytes], new_file: Callable[[], IO[bytes]], most_bytes: int
         if packing is None:
             return file
         file = _take_off(packing, file, new_file(), most_bytes)
-    raise UnreadableBatchError(f"It is packed more than {MOST_LAYERS} times.", hint="Send it packed once.")
+    if packing_of(_head(file)) is not None:
+        raise UnreadableBatchError(f"It is packed more than {MOST_LAYERS} times.", hint="Send it packed once.")
+    return file
 
 
 def _head(file: IO[bytes]) -> bytes:
