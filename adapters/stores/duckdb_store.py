@@ -17,7 +17,7 @@ import zstandard
 
 from adapters.stores.duckdb_defaults import follow_defaults
 from adapters.stores.duckdb_delete import delete_records
-from adapters.stores.duckdb_file import connect
+from adapters.stores.duckdb_file import bounded_memory, connect
 from adapters.stores.duckdb_organizations import Organizations
 from adapters.stores.duckdb_schema import DUCKDB, RECORD_COLUMNS, migrate
 from adapters.stores.duckdb_transaction import Transaction
@@ -67,8 +67,13 @@ class DuckDbStore:
         return self._write(org, lambda connection: upsert_batch(connection, org, batch))
 
     def upsert_parts(self, org: OrgId, parts: Iterable[StoredBatch]) -> list[UpsertCounts]:
-        """Store the parts of one batch in one transaction."""
-        return self._write(org, lambda connection: [upsert_batch(connection, org, part) for part in parts])
+        """Store the parts of one batch in one transaction, whose rows go to disk before they fill the memory."""
+
+        def write(connection: duckdb.DuckDBPyConnection) -> list[UpsertCounts]:
+            with bounded_memory(connection):
+                return [upsert_batch(connection, org, part) for part in parts]
+
+        return self._write(org, write)
 
     def delete(self, org: OrgId, rows: RowFilter, removed_at: datetime) -> pa.Table:
         """Remove the records inside the filter in one transaction."""

@@ -45,19 +45,27 @@ def packing_of(head: bytes) -> Packing | None:
     return next((packing for magic, packing in _MAGIC.items() if head.startswith(magic)), None)
 
 
-def unpacked(file: IO[bytes], new_file: Callable[[], IO[bytes]], most_bytes: int) -> IO[bytes]:
+def unpacked(
+    file: IO[bytes], new_file: Callable[[], IO[bytes]], most_bytes: int, layers: int = MOST_LAYERS
+) -> IO[bytes]:
     """The file itself where it is not packed, else what is in it, in a new file, at its start.
 
     Raises TooLargeError where it expands to more than `most_bytes`, UnreadableBatchError where it is cut off or broken.
     """
-    for _ in range(MOST_LAYERS):
-        packing = packing_of(_head(file))
-        if packing is None:
-            return file
-        file = _take_off(packing, file, new_file(), most_bytes)
-    if packing_of(_head(file)) is not None:
+    packing = packing_of(_head(file))
+    if packing is None:
+        return file
+    if layers == 0:
         raise UnreadableBatchError(f"It is packed more than {MOST_LAYERS} times.", hint="Send it packed once.")
-    return file
+    inner = new_file()
+    found = None
+    try:
+        _take_off(packing, file, inner, most_bytes)
+        found = unpacked(inner, new_file, most_bytes, layers - 1)
+    finally:
+        if found is not inner:
+            inner.close()
+    return found
 
 
 def _head(file: IO[bytes]) -> bytes:
@@ -67,7 +75,7 @@ def _head(file: IO[bytes]) -> bytes:
     return head
 
 
-def _take_off(packing: Packing, file: IO[bytes], into: IO[bytes], most_bytes: int) -> IO[bytes]:
+def _take_off(packing: Packing, file: IO[bytes], into: IO[bytes], most_bytes: int) -> None:
     size = 0
     for chunk in _chunks(packing, file):
         size += len(chunk)
@@ -76,8 +84,6 @@ def _take_off(packing: Packing, file: IO[bytes], into: IO[bytes], most_bytes: in
                 f"The file expands to more than {most_bytes:,} bytes; nothing was stored.", hint="Split it."
             )
         into.write(chunk)
-    into.seek(0)
-    return into
 
 
 def _chunks(packing: Packing, file: IO[bytes]) -> Iterator[bytes]:

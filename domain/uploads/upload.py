@@ -38,8 +38,20 @@ def open_upload(file: IO[bytes], spool: Spool, most_bytes: int, told: FileFormat
 
     What it expands to is written into a new file of the spool.
     """
-    digest, size = hashlib.sha256(), 0
     copy = None if file.seekable() else spool.new_file()  # a pipe can be read once only
+    found = None
+    try:
+        sha256 = _read_through(file, copy, most_bytes)
+        found = unpacked(copy or file, spool.new_file, most_bytes)
+    finally:
+        if copy is not None and found is not copy:
+            copy.close()
+    return Upload(found, sha256, told)
+
+
+def _read_through(file: IO[bytes], copy: IO[bytes] | None, most_bytes: int) -> str:
+    """The SHA-256 of the whole file, which is written into `copy` besides where there is one."""
+    digest, size = hashlib.sha256(), 0
     if copy is None:
         file.seek(0)
     while chunk := file.read(CHUNK_BYTES):
@@ -49,4 +61,4 @@ def open_upload(file: IO[bytes], spool: Spool, most_bytes: int, told: FileFormat
         digest.update(chunk)
         if copy is not None:
             copy.write(chunk)
-    return Upload(unpacked(copy or file, spool.new_file, most_bytes), digest.hexdigest(), told)
+    return digest.hexdigest()

@@ -39,7 +39,7 @@ from graphql_api.request_body import UnreadableRequestError
 from graphql_api.types.ingest import IngestPayload, to_ingest_payload
 from graphql_api.types.user_errors import to_user_errors
 from graphql_api.uploads.answers import to_json
-from graphql_api.uploads.media import told_format
+from graphql_api.uploads.media import check_packing, told_format
 from graphql_api.uploads.options import UploadOptions, read_options
 from graphql_api.uploads.receiving import Bounds, receive, too_large
 
@@ -142,6 +142,7 @@ class UploadEndpoint:
             raise too_large(self._bounds.file_bytes)
         with closing(self._services.spool.new_file()) as file:
             exchange.size = await receive(exchange.request, file, self._bounds)
+            check_packing(file, exchange.request)
             work = partial(self._ingest, file, principal, told, options, exchange.request_id)
             exchange.body = to_json(to_ingest_payload(await in_thread_to_the_end(work)))
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import IO
+
 from starlette.requests import Request
 
+from domain.errors import UnreadableBatchError
 from domain.files.formats import BY_MEDIA_TYPE, FileFormat
+from domain.files.unpacking import packing_of
 from graphql_api.request_body import UnreadableRequestError
 
 ENCODINGS = ("gzip", "zstd", "identity")
@@ -15,6 +19,16 @@ BY_CONTENT = frozenset(
     }
 )
 """Types that say nothing of the format: the first bytes tell it. The form type is what curl sends unless told otherwise."""
+
+
+def check_packing(file: IO[bytes], request: Request) -> None:
+    """Refuse a body that is not packed as its `Content-Encoding` says; raises UnreadableBatchError."""
+    encoding = request.headers.get("content-encoding", "identity").strip().lower()
+    file.seek(0)
+    if encoding != "identity" and packing_of(file.read(4)) != encoding:
+        raise UnreadableBatchError(
+            f"The body is not {encoding}, as Content-Encoding says.", hint="Leave the header out."
+        )
 
 
 def told_format(request: Request) -> FileFormat | None:
