@@ -130,5 +130,7 @@ class SourceSpec:
     """Names of the conversion rules that it follows, as in `SaidRules`."""
     families: tuple[str, ...] = ()
     """Families among which the primary conversion is; without any it is the name of a metric."""
+    divisible: bool = True
+    """Whether an upload may be read in parts; false where one record is folded of several raw rows."""
     account_noise: tuple[str, ...] = ()
     """Prefixes, and single characters anywhere, that an account id may carry."""

@@ -23,7 +23,9 @@ from domain.issues import ISSUE_CODES, IssueLog, Place, RowIssue, Severity
 from domain.normalize.batch import NormalizedBatch
 from domain.ports import AccountDefault, Spool, StoredBatch, UpsertCounts
 from domain.said_rules import SaidRules
+from domain.sources.registry import SOURCES
 from domain.uploads.found import Found
+from domain.uploads.joining import joined_payload
 from domain.uploads.kept_parts import KeptParts
 from domain.uploads.settling import key_words, settle
 from domain.uploads.summing import summed_records
@@ -64,6 +66,10 @@ class IngestFile:
         if second is None:
             whole = replace(submission, payload=payload_of(first), place=Place(0, first.lines))
             return self.ingest(org, whole, observed_at, tell, batch_id)
+        spec = SOURCES.get(submission.data_source)
+        if spec is not None and not spec.divisible:
+            together = replace(submission, payload=joined_payload(chain([first, second], parts)))
+            return self.ingest(org, together, observed_at, tell, batch_id)
         now = self.ingest.clock.now()
         check_observed_at(observed_at, now)
         tell("Normalizing")
