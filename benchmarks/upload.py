@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import IO
 from urllib.parse import urlsplit
@@ -55,10 +56,11 @@ def upload(url: str, key: str, file: Path) -> tuple[float, dict[str, object]]:
     address = urlsplit(url)
     connection = http.client.HTTPConnection(str(address.hostname), address.port, timeout=3600)
     started = time.perf_counter()
-    with file.open("rb") as opened:
+    with closing(connection), file.open("rb") as opened:
         headers = {"Authorization": f"Bearer {key}", "Content-Length": str(file.stat().st_size)}
         connection.request("POST", "/ingest/meta_business", opened, headers)
-        answer = json.loads(connection.getresponse().read())
+        with connection.getresponse() as response:
+            answer = json.loads(response.read())
     return time.perf_counter() - started, answer
 
 
