@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -45,6 +46,11 @@ def _rejected(code: str, meaning: str, remedy: str) -> IssueCode:
 
 _ALL = (
     _rejected("NOT_AN_OBJECT", "The row is not an object.", "Send one object per row, as the platform returned it."),
+    _rejected(
+        "ROW_WIDTH",
+        "The line does not fit the table's header.",
+        "Export the table again, and quote cells that hold a separator.",
+    ),
     _rejected("ROW_TOO_LARGE", "The row is over 256 KiB or nested deeper than 32.", "Send report rows, not entities."),
     _rejected("BAD_TEXT", "A text holds half a character.", "Cut texts between characters, not inside them."),
     _rejected("WRONG_SOURCE", "The row has the shape of another data source.", "Send it with that `dataSource`."),
@@ -201,11 +207,38 @@ class RowIssue:
     value: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in an upload some raw rows stand: the index of the first one, and in a table the line of each."""
+
+    first_row: int = 0
+    lines: Sequence[int] = ()
+
+    def index(self, row: int | None) -> int | None:
+        """The row's index in the whole upload."""
+        return None if row is None else row + self.first_row
+
+    def named(self, row: int | None) -> str:
+        """The row as people find it.
+
+        >>> Place(100, lines=(204, 205)).named(1), Place().named(None)
+        ('Row 101 (line 205)', 'The batch')
+        """
+        if row is None:
+            return "The batch"
+        line = f" (line {self.lines[row]})" if row < len(self.lines) else ""
+        return f"Row {row + self.first_row}{line}"
+
+
+WHOLE = Place()
+
+
 @dataclass(slots=True)
 class IssueLog:
     """Collects the issues of one batch: counts all of them, keeps the first of each kind."""
 
     strict: bool = False
+    place: Place = WHOLE
     counts: Counter[str] = field(default_factory=Counter)
     rejected: set[int] = field(default_factory=set)
     _warned: dict[int, list[str]] = field(default_factory=dict)
@@ -223,7 +256,8 @@ class IssueLog:
         self.counts[code] += 1
         kept = self._kept[severity]
         if len(kept) < ISSUES_SHOWN:
-            kept.append(RowIssue(code, severity, _message(code, row, path, value, detail), row, path, _cut(value)))
+            message = _message(code, self.place.named(row), path, value, detail)
+            kept.append(RowIssue(code, severity, message, self.place.index(row), path, _cut(value)))
         if severity is Severity.WARNING and row is not None:
             self._warned.setdefault(row, []).append(code)
 
@@ -235,7 +269,7 @@ class IssueLog:
             self.counts.subtract(noted)
             self.counts += Counter()  # drops what is down to 0
             warnings = self._kept[Severity.WARNING]
-            warnings[:] = [issue for issue in warnings if issue.row_index != row]
+            warnings[:] = [issue for issue in warnings if issue.row_index != self.place.index(row)]
 
     def severity(self, code: str) -> Severity:
         """Severity of a code under this batch's strictness."""
@@ -246,15 +280,22 @@ class IssueLog:
         """The distinct codes that were noted on each raw row that was kept, sorted."""
         return {row: sorted(set(codes)) for row, codes in self._warned.items()}
 
+    def of_batch(self) -> list[RowIssue]:
+        """The issues that concern all rows together."""
+        return [issue for kept in self._kept.values() for issue in kept if issue.row_index is None]
+
+    def warned(self) -> Iterable[tuple[int, list[str]]]:
+        """The codes of the warnings that each row has which was not rejected."""
+        return self._warned.items()
+
     def shown(self) -> list[RowIssue]:
         """At most 100 issues, rejections first, each kind in the order in which it was met."""
         return (self._kept[Severity.REJECTED] + self._kept[Severity.WARNING])[:ISSUES_SHOWN]
 
 
-def _message(code: str, row: int | None, path: str | None, value: object, detail: str) -> str:
+def _message(code: str, where: str, path: str | None, value: object, detail: str) -> str:
     """E.g. "Row 17: spend is 'abc'. A metric is not a number. Send a number or a numeric string such as '12.50'."."""
     issue = ISSUE_CODES[code]
-    where = "The batch" if row is None else f"Row {row}"
     if detail:
         return f"{where}: {detail} {issue.remedy}"
     if path is None:

@@ -18,6 +18,8 @@ from graphql_api.local.routes import local_routes
 from graphql_api.pages import EXAMPLE_TABS, ide_page, page_routes
 from graphql_api.schema import make_schema
 from graphql_api.settings import ROOT, Settings
+from graphql_api.uploads.door import upload_routes
+from graphql_api.uploads.receiving import Bounds
 
 
 def make_app(settings: Settings, services: Services, *, local_token: str | None = None) -> Starlette:
@@ -45,8 +47,9 @@ def make_app(settings: Settings, services: Services, *, local_token: str | None 
 
     routes = [
         Route("/graphql", graphql, methods=["GET", "POST"]),
+        *upload_routes(services, Bounds(settings.max_upload_bytes), settings.max_uploads),
         *health_routes(services.pings),
-        *(local_routes(services, local_token) if local_token else ()),
+        *(local_routes(services, local_token, Bounds(settings.max_upload_bytes)) if local_token else ()),
         *page_routes(with_ide=settings.with_ide, docs=ROOT / "docs", example_tabs=EXAMPLE_TABS),
     ]
     return Starlette(routes=routes, lifespan=lifespan)

@@ -20,6 +20,7 @@ from adapters.control.claims import SqliteIngestClaims
 from adapters.control.inspection import SqliteInspection
 from adapters.control.settings import SqliteSettingsStore
 from adapters.control.sqlite import SqliteKeyStore
+from adapters.spools.files import FileSpool
 from adapters.stores.duckdb_inspection import open_inspection
 from adapters.stores.duckdb_replay import TIMEOUT_S as REPLAY_TIMEOUT_S
 from adapters.stores.duckdb_replay import DuckDbReplays
@@ -32,6 +33,7 @@ from domain.use_cases.coverage import Coverage
 from domain.use_cases.deletion import DeleteRecords
 from domain.use_cases.history import RecordHistory
 from domain.use_cases.ingest import Ingest
+from domain.use_cases.ingest_file import IngestFile
 from domain.use_cases.ingest_once import IngestOnce
 from domain.use_cases.insights import Insights
 from domain.use_cases.keys import Authenticate, CreateKey
@@ -158,6 +160,7 @@ def open_services(settings: Settings) -> Services:
     defaults = open_settings_store(settings.data)
     audit_log, audit = open_audit(settings.data)
     claims = SqliteIngestClaims(settings.data / CONTROL_FILE)
+    spool = FileSpool(settings.data)
     ingest = Ingest(store, clock, lambda: BatchId(uuid.uuid4().hex), defaults)
 
     def close() -> None:
@@ -168,7 +171,7 @@ def open_services(settings: Settings) -> Services:
         claims.close()
 
     return Services(
-        ingest=IngestOnce(ingest, claims, clock, uuid.uuid4().hex, log_failure),
+        ingest=IngestOnce(IngestFile(ingest, spool), claims, clock, uuid.uuid4().hex, log_failure),
         preview=Preview(clock, defaults),
         insights=Insights(store),
         top_campaigns=TopCampaigns(store),
@@ -192,6 +195,7 @@ def open_services(settings: Settings) -> Services:
         delete_records=DeleteRecords(store, clock),
         set_account_defaults=SetAccountDefaults(defaults, store),
         time_series=TimeSeries(store, clock),
+        spool=spool,
     )
 
 

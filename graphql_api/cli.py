@@ -102,7 +102,7 @@ def config(
 
 @app.command()
 def ingest(  # noqa: PLR0913 - one option per thing the files may not say
-    files: Annotated[list[Path], typer.Argument(help="Files as the platform answered: JSON, pages, NDJSON.")],
+    files: Annotated[list[Path], typer.Argument(help="JSON, NDJSON, CSV or Parquet; plain, gzip, zstd or zip.")],
     *,
     org: Org,
     source: SourceOrTold = None,

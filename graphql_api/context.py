@@ -10,7 +10,7 @@ from typing import ParamSpec, TypeVar
 import anyio.to_thread
 import strawberry
 
-from domain.ports import Clock, Health, KeyStore
+from domain.ports import Clock, Health, KeyStore, Spool
 from domain.use_cases.accounts import SetAccountDefaults
 from domain.use_cases.audit import Audit, ListAudit
 from domain.use_cases.column_maps import SetColumnMap, ShowColumnMap
@@ -59,6 +59,7 @@ class Services:
     audit_lines: ListAudit
     api_keys: ListKeys
     revoke_key: RevokeKey
+    spool: Spool
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,22 +1,17 @@
-"""Reading export files: JSON as one value, NDJSON as one value per line."""
+"""Opening export files of this machine."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import IO
 
 from domain.errors import UnreadableBatchError
-from domain.normalize.payloads import decode_payload
 
 
-def read_export(file: Path) -> object:
-    """The payload of a file; raises UnreadableBatchError saying what the file holds instead."""
-    return decode_payload(read_content(file))
-
-
-def read_content(file: Path) -> bytes:
-    """The bytes of a file; raises UnreadableBatchError where it cannot be read."""
+def open_export(file: Path) -> IO[bytes]:
+    """The file, opened to be read; raises UnreadableBatchError where it cannot be."""
     try:
-        return file.read_bytes()
+        return file.open("rb")
     except OSError as error:
         raise unreadable(error) from error
 

@@ -53,6 +53,12 @@ class Settings(BaseSettings):
     log_format: LogFormat = Field(LogFormat.TEXT, description="text or json.")
     query_timeout_s: float = Field(10.0, gt=0, le=600, description="Longest time of one query, in seconds.")
     max_concurrent: int = Field(32, ge=1, le=1000, description="Operations at a time; more get 503 with Retry-After.")
+    max_upload_bytes: int = Field(
+        2 * 1024**3,
+        ge=1,
+        description="Largest file of `POST /ingest/{data_source}` and `./run ingest`, as sent and as unpacked, in bytes.",
+    )
+    max_uploads: int = Field(2, ge=1, le=16, description="Files taken at a time; more get 503 with Retry-After.")
 
     @property
     def with_introspection(self) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -12,6 +14,21 @@ _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
 }
+
+
+LARGE_WRITE_BYTES = 256 * 1024 * 1024
+"""What a write of many parts may hold in memory, over what the file's readers hold."""
+
+
+@contextmanager
+def bounded_memory(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Let DuckDB write to its temporary folder, beside the file, what is more: it would hold a whole transaction."""
+    [(held,)] = connection.execute("SELECT sum(memory_usage_bytes) FROM duckdb_memory()").fetchall()
+    connection.execute(f"SET memory_limit = '{(int(held) + LARGE_WRITE_BYTES) // 1024} KiB'")
+    try:
+        yield
+    finally:
+        connection.execute("RESET memory_limit")
 
 
 def connect(file: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:

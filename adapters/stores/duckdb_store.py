@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ import zstandard
 
 from adapters.stores.duckdb_defaults import follow_defaults
 from adapters.stores.duckdb_delete import delete_records
-from adapters.stores.duckdb_file import connect
+from adapters.stores.duckdb_file import bounded_memory, connect
 from adapters.stores.duckdb_organizations import Organizations
 from adapters.stores.duckdb_reader import Reader
 from adapters.stores.duckdb_schema import DUCKDB, RECORD_COLUMNS, migrate
@@ -60,6 +60,15 @@ class DuckDbStore:
     def upsert(self, org: OrgId, batch: StoredBatch) -> UpsertCounts:
         """Store a batch in one transaction."""
         return self.write(org, lambda connection: upsert_batch(connection, org, batch))
+
+    def upsert_parts(self, org: OrgId, parts: Iterable[StoredBatch]) -> list[UpsertCounts]:
+        """Store the parts of one batch in one transaction, whose rows go to disk before they fill the memory."""
+
+        def write(connection: duckdb.DuckDBPyConnection) -> list[UpsertCounts]:
+            with bounded_memory(connection):
+                return [upsert_batch(connection, org, part) for part in parts]
+
+        return self.write(org, write)
 
     def delete(self, org: OrgId, rows: RowFilter, removed_at: datetime) -> pa.Table:
         """Remove the records inside the filter in one transaction."""

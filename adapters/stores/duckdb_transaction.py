@@ -38,10 +38,14 @@ class Transaction:
             self.connection.unregister(name)
 
     def insert(self, name: str, table: pa.Table) -> None:
-        """Append rows to a table by the names of its columns."""
+        """Append rows to a table by the names of its columns.
+
+        DuckDB finds `rows_in` among the variables of this function. A registered table would be kept until the
+        transaction ends, which adds up where a batch comes in many parts.
+        """
         if table.num_rows:
-            with self.table("rows_in", table):
-                self.connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM rows_in")
+            rows_in = table  # noqa: F841 - read by DuckDB
+            self.connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM rows_in")
 
     def insert_records(self, name: str, table: pa.Table) -> None:
         """Append records in date order, so that a range of days lies together."""

@@ -61,10 +61,11 @@ def _write(transaction: Transaction, incoming: pa.Table, own: int) -> tuple[Outc
 def _keep_raw(transaction: Transaction, batch: StoredBatch) -> None:
     """The batch and its raw rows, in compressed frames."""
     compress, frames = zstandard.ZstdCompressor(ZSTD_LEVEL).compress, batch.frames
-    transaction.connection.execute(
-        "INSERT INTO batches VALUES (?, ?, ?, ?, ?, ?)",
-        [transaction.org, batch.batch_id, batch.data_source, batch.observed_at, batch.ingested_at, batch.context],
-    )
+    if batch.part == 0:
+        transaction.connection.execute(
+            "INSERT INTO batches VALUES (?, ?, ?, ?, ?, ?)",
+            [transaction.org, batch.batch_id, batch.data_source, batch.observed_at, batch.ingested_at, batch.context],
+        )
     columns = {
         "org_id": pa.array([transaction.org] * len(frames), pa.string()),
         "batch_id": pa.array([batch.batch_id] * len(frames), pa.string()),

@@ -14,7 +14,7 @@ from domain.arrow import key_array, picked
 from domain.column_map import ColumnUse
 from domain.conversions import DEFAULT_RULES, ConversionRules
 from domain.event_lines import Entity, Group, line_table
-from domain.issues import IssueLog
+from domain.issues import WHOLE, IssueLog, Place
 from domain.normalize import documents
 from domain.normalize.draft import Draft
 from domain.normalize.duplicates import settle_duplicates
@@ -75,6 +75,10 @@ class Policies:
     strict: bool = False
     on_conflict: ConflictPolicy = ConflictPolicy.REJECT
     rules: ConversionRules = DEFAULT_RULES
+    place: Place = WHOLE
+    """Where in an upload the rows stand."""
+    settles: bool = True
+    """False for a part of an upload: rows that share a key stay, for others of that key may stand in other parts."""
 
 
 def normalize(
@@ -84,7 +88,7 @@ def normalize(
 
     Bad rows are left out and reported; raises UnreadableBatchError where the payload as a whole cannot be read.
     """
-    log = IssueLog(strict=policies.strict)
+    log = IssueLog(strict=policies.strict, place=policies.place)
     intake = take_in(payload, spec, context)
     if intake.raw.more_pages:
         log.add("MORE_PAGES")
@@ -134,8 +138,10 @@ def _to_records(
     arrays = content_arrays(draft, starts, stops)
     keys, content = natural_keys(org, arrays), content_hashes(arrays)
     alive = ~draft.rejected
-    words = np.frombuffer(b"".join(keys), np.uint64).reshape(-1, 2)
-    kept = settle_duplicates(draft, words, content, alive, policies.on_conflict)
+    kept = alive
+    if policies.settles:
+        words = np.frombuffer(b"".join(keys), np.uint64).reshape(-1, 2)
+        kept = settle_duplicates(draft, words, content, alive, policies.on_conflict)
     if policies.on_conflict is ConflictPolicy.SUM and not (kept == alive).all():
         arrays = content_arrays(draft, starts, stops)
         content = content_hashes(arrays)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -14,6 +14,8 @@ RawRow = bytes | msgspec.Raw
 """A raw row as JSON, by itself or as a slice of its payload."""
 _ENTRIES = msgspec.json.Decoder(list[msgspec.Raw])
 _PAGE = msgspec.json.Decoder(dict[str, msgspec.Raw])
+MARK = b"\xef\xbb\xbf"
+"""The mark that some programs put before UTF-8."""
 ROWS_OF_PAGE = "data"
 """Name under which pages hold their rows, where these are flat."""
 
@@ -23,6 +25,7 @@ def decode_payload(content: bytes) -> object:
 
     Raises UnreadableBatchError saying what they hold instead.
     """
+    content = content.removeprefix(MARK)
     if not content.strip():
         raise UnreadableBatchError("It is empty.", hint="Export the report again.")
     try:
@@ -30,7 +33,7 @@ def decode_payload(content: bytes) -> object:
     except (msgspec.MsgspecError, UnicodeDecodeError):
         return _read_leniently(content)
     except RecursionError as error:
-        raise _not_json("nested too deeply") from error
+        raise not_json("nested too deeply") from error
 
 
 def decode_start(content: bytes, most: int) -> object:
@@ -54,27 +57,36 @@ def decode_row(row: RawRow) -> object:
 
 
 def _read_leniently(content: bytes) -> object:
+    """NDJSON, or JSON with NaN in it."""
     try:
         return json.loads(content)
     except RecursionError as error:
-        raise _not_json("nested too deeply") from error
+        raise not_json("nested too deeply") from error
     except ValueError as whole:
-        return _read_lines(content, whole)
+        return list(read_lines(content.splitlines(), 1, str(whole)))
 
 
-def _read_lines(content: bytes, whole: ValueError) -> object:
-    """One value per line; the first line tells whether the bytes are meant so."""
-    values: list[object] = []
-    for number, line in enumerate(content.splitlines(), 1):
-        try:
-            values += [json.loads(line)] if line.strip() else []
-        except ValueError as error:
-            why = f"line {number}: {error}" if values else str(whole)
-            raise _not_json(why) from error
-    return values
+def read_lines(lines: Iterable[bytes], first: int, whole: str | None = None) -> Iterator[object]:
+    """One value per line that is not blank; `whole` says what is wrong where not even the first line is one."""
+    seen = first > 1
+    for number, line in enumerate(lines, first):
+        if line.strip():
+            try:
+                yield msgspec.json.decode(line)
+            except (msgspec.MsgspecError, ValueError, RecursionError):
+                yield _read_line(line, number, None if seen else whole)
+            seen = True
 
 
-def _not_json(why: str) -> UnreadableBatchError:
+def _read_line(line: bytes, number: int, whole: str | None) -> object:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise not_json(whole or f"line {number}: {error}") from error
+
+
+def not_json(why: str) -> UnreadableBatchError:
+    """The error of bytes that hold something else."""
     hint = "Send the platform's answer as it came."
     return UnreadableBatchError(f"It is neither JSON nor NDJSON: {why}.", hint=hint)
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import msgspec
 
+from domain.files.parts import MisfitRow
 from domain.issues import IssueLog
 from domain.normalize.payloads import RawRow
 from domain.sources.spec import RawBatch, SourceSpec
@@ -51,6 +52,10 @@ def screen(
     for index, row in enumerate(raw.rows):
         if isinstance(row, msgspec.Raw):
             rows.append(row)
+            continue
+        if isinstance(row, MisfitRow):
+            log.add("ROW_WIDTH", index, value=row, detail=row.detail)
+            rows.append(None)
             continue
         if not isinstance(row, dict):
             log.add("NOT_AN_OBJECT", index, value=row if row is not None else "null")

@@ -15,6 +15,7 @@ from domain.ports.keys import ApiKey, KeyStore
 from domain.ports.records import EventBatch, RawFrame, RecordStore, StoredBatch, Told, UpsertCounts
 from domain.ports.replays import Difference, KeptBatch, Replay, Replays
 from domain.ports.settings import AccountDefault, SettingsStore
+from domain.ports.spool import Spool
 
 __all__ = [
     "AccountDefault",
@@ -35,6 +36,7 @@ __all__ = [
     "Replay",
     "Replays",
     "SettingsStore",
+    "Spool",
     "StoredBatch",
     "Told",
     "UpsertCounts",

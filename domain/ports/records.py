@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -64,6 +64,8 @@ class StoredBatch:
     """What objects tell of campaigns and messages; records show what was observed of them last."""
     window: ReplacedWindow | None = None
     """What the batch holds completely: stored rows in there that it lacks are removed, at `observed_at`."""
+    part: int = 0
+    """Number of the part, where a batch comes in several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,13 @@ class RecordStore(Protocol):
 
     def has_batch(self, org: OrgId, batch_id: BatchId) -> bool:
         """Whether the batch was stored, rows or none."""
+        ...
+
+    def upsert_parts(self, org: OrgId, parts: Iterable[StoredBatch]) -> list[UpsertCounts]:
+        """Store the parts of one batch in one transaction, as `upsert` does; all keys of all parts are distinct.
+
+        The first part's `context` is the batch's. The parts are taken one after another, so that one at a time is held.
+        """
         ...
 
     def candidates(self, org: OrgId, rows: RowFilter, *, undecided_only: bool) -> pa.Table:

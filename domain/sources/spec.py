@@ -166,6 +166,8 @@ class SourceSpec:
     """Columns of other layouts under the platform's own names, and for these what the layout called them."""
     fold: Fold | None = None
     """The flat row of what a group's event lines came to; only for sources that have such lines."""
+    divisible: bool = True
+    """Whether an upload may be read in parts; false where one record is folded of several raw rows."""
     account_noise: tuple[str, ...] = ()
     """Prefixes, and single characters anywhere, that an account id may carry."""
     takes_any: bool = False

@@ -17,12 +17,15 @@ from domain.errors import (
     InvalidInputError,
     MarketingMemoryError,
     StoreUnavailableError,
+    TooLargeError,
     UnreadableBatchError,
 )
 from domain.idempotency import Claim, Standing
 from domain.normalize.payloads import decode_payload
 from domain.ports import Clock, IngestClaims
+from domain.uploads.upload import Upload
 from domain.use_cases.ingest import Ingest, IngestReport
+from domain.use_cases.ingest_file import IngestFile
 from domain.use_cases.submission import Submission
 from domain.vocabulary import BatchId, OrgId
 
@@ -40,7 +43,7 @@ class IngestOnce:
     `holder` names this process. `on_failure` hears of a report that could not be remembered: it stands all the same.
     """
 
-    ingest: Ingest
+    ingest: Ingest | IngestFile
     claims: IngestClaims
     clock: Clock
     holder: str
@@ -82,7 +85,7 @@ class IngestOnce:
         """Refused input was never stored, so its key is free again; of what broke nobody knows how far it came."""
         try:
             yield
-        except (InvalidInputError, UnreadableBatchError):
+        except (InvalidInputError, UnreadableBatchError, TooLargeError):
             self._note(org, lambda: (self.claims.forget if is_first else self.claims.let_go)(org, key, claim))
             raise
         except BaseException:
@@ -130,6 +133,8 @@ def _canonical(value: object) -> bytes:
 def _plain(value: object) -> object:
     if isinstance(value, bytes):  # a payload is the same content, decoded or not
         return decode_payload(value)
+    if isinstance(value, Upload):
+        return value.sha256
     if is_dataclass(value):
         return {field.name: getattr(value, field.name) for field in fields(value)}
     return dict(value) if isinstance(value, Mapping) else str(value)

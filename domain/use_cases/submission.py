@@ -9,6 +9,7 @@ from datetime import date
 from domain.column_map import ColumnMap, over
 from domain.conversions import ConversionRules
 from domain.errors import InvalidInputError
+from domain.issues import WHOLE, Place
 from domain.money import parse_currency
 from domain.normalize.batch import NormalizedBatch, Policies, normalize
 from domain.normalize.locales import decimal_mark
@@ -40,6 +41,10 @@ class Submission:
     column_map: ColumnMap | None = None
     replace_window: bool = False
     """Whether the rows are a complete pull of `period`, so that stored rows that they lack are removed."""
+    place: Place = WHOLE
+    """Where in an upload the rows stand."""
+    is_part: bool = False
+    """Whether the rows are a part of an upload: see `Policies.settles`."""
 
 
 def read_submission(
@@ -90,7 +95,13 @@ def read_with(
         number_locale=checked.number_locale,
         column_map=submission.column_map or {},
     )
-    policies = Policies(strict=checked.strict, on_conflict=checked.on_conflict, rules=rules)
+    policies = Policies(
+        strict=checked.strict,
+        on_conflict=checked.on_conflict,
+        rules=rules,
+        place=checked.place,
+        settles=not checked.is_part,
+    )
     return normalize(org, checked.payload, spec, context, policies)
 
 

@@ -51,7 +51,7 @@ def run(
         bound = None if once else unless_served.enter_context(ask_for_port(settings))
         services = _open_afresh(settings)
         unless_served.callback(services.close)
-        unread = _fill(services, files, said, _console())
+        unread = _fill(settings, services, files, said, _console())
         if bound is None or unread == len(files) > 0:
             sys.exit(1 if unread else 0)
         secret = services.create_key(ORG, "demo", [Scope.READ, Scope.WRITE]).secret
@@ -84,11 +84,11 @@ def _open_afresh(settings: Settings) -> Services:
     return open_services(settings)
 
 
-def _fill(services: Services, files: Sequence[Path], said: Said, console: Console) -> int:
+def _fill(settings: Settings, services: Services, files: Sequence[Path], said: Said, console: Console) -> int:
     """Ingest, and print what came of it; gives the number of files that could not be read."""
     if files:
         by_hand = replace(said, actor=command_line_actor().name)
-        done = ingest_files(files, by_hand, on_store(services), Console(soft_wrap=True))
+        done = ingest_files(files, by_hand, on_store(services, settings.max_upload_bytes), Console(soft_wrap=True))
         if done:
             received = received_by_source((one.data_source, one.report) for one in done)
             took = print_numbers(console, read_numbers(services, ORG), received)

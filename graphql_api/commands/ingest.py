@@ -12,17 +12,23 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from domain.errors import IdempotencyKeyInUseError, InvalidInputError, StoreLockedError, UnreadableBatchError
+from domain.errors import (
+    IdempotencyKeyInUseError,
+    InvalidInputError,
+    StoreLockedError,
+    TooLargeError,
+    UnreadableBatchError,
+)
 from domain.issues import Severity
 from domain.use_cases.ingest import IngestReport
 from domain.use_cases.ingest_once import check_key
 from graphql_api.audited import command_line_actor
 from graphql_api.bootstrap import open_services
 from graphql_api.context import Services
-from graphql_api.exports import read_content
+from graphql_api.exports import open_export
 from graphql_api.local.client import find_server
 from graphql_api.local.presence import read_presence
-from graphql_api.local.said import Ingested, Said, Tell, ingest_content
+from graphql_api.local.said import Ingested, Said, Tell, ingest_opened
 from graphql_api.settings import Settings, load_settings
 
 ISSUES_SHOWN = 10
@@ -55,7 +61,7 @@ def open_ingest(settings: Settings) -> Iterator[IngestFile]:
         return
     services = _open(settings)
     try:
-        yield on_store(services)
+        yield on_store(services, settings.max_upload_bytes)
     finally:
         services.close()
 
@@ -73,9 +79,14 @@ def _open(settings: Settings) -> Services:
         ) from error
 
 
-def on_store(services: Services) -> IngestFile:
+def on_store(services: Services, most_bytes: int) -> IngestFile:
     """Ingest in this process."""
-    return lambda file, said, tell: ingest_content(services, read_content(file), said, tell)
+
+    def ingest_file(file: Path, said: Said, tell: Tell) -> Ingested:
+        with open_export(file) as opened:
+            return ingest_opened(services, opened, said, tell, most_bytes)
+
+    return ingest_file
 
 
 def ingest_files(files: Sequence[Path], said: Said, ingest_file: IngestFile, console: Console) -> list[Ingested]:
@@ -84,7 +95,7 @@ def ingest_files(files: Sequence[Path], said: Said, ingest_file: IngestFile, con
     for file in files:
         try:
             one = _ingest(ingest_file, file, said)
-        except (UnreadableBatchError, InvalidInputError, IdempotencyKeyInUseError) as error:
+        except (UnreadableBatchError, TooLargeError, InvalidInputError, IdempotencyKeyInUseError) as error:
             Console(stderr=True, soft_wrap=True, markup=False).print(f"{file}: {error}", style="red")
         else:
             title = str(file) if said.source else f"{file} ({one.data_source})"

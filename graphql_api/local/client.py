@@ -24,7 +24,7 @@ QUIET_S = 60.0
 """Longest silence while sending, and between two news of a server at work; it says every few seconds that it lives."""
 CHUNK_BYTES = 1024 * 1024
 MAX_ANSWER_BYTES = 16 * 1024 * 1024
-OF_THE_FILE = {"INVALID_INPUT", "UNREADABLE_BATCH", "UPSTREAM_ERROR", "MORE_PAGES"}
+OF_THE_FILE = {"INVALID_INPUT", "UNREADABLE_BATCH", "UPSTREAM_ERROR", "MORE_PAGES", "TOO_LARGE"}
 """Codes that concern one file: the others can still go in."""
 AGAIN = "Run the same command again: what was stored already comes back as unchanged."
 

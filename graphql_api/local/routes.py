@@ -7,34 +7,35 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-import io
 import re
 import secrets
 import time
 from collections.abc import AsyncIterator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from ipaddress import ip_address
-from typing import Any
+from typing import IO, Any
 
 import msgspec
 import structlog
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from domain.errors import MarketingMemoryError
 from graphql_api.context import Services, in_thread_to_the_end
 from graphql_api.local.presence import proof_of
-from graphql_api.local.said import Ingested, Said, ingest_content
+from graphql_api.local.said import Ingested, Said, ingest_opened
 from graphql_api.outcomes import mask
+from graphql_api.request_body import UnreadableRequestError
+from graphql_api.uploads.receiving import USUAL_BOUNDS, Bounds, chunks, too_large
 
 SERVER_PATH = "/local/server"
 INGEST_PATH = "/local/ingest"
 SCHEME = "Local"
-MAX_FILE_BYTES = 2 * 1024**3
 MAX_SAID_BYTES = 1024 * 1024
 PLACES = 2
-"""Files at a time: each is held in memory whole."""
+"""Files at a time."""
 NONCE = re.compile(r"[0-9a-f]{32,128}")
 THROUGH_A_PROXY = ("forwarded", "x-forwarded-for", "x-real-ip", "via", "origin")
 Event = dict[str, Any]
@@ -50,16 +51,7 @@ class RefusedError(Exception):
         self.message = message
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """What one file may take."""
-
-    file_bytes: int = MAX_FILE_BYTES
-    chunk_timeout_s: float = 30.0
-    heartbeat_s: float = 5.0
-
-
-def local_routes(services: Services, token: str, bounds: Bounds = Bounds()) -> list[Route]:
+def local_routes(services: Services, token: str, bounds: Bounds = USUAL_BOUNDS) -> list[Route]:
     """`/local/server` proves who answers, `/local/ingest` takes a file."""
     endpoint = LocalEndpoint(services, token, bounds)
     return [
@@ -92,15 +84,17 @@ class LocalEndpoint:
         except RefusedError as refused:
             return _refusal(refused.status, refused.message)
         self._places -= 1
+        file = self._services.spool.new_file()
         try:
-            said, content = await _read_file(request, self._bounds)
+            said = await _read_file(request, file, self._bounds)
         except BaseException as error:
+            file.close()
             self._places += 1
-            if isinstance(error, RefusedError):
+            if isinstance(error, RefusedError | UnreadableRequestError):
                 return _refusal(error.status, error.message)
             raise
         return StreamingResponse(
-            _lines(self._start(said, content), self._bounds.heartbeat_s), media_type="application/x-ndjson"
+            _lines(self._start(said, file), self._bounds.heartbeat_s), media_type="application/x-ndjson"
         )
 
     def _admit(self, request: Request) -> None:
@@ -112,15 +106,15 @@ class LocalEndpoint:
         if self._places <= 0:
             raise RefusedError(503, f"The server is taking {PLACES} files already. Run it again in a moment.")
 
-    def _start(self, said: Said, content: bytes) -> asyncio.Queue[Event]:
+    def _start(self, said: Said, file: IO[bytes]) -> asyncio.Queue[Event]:
         """Begin the work, which goes on to its end whoever listens, and give its news."""
         news: asyncio.Queue[Event] = asyncio.Queue()
-        task = asyncio.create_task(self._work(said, content, news))
+        task = asyncio.create_task(self._work(said, file, news))
         self._working.add(task)
         task.add_done_callback(self._working.discard)
         return news
 
-    async def _work(self, said: Said, content: bytes, news: asyncio.Queue[Event]) -> None:
+    async def _work(self, said: Said, file: IO[bytes], news: asyncio.Queue[Event]) -> None:
         loop, started = asyncio.get_running_loop(), time.perf_counter()
         event: Event
 
@@ -128,7 +122,9 @@ class LocalEndpoint:
             loop.call_soon_threadsafe(news.put_nowait, {"stage": stage})
 
         try:
-            done = await in_thread_to_the_end(ingest_content, self._services, content, said, tell)
+            with closing(file):
+                most = self._bounds.file_bytes
+                done = await in_thread_to_the_end(ingest_opened, self._services, file, said, tell, most)
             event = {"done": _without_positions(done)}
         except MarketingMemoryError as error:
             event = {"error": Problem(error.code, error.message, error.hint)}
@@ -173,33 +169,22 @@ async def _lines(news: asyncio.Queue[Event], heartbeat_s: float) -> AsyncIterato
         yield msgspec.json.encode(event) + b"\n"
 
 
-async def _read_file(request: Request, bounds: Bounds) -> tuple[Said, bytes]:
+async def _read_file(request: Request, into: IO[bytes], bounds: Bounds) -> Said:
     """The first line of the body says what is said of the file, the rest is the file."""
-    said, content, has_said = bytearray(), io.BytesIO(), False
-    async for chunk in _chunks(request, bounds.chunk_timeout_s):
+    said, has_said = bytearray(), False
+    async for chunk in chunks(request, bounds):
         rest = chunk
         if not has_said:
             line, newline, rest = chunk.partition(b"\n")
             said += line
             has_said = bool(newline)
-        content.write(rest)
-        if len(said) > MAX_SAID_BYTES or content.tell() > bounds.file_bytes:
-            raise RefusedError(413, f"The file is larger than {bounds.file_bytes} bytes. Split it.")
+        into.write(rest)
+        if len(said) > MAX_SAID_BYTES or into.tell() > bounds.file_bytes:
+            raise too_large(bounds.file_bytes)
     try:
-        return msgspec.json.decode(said, type=Said), content.getvalue()
+        return msgspec.json.decode(said, type=Said)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise RefusedError(400, f"The first line does not say what the file is: {error}.") from error
-
-
-async def _chunks(request: Request, timeout_s: float) -> AsyncIterator[bytes]:
-    stream = aiter(request.stream())
-    try:
-        while (chunk := await asyncio.wait_for(anext(stream, None), timeout_s)) is not None:
-            yield chunk
-    except TimeoutError as error:
-        raise RefusedError(408, f"Nothing more of the file came within {timeout_s:.0f} s.") from error
-    except ClientDisconnect as error:
-        raise RefusedError(400, "The client went away.") from error
 
 
 def _without_positions(done: Ingested) -> Ingested:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
+from typing import IO
 
 import msgspec
 
 from domain.audit import Actor
 from domain.errors import InvalidInputError
-from domain.normalize.payloads import decode_start
+from domain.files.formats import first_entries
 from domain.sources.detect import MOST_ROWS, detect_source
+from domain.uploads.upload import Upload, open_upload
 from domain.use_cases.audited_writes import ingest_write
 from domain.use_cases.ingest import IngestReport
 from domain.use_cases.keys import check_org
@@ -84,13 +87,19 @@ class Ingested:
     report: IngestReport
 
 
-def ingest_content(services: Services, content: bytes, said: Said, tell: Tell) -> Ingested:
-    """Store the content of an export file as one batch, audited; raises as `IngestOnce` and `decode_payload` do.
+def ingest_opened(services: Services, file: IO[bytes], said: Said, tell: Tell, most_bytes: int) -> Ingested:
+    """Store an export file as one batch, audited; raises as `IngestOnce` and `open_upload` do."""
+    with closing(open_upload(file, services.spool, most_bytes)) as upload:
+        return _ingest(services, upload, said, tell)
 
-    The rows stay undecoded where their data source can be told without.
-    """
-    data_source = DataSource(said.source.lower()) if said.source else detect_source(decode_start(content, MOST_ROWS))
-    submission = said.submission(content, data_source)
+
+def _ingest(services: Services, upload: Upload, said: Said, tell: Tell) -> Ingested:
+    data_source = (
+        DataSource(said.source.lower())
+        if said.source
+        else detect_source(first_entries(next(upload.parts()), MOST_ROWS))
+    )
+    submission = said.submission(upload, data_source)
     org, observed_at = OrgId(said.org), read_instant(said.observed_at, "--observed-at")
     work = partial(services.ingest, org, submission, observed_at, tell, said.idempotency_key)
     report = services.audit(org, Actor(said.actor), ingest_write(submission), work)

@@ -1,5 +1,6 @@
 """What every `RecordStore` must do. An adapter's test subclasses `RecordStoreContract` and gives a fixture `store`."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -7,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from domain.insights.dimensions import settle_dimensions
-from domain.ports import Health, RawFrame, RecordStore, UpsertCounts
+from domain.ports import Health, RawFrame, RecordStore, StoredBatch, UpsertCounts
 from domain.reading import PageRequest, PartsQuery, RowFilter
 from domain.summation.needs import Depth
 from domain.vocabulary import DataSource, Level
@@ -80,6 +81,27 @@ class RecordStoreContract:
             put(store, row(spend=figure), ad(account_id=None, spend=figure), ad(spend=figure, ad_id="a2"), at=at)
         keys = [found["key"] for found in listed(store)]
         assert len(keys) == len(set(keys)) == 3
+
+    # --- parts ---
+
+    def test_parts_of_a_batch_are_stored_as_one(self, store: RecordStore) -> None:
+        put(store, row(2, spend=7), row(9, spend=1), at=1)
+        parts = [batch([row(1), row(2)], at=2, batch_id="b", raw=[b"1", b"2"]), batch([row(3)], at=2, batch_id="b")]
+        frames = [RawFrame(1, [b"3"])]
+        parts[1] = replace(parts[1], part=1, frames=frames)
+        assert store.upsert_parts(ACME, iter(parts)) == [UpsertCounts(inserted=1, updated=1), UpsertCounts(inserted=1)]
+        assert len(listed(store)) == 4
+        assert store.raw_rows(ACME, [("b", 0, 1), ("b", 1, 0)]) == [b"2", b"3"]
+
+    def test_a_part_that_breaks_leaves_nothing_of_the_others(self, store: RecordStore) -> None:
+        def parts() -> Iterator[StoredBatch]:
+            yield batch([row(1), row(2)])
+            raise ValueError("the disk is gone")
+
+        with pytest.raises(ValueError, match="the disk is gone"):
+            store.upsert_parts(ACME, parts())
+        assert listed(store) == []
+        assert put(store, row(1)) == UpsertCounts(inserted=1)
 
     # --- organizations ---
 

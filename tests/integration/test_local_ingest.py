@@ -1,5 +1,6 @@
 """The server's side of ./run ingest: who is let in, what is answered, and what happens when things break."""
 
+import io
 import json
 import threading
 from collections.abc import Callable
@@ -19,9 +20,10 @@ from domain.vocabulary import OrgId
 from graphql_api.app import make_app
 from graphql_api.context import Services
 from graphql_api.local.presence import proof_of
-from graphql_api.local.routes import PLACES, Bounds, local_routes
+from graphql_api.local.routes import PLACES, local_routes
 from graphql_api.local.said import Said
 from graphql_api.settings import Settings
+from graphql_api.uploads.receiving import Bounds
 from tests.api_requests import many_rows
 from tests.builders import meta_row
 
@@ -183,7 +185,11 @@ def test_without_a_token_the_routes_are_not_there(services: Services) -> None:
 def toy_client(work: Callable[..., Any], **bounds: Any) -> TestClient:
     """The routes on an ingest that does what the test says."""
 
-    toy = SimpleNamespace(ingest=work, audit=lambda _org, _actor, _write, act: act())
+    toy = SimpleNamespace(
+        ingest=work,
+        audit=lambda _org, _actor, _write, act: act(),
+        spool=SimpleNamespace(new_file=io.BytesIO),
+    )
     return TestClient(Starlette(routes=local_routes(cast("Services", toy), TOKEN, Bounds(**bounds))), client=LOOPBACK)
 
 

@@ -15,6 +15,7 @@ from adapters.stores.duckdb_file import connect
 from adapters.stores.duckdb_replay import FILE, DuckDbReplays
 from adapters.stores.duckdb_store import DuckDbStore
 from domain.normalize.batch import NORMALIZER_VERSION
+from domain.normalize.payloads import decode_payload
 from domain.ports import Difference
 from domain.reading import RowFilter
 from domain.said_rules import SaidRules
@@ -24,7 +25,6 @@ from domain.use_cases.renormalize import Plan, Renormalize, Renormalized
 from domain.use_cases.submission import Submission
 from domain.vocabulary import BatchId, ConflictPolicy, DataSource, OrgId, Period
 from graphql_api.bootstrap import RECORDS_FILE, verifying
-from graphql_api.exports import read_export
 from tests.builders import action, meta_row
 from tests.fakes.clock import FixedClock
 from tests.fakes.settings import InMemorySettingsStore
@@ -114,7 +114,7 @@ def test_every_documented_payload_is_read_again_as_it_is_stored(house: House) ->
         said = EXPECTED[name].get("with", {})
         period = said.get("dateRange")
         start, end = (period.values() if isinstance(period, dict) else period) if period else (None, None)
-        payload = read_export(FIXTURES / name)
+        payload = decode_payload((FIXTURES / name).read_bytes())
         house.send(
             *(payload if isinstance(payload, list) else [payload]),
             source=DataSource(EXPECTED[name]["source"].lower()),

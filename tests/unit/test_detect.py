@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.errors import UnreadableBatchError, UpstreamError
+from domain.normalize.payloads import decode_payload
 from domain.sources.detect import MOST_ROWS, detect_source, telling_names
 from domain.sources.registry import SOURCES
-from graphql_api.exports import read_export
 from tests.builders import google_row, meta_row
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
@@ -30,13 +30,13 @@ KLAVIYO = {"campaign_id": "01HZ", "date": "2024-05-02", "delivered": 90, "opened
 
 @pytest.mark.parametrize("name", sorted(set(EXPECTED) - NOT_TOLD - ERRORS))
 def test_every_documented_export_is_told_by_its_rows(name: str) -> None:
-    assert detect_source(read_export(FIXTURES / name)) == EXPECTED[name]["source"]
+    assert detect_source(decode_payload((FIXTURES / name).read_bytes())) == EXPECTED[name]["source"]
 
 
 @pytest.mark.parametrize("name", sorted(ERRORS))
 def test_an_error_answer_is_called_one(name: str) -> None:
     with pytest.raises(UpstreamError, match="error answer"):
-        detect_source(read_export(FIXTURES / name))
+        detect_source(decode_payload((FIXTURES / name).read_bytes()))
 
 
 @pytest.mark.parametrize("payload", [[], {}, [1, "a", None], {"data": []}, {"results": [], "fieldMask": "campaign.id"}])
@@ -94,7 +94,7 @@ def _told(rows: list[dict[str, Any]]) -> str:
 @pytest.mark.parametrize("name", sorted(set(EXPECTED) - NOT_TOLD - ERRORS))
 def test_no_row_of_an_export_has_the_signature_of_another_platform(name: str) -> None:
     spec = SOURCES[EXPECTED[name]["source"]]
-    rows = spec.unwrap(read_export(FIXTURES / name)).rows
+    rows = spec.unwrap(decode_payload((FIXTURES / name).read_bytes())).rows
     taken = {
         other.name
         for row in rows

@@ -1,0 +1,1 @@
+"""Room on disk for what does not fit the memory."""

@@ -1,0 +1,190 @@
+"""Ingest an upload of any size as one batch in one transaction, a part at a time in memory.
+
+A file of one part goes the way of the `ingest` mutation. A larger one is normalized part by part; records and raw rows
+wait on disk until every key is known, so that duplicates and conflicts are settled over the whole file, and then go
+into the store in one transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import partial
+from itertools import chain, pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from domain.column_map import ColumnMap
+from domain.files.parts import MOST_ROWS, FilePart, too_many_rows
+from domain.issues import ISSUE_CODES, IssueLog, Place, RowIssue, Severity
+from domain.normalize.batch import NormalizedBatch
+from domain.ports import AccountDefault, Spool, StoredBatch, UpsertCounts
+from domain.said_rules import SaidRules
+from domain.sources.registry import SOURCES
+from domain.uploads.found import Found
+from domain.uploads.joining import joined_payload
+from domain.uploads.kept_parts import KeptParts
+from domain.uploads.settling import key_words, settle
+from domain.uploads.summing import summed_records
+from domain.uploads.upload import Upload
+from domain.use_cases.accounts import told_by_settings
+from domain.use_cases.ingest import Ingest, IngestReport, IssueCount, check_observed_at, stamp
+from domain.use_cases.submission import Submission, read_submission
+from domain.vocabulary import BatchId, ConflictPolicy, OrgId
+
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class IngestFile:
+    """Rows of an upload in, right records stored, as `Ingest` does with rows at hand."""
+
+    ingest: Ingest
+    spool: Spool
+
+    @property
+    def new_batch_id(self) -> Callable[[], BatchId]:
+        """Gives ids of new batches."""
+        return self.ingest.new_batch_id
+
+    def __call__(
+        self,
+        org: OrgId,
+        submission: Submission,
+        observed_at: datetime | None = None,
+        tell: Callable[[str], None] = lambda _stage: None,
+        batch_id: BatchId | None = None,
+    ) -> IngestReport:
+        """As `Ingest`; an `Upload` for a payload is read in parts."""
+        if not isinstance(submission.payload, Upload):
+            return self.ingest(org, submission, observed_at, tell, batch_id)
+        parts = submission.payload.parts()
+        first, second = next(parts), next(parts, None)
+        if second is None:
+            whole = replace(submission, payload=first.content, place=Place(0, first.lines))
+            return self.ingest(org, whole, observed_at, tell, batch_id)
+        spec = SOURCES.get(submission.data_source)
+        if spec is not None and not spec.divisible:
+            together = replace(submission, payload=joined_payload(chain([first, second], parts)))
+            return self.ingest(org, together, observed_at, tell, batch_id)
+        now = self.ingest.clock.now()
+        check_observed_at(observed_at, now)
+        tell("Normalizing")
+        with ExitStack() as stack:
+            records, raw = (stack.enter_context(closing(self.spool.new_file())) for _ in range(2))
+            reading = _Reading(self, org, submission, observed_at or now, now, batch_id, KeptParts(records, raw))
+            for part in chain([first, second], parts):
+                reading.read(part)
+            return reading.store(tell)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One upload on its way: what is known of the parts read so far."""
+
+    use_case: IngestFile
+    org: OrgId
+    submission: Submission
+    observed_at: datetime
+    now: datetime
+    retried: BatchId | None
+    kept: KeptParts
+    batch_id: BatchId = field(init=False)
+    defaults: list[AccountDefault] = field(init=False)
+    rules: SaidRules = field(init=False)
+    columns: ColumnMap = field(init=False)
+    found: Found = field(default_factory=Found)
+    keys: list[Ints] = field(default_factory=list)
+    content: list[Ints] = field(default_factory=list)
+    origin: list[Ints] = field(default_factory=list)
+    lines: list[npt.NDArray[np.int32]] = field(default_factory=list)
+    pages: list[dict[str, object]] = field(default_factory=list)
+    currencies: set[str | None] = field(default_factory=set)
+    unmapped: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        settings, source = self.use_case.ingest.settings, self.submission.data_source
+        self.batch_id = self.retried or self.use_case.new_batch_id()
+        self.defaults = list(settings.account_defaults(self.org, source))
+        self.rules = settings.conversion_rules(self.org, source)
+        self.columns = settings.column_map(self.org, source)
+
+    def read(self, part: FilePart) -> None:
+        """Normalize one part and put it aside."""
+        said = replace(self.submission, payload=part.content, place=Place(self.found.rows, part.lines), is_part=True)
+        batch = read_submission(self.org, said, self.now.date(), self.defaults, self.rules, self.columns)
+        self._keep(stamp(batch, replace(said, payload=None), self.batch_id, self.observed_at, self.now), batch)
+        self.lines.append(np.asarray(part.lines, np.int32))
+        self.unmapped |= set(batch.unmapped)
+        self.found.add_part(batch.log, len(batch.raw_rows))
+        if self.found.rows > MOST_ROWS:
+            raise too_many_rows()
+
+    def _keep(self, stored: StoredBatch, batch: NormalizedBatch) -> None:
+        records = stored.records
+        self.keys.append(key_words(records["key"].combine_chunks()))
+        self.content.append(records["content"].to_numpy())
+        self.origin.append(batch.origin + self.found.rows)
+        self.currencies |= set(records["currency"].unique().to_pylist()) - {None}
+        self.pages += [{"first_row": page.first_row + self.found.rows, "context": page.context} for page in batch.pages]
+        self.kept.keep(stored)
+
+    def store(self, tell: Callable[[str], None]) -> IngestReport:
+        """Settle what parts share, and write all of them."""
+        log = IssueLog(strict=self.submission.strict, place=Place(0, np.concatenate(self.lines).tolist()))
+        keys, content, origin = (np.concatenate(each) for each in (self.keys, self.content, self.origin))
+        settled = settle(keys, content, origin, self.submission.on_conflict, log)
+        self.found.add_settled(log)
+        tell(f"Storing {int(settled.kept.sum()):,} records")
+        sums = summed_records(self.kept, settled.sums) if self.submission.on_conflict is ConflictPolicy.SUM else {}
+        counts, stale = self._write(self.kept.parts(settled.kept, sums, self.pages), settled.kept)
+        stale_log = IssueLog(strict=self.submission.strict, place=log.place)
+        for place in stale:
+            stale_log.add("STALE_ROW", int(origin[place]))
+        self.found.add_settled(stale_log)
+        self.found.close(_mixed(self.currencies))
+        return self._report(counts)
+
+    def _write(self, parts: Iterator[StoredBatch], kept: npt.NDArray[np.bool_]) -> tuple[UpsertCounts, list[int]]:
+        ingest, source = self.use_case.ingest, self.submission.data_source
+        if self.retried is not None and ingest.store.has_batch(self.org, self.retried):
+            return UpsertCounts(unchanged=int(kept.sum())), []
+        told = partial(told_by_settings, ingest.settings, self.org, source)
+        done = ingest.store.upsert_parts(self.org, (replace(part, told=told) for part in parts))
+        places, stale, before = np.flatnonzero(kept), [], 0
+        for counts, size in zip(done, self._sizes(kept), strict=True):
+            stale += [int(places[before + place]) for place in counts.stale_rows]
+            before += size
+        total = (sum(getattr(c, name) for c in done) for name in ("inserted", "updated", "unchanged", "stale"))
+        return UpsertCounts(*total), stale
+
+    def _sizes(self, kept: npt.NDArray[np.bool_]) -> list[int]:
+        """Records of each part that stay."""
+        bounds = np.cumsum([0, *(len(keys) for keys in self.keys)])
+        return [int(kept[start:end].sum()) for start, end in pairwise(bounds.tolist())]
+
+    def _report(self, counts: UpsertCounts) -> IngestReport:
+        found, order = self.found, list(ISSUE_CODES)
+        shown = IssueLog(strict=self.submission.strict)
+        issue_counts = [IssueCount(code, shown.severity(code), count) for code, count in found.counts.items()]
+        issue_counts.sort(key=lambda c: (c.severity is not Severity.REJECTED, -c.count, order.index(c.code)))
+        return IngestReport(
+            self.batch_id,
+            found.rows,
+            found.rejected,
+            counts,
+            found.issues(),
+            issue_counts,
+            tuple(sorted(self.unmapped)),
+        )
+
+
+def _mixed(currencies: set[str | None]) -> list[RowIssue]:
+    """Several currencies are a matter of all parts together."""
+    log = IssueLog()
+    if len(currencies) > 1:
+        log.add("MIXED_CURRENCY")
+    return log.shown()
