@@ -33,7 +33,7 @@ def to_floats(column: pa.Array | pa.ChunkedArray) -> npt.NDArray[np.float64]:
     >>> to_floats(pa.array([decimal.Decimal("0.100000"), None], pa.decimal128(18, 6))).tolist()
     [0.1, nan]
     """
-    chunk = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    chunk = one_chunk(column)
     if not pa.types.is_decimal(chunk.type):
         floats: npt.NDArray[np.float64] = pc.cast(chunk, pa.float64()).to_numpy(zero_copy_only=False)
         return floats
@@ -54,7 +54,7 @@ def to_integers(column: pa.Array | pa.ChunkedArray) -> tuple[npt.NDArray[Any], n
     >>> to_integers(pa.array([decimal.Decimal("0.100000"), None], pa.decimal128(38, 6)))[0].tolist()
     [100000, 0]
     """
-    chunk = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    chunk = one_chunk(column)
     known = chunk.is_valid().to_numpy(zero_copy_only=False)
     if not pa.types.is_decimal(chunk.type):
         return chunk.cast(pa.int64()).fill_null(0).to_numpy(zero_copy_only=False), known
@@ -76,12 +76,19 @@ def day_numbers(column: pa.ChunkedArray) -> npt.NDArray[np.int64]:
 
 def repeated(value: pa.Array, size: int) -> pa.Array:
     """A column that holds the one value of `value` `size` times."""
-    return pa.repeat(value[0], size)
+    return pa.repeat(value[0], size) if size else value[:0]  # Arrow repeats no list zero times
+
+
+def one_chunk(column: pa.Array | pa.ChunkedArray) -> pa.Array:
+    """A column in one piece."""
+    if not isinstance(column, pa.ChunkedArray):
+        return column
+    return column.combine_chunks() if column.num_chunks else pa.nulls(0, column.type)
 
 
 def key_words(column: pa.Array | pa.ChunkedArray) -> npt.NDArray[np.uint64]:
     """Keys of 16 bytes as two whole numbers each."""
-    chunk = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    chunk = one_chunk(column)
     bare = chunk.storage if isinstance(chunk, pa.ExtensionArray) else chunk
     words = np.frombuffer(bare.buffers()[1] or b"", np.uint64).reshape(-1, 2)
     return words[bare.offset : bare.offset + len(bare)]

@@ -10,6 +10,8 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
+from domain.arrow import one_chunk
+
 Ints = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
@@ -33,7 +35,7 @@ class Labels:
     @classmethod
     def read(cls, column: pa.Array | pa.ChunkedArray) -> Labels:
         """From an Arrow column of texts, dictionary-encoded or not."""
-        chunk = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+        chunk = one_chunk(column)
         encoded = chunk if pa.types.is_dictionary(chunk.type) else chunk.dictionary_encode()
         labels: list[str | None] = encoded.dictionary.to_pylist()
         codes = encoded.indices

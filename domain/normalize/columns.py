@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from domain.arrow import one_chunk
 from domain.normalize.numbers import ABSENT, Absent
 
 Row = Mapping[str, object]
@@ -117,7 +118,7 @@ def beside(table: pa.Table, fits: Mask, others: Sequence[Row], rows: Sequence[Ro
     rest, left = _turned(others), np.flatnonzero(~fits).tolist()
     columns: dict[str, Column] = {}
     for name in dict.fromkeys([*table.column_names, *rest]):
-        parsed = table[name].combine_chunks() if name in table.column_names else pa.nulls(len(fits), pa.string())
+        parsed = one_chunk(table[name]) if name in table.column_names else pa.nulls(len(fits), pa.string())
         cells = zip(left, rest.get(name, ()), strict=False)
         loose = {place: cell for place, cell in cells if not isinstance(cell, Absent)}
         if loose or parsed.null_count < len(parsed):

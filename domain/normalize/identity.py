@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from domain.arrow import one_chunk
 from domain.labels import Labels, joined
 from domain.normalize.columns import Column
 from domain.normalize.draft import Draft
@@ -166,7 +167,7 @@ def natural_keys(org: OrgId, columns: Mapping[str, pa.Array | pa.ChunkedArray]) 
 
 
 def _key_part(column: pa.Array | pa.ChunkedArray) -> pa.Array:
-    chunk = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    chunk = one_chunk(column)
     return pc.fill_null(chunk.cast(pa.string()), "")
 
 

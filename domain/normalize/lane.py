@@ -18,6 +18,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.json as pj
 
+from domain.arrow import one_chunk
 from domain.normalize.payloads import decode_row
 
 Mask = npt.NDArray[np.bool_]
@@ -188,7 +189,7 @@ def _python_type(kind: pa.DataType) -> type:
 
 def _lacking(column: pa.ChunkedArray) -> Mask:
     """Rows in which the column, or a field of an object in its list, is null."""
-    chunk = column.combine_chunks()
+    chunk = one_chunk(column)
     lacking: Mask = (
         ~chunk.is_valid().to_numpy(zero_copy_only=False) if chunk.null_count else np.zeros(len(chunk), np.bool_)
     )

@@ -8,6 +8,7 @@ from typing import cast
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 import pyarrow as pa
 
 from domain.arrow import day_numbers
@@ -234,9 +235,9 @@ def _ranked(column: Labels, order: Callable[[str], tuple[object, ...]]) -> Ints:
 
 
 def pair_codes(left: Ints, right: Ints) -> Ints:
-    """One code for each distinct pair, from 0."""
+    """One code for each distinct pair, from 0, by first appearance."""
     if not len(left):
         return left
     width = int(right.max() - right.min()) + 1
-    _, codes = np.unique(left * width + (right - right.min()), return_inverse=True)
-    return codes.astype(np.int64)
+    codes: Ints = pd.factorize(left * width + (right - right.min()))[0].astype(np.int64)
+    return codes

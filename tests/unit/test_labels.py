@@ -48,4 +48,5 @@ def test_some_rows_are_patched_and_chunks_are_read_as_one() -> None:
     labels = Labels.read(pa.chunked_array([["a"], ["b", None]], pa.string()))
     assert labels.patched(np.array([0, 2]), [None, "c"]).texts() == [None, "b", "c"]
     assert labels.texts() == ["a", "b", None]
+    assert Labels.read(pa.chunked_array([], pa.string())).texts() == []
     assert labels.map(lambda text: text and text * 2).taken(np.array([1, 1])).texts() == ["bb", "bb"]
