@@ -47,11 +47,15 @@ def _summed(name: str, query: PartsQuery, binder: Binder) -> str:
 
 
 def metrics_sql(org: OrgId, query: PartsQuery, binder: Binder, relation: str, sources: Sequence[str]) -> str:
-    """Conversion metrics of the counted rows that report conversions or revenue: `row_count` by metric and currency."""
+    """Conversion metrics of the counted rows that report conversions or revenue: `row_count` by metric and currency.
+
+    Rows whose metric nobody names are of no one: leaving them out spares most readings the look at all rows.
+    """
     names = "data_source, conversion_metric, conversion_metric_name, currency"
     reports = " OR ".join(f"{name} IS NOT NULL" for name in OF_A_METRIC)
     return (
         f"SELECT {names}, count(*) AS row_count FROM {_counted(org, query, binder, relation)} "
+        f"AND (conversion_metric IS NOT NULL OR conversion_metric_name IS NOT NULL) "
         f"AND data_source IN {binder.bind_list(sources)} AND ({reports}) GROUP BY ALL"
     )
 
