@@ -89,7 +89,12 @@ _ALL = (
     _warning("CLICKS_GT_IMPRESSIONS", "More clicks than impressions.", "Nothing: it happens across day borders."),
     _warning("SPEND_WITHOUT_DELIVERY", "Spend without impressions: CPM is null.", "Nothing: it is kept."),
     _warning("DECIMAL_COMMA", "Read with a decimal comma.", "Send a decimal point."),
-    _warning("AMBIGUOUS_NUMBER", "The comma was read as thousands.", "Send plain digits.", strict=True),
+    _warning(
+        "AMBIGUOUS_NUMBER",
+        "The comma or point was read as thousands.",
+        "Send plain digits, or say `numberLocale`.",
+        strict=True,
+    ),
     _warning("COST_MISMATCH", "Spend in micros and in units differ; micros were taken.", "Send one of them."),
     _warning("PERIOD_FROM_BATCH", "The row has no date: the batch's dateRange became its period.", "Report by day."),
     _warning("MULTI_DAY_ROW", "The row spans several days and counts as a whole.", "Report by day.", strict=True),
