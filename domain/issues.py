@@ -86,6 +86,11 @@ _ALL = (
     _warning("PARENT_UNKNOWN", "Rows below a campaign do not name it.", "Add campaign_id to the report."),
     _warning("EMPTY_METRIC", "A metric is empty: read as unknown, not as 0.", "Nothing, if that is meant."),
     _warning("NEGATIVE_SPEND", "Spend is below zero: kept, credits exist.", "Nothing, if it is a credit."),
+    _warning(
+        "NEGATIVE_CONVERSIONS",
+        "Conversions are below zero: kept, platforms take some back.",
+        "Nothing, if conversions were retracted.",
+    ),
     _warning("CLICKS_GT_IMPRESSIONS", "More clicks than impressions.", "Nothing: it happens across day borders."),
     _warning("SPEND_WITHOUT_DELIVERY", "Spend without impressions: CPM is null.", "Nothing: it is kept."),
     _warning("DECIMAL_COMMA", "Read with a decimal comma.", "Send a decimal point."),

@@ -20,7 +20,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from domain.money import parse_currency
-from domain.records import COUNT_LIMIT, MICROS, MONEY_LIMIT
+from domain.records import COUNT_LIMIT, MICROS, MONEY_LIMIT, Kind
 
 if TYPE_CHECKING:
     from domain.normalize.columns import Column
@@ -34,6 +34,8 @@ class Absent:
 
 ABSENT: Final = Absent()
 EMPTY_WORDS = frozenset({"", "--", "-", "—", "n/a", "na", "null", "none", "(not set)"})
+BEYOND: Final = 2**62 - 1
+"""Stands for all that is larger: no column holds so much, and two of it still fit in 64 bits."""
 _EXACT_BELOW = 1e8
 _CLEAR_MARGIN = 0.05
 _MOST_DIGITS = 30
@@ -66,8 +68,8 @@ class Numbers:
         return Numbers(np.where(self.known, self.values, other.values), self.known | other.known)
 
     def plus(self, other: Numbers) -> Numbers:
-        """The sum of both; where one is missing, the other."""
-        return Numbers(self.values + other.values, self.known | other.known)
+        """The sum of both; where one is missing, the other. Beyond what fits, it stays out of every range."""
+        return Numbers(np.clip(self.values + other.values, -BEYOND, BEYOND), self.known | other.known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,21 @@ def read_column(column: Column, scale: Scale, report: Report) -> Numbers:
     return Numbers(numbers, known)
 
 
+def sums_by_row(rows: npt.NDArray[np.int64], figures: npt.NDArray[np.int64], size: int) -> npt.NDArray[np.int64]:
+    """Sums of the figures of each of `size` rows; `BEYOND` stands for those that do not fit in 64 bits."""
+    sums = np.zeros(size, np.int64)
+    np.add.at(sums, rows, figures)
+    if len(figures) and float(np.abs(figures).max()) * len(figures) > BEYOND:
+        near = np.bincount(rows, weights=figures.astype(np.float64), minlength=size)
+        sums = np.where(np.abs(near) < BEYOND, sums, np.where(near < 0, -BEYOND, BEYOND))
+    return sums
+
+
+def limit_of(kind: Kind) -> int:
+    """The largest figure that a column of this kind holds, in its scale."""
+    return COUNTS.limit if kind is Kind.COUNT else DECIMALS.limit
+
+
 def column_floats(column: Column) -> npt.NDArray[np.float64]:
     """As `to_floats`, of a whole column, but NaN for what is absent."""
     floats = _parsed_floats(column)
@@ -168,7 +185,7 @@ def _point_grouped(texts: pa.Array) -> npt.NDArray[np.bool_]:
     if not pc.any(pc.match_substring(texts, ".")).as_py():
         return np.zeros(len(texts), np.bool_)
     found: npt.NDArray[np.bool_] = (
-        pc.match_substring_regex(texts, _POINT_GROUPED).fill_null(False).to_numpy(zero_copy_only=False)  # noqa: FBT003
+        pc.match_substring_regex(texts, _POINT_GROUPED).fill_null(False).to_numpy(zero_copy_only=False)
     )
     return found
 
