@@ -23,7 +23,8 @@ MOST_CHARACTERS = 200
 NAMES = ("column", "unit", "dateFormat")
 UNITS = {unit.name: unit for unit in Unit}
 _TEXTS = """account_id account_name account_timezone campaign_id campaign_name ad_group_id ad_group_name ad_id ad_name
-campaign_type channel objective status landing_url country device currency""".split()
+campaign_type channel objective status landing_url utm_source utm_medium utm_campaign utm_content utm_term country device
+currency""".split()
 _DAYS = ("date_start", "date_stop")
 _SHORT = {"date": "date_start", "day": "date_start", "time_zone": "account_timezone"}
 """Other words for targets."""

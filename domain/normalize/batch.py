@@ -23,6 +23,7 @@ from domain.normalize.folding import fold_groups
 from domain.normalize.frame import content_arrays, content_hashes, plain_arrays
 from domain.normalize.identity import natural_keys
 from domain.normalize.intake import flatten_rows, relabelled, take_in
+from domain.normalize.line_overlaps import say_line_overlaps
 from domain.normalize.numbers import Numbers
 from domain.normalize.overlaps import say_overlaps
 from domain.normalize.payloads import RawRow
@@ -102,6 +103,8 @@ def normalize(
     draft = Draft(spec, context, policies.rules, raw, flat, log, columns)
     starts, stops = fill(draft)
     table, origin = _to_records(org, draft, starts, stops, policies)
+    if flat.lines:
+        say_line_overlaps(flat.lines, flat.line_origin, table, log)
     unmapped = tuple(sorted(draft.path(name) for name in documents.unmapped_names(draft)))
     added = _columns_added(draft, table, frozenset(labels))
     fold = partial(fold_groups, org, spec, spec.fold, context, policies.rules) if spec.fold else None

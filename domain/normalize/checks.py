@@ -8,6 +8,7 @@ import numpy.typing as npt
 from domain.labels import joint_codes
 from domain.money import parse_currency
 from domain.normalize.draft import Draft, Texts
+from domain.normalize.numbers import Numbers, limit_of
 from domain.records import ADDITIVE, MICROS, Kind
 
 COPIES = {("impressions", "klaviyo"), ("link_clicks", "google_ads")}
@@ -16,12 +17,15 @@ COUNT_COLUMNS = tuple(column.name for column in ADDITIVE if column.kind is Kind.
 
 
 def check_figures(draft: Draft) -> None:
-    """Negative counts and spend, clicks above impressions, spend without delivery."""
+    """Sums out of range, negative counts, conversions and spend, clicks above impressions, spend without delivery."""
+    _check_sums(draft)
     for column in COUNT_COLUMNS:
         if column in draft.numbers and (column, draft.spec.name) not in COPIES:
             counts = draft.number(column)
             _report(draft, "NEGATIVE_COUNT", counts.known & (counts.values < 0), column)
     spend, shown, clicks = (draft.number(column) for column in ("spend", "impressions", "clicks"))
+    conversions = draft.number("conversions")
+    _report(draft, "NEGATIVE_CONVERSIONS", conversions.known & (conversions.values < 0), "conversions")
     _report(draft, "NEGATIVE_SPEND", spend.known & (spend.values < 0), "spend")
     _report(
         draft, "SPEND_WITHOUT_DELIVERY", spend.known & (spend.values > 0) & shown.known & (shown.values == 0), "spend"
@@ -29,6 +33,23 @@ def check_figures(draft: Draft) -> None:
     messages = draft.number("delivered").known
     more = clicks.known & shown.known & (clicks.values > shown.values) & (shown.values >= 0) & ~messages
     _report(draft, "CLICKS_GT_IMPRESSIONS", more, "clicks")
+
+
+def _check_sums(draft: Draft) -> None:
+    """What a source added up or computed may be larger than any figure that it read."""
+    for column in ADDITIVE:
+        if column.name in draft.numbers:
+            _say_beyond(draft, draft.numbers[column.name], limit_of(column.kind), _raw_name(draft, column.name))
+    for family, (counts, values) in draft.families.items():
+        for numbers in (counts, values):
+            _say_beyond(draft, numbers, limit_of(Kind.DECIMAL), family)
+
+
+def _say_beyond(draft: Draft, numbers: Numbers, limit: int, name: str) -> None:
+    if not len(numbers.values) or max(int(numbers.values.max()), -int(numbers.values.min())) <= limit:
+        return
+    for position in np.flatnonzero(numbers.known & (np.abs(numbers.values) > limit)).tolist():
+        draft.report("OUT_OF_RANGE", position, None, name=name)
 
 
 def _report(draft: Draft, code: str, found: npt.NDArray[np.bool_], column: str) -> None:

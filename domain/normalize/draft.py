@@ -159,7 +159,7 @@ class Draft:
         column, plain = self.column(name), self.plain_column(name)
         if plain is column:
             return read_column(column, scale, partial(self.report, name=name))
-        cells = column.cells()
+        cells, scale = column.cells(), scale.plain()
         if self.context.number_locale is None and self.decimal_mark == COMMA:
             for position, (cell, text) in enumerate(zip(cells, plain.cells(), strict=True)):
                 if isinstance(cell, str) and COMMA in cell and text is not cell:

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from domain.arrow import shared_keys
 from domain.normalize.draft import Draft
-from domain.normalize.numbers import Numbers
+from domain.normalize.numbers import Numbers, limit_of
 from domain.records import ADDITIVE
 from domain.vocabulary import ConflictPolicy
 
@@ -69,7 +69,12 @@ def _add_up(draft: Draft, members: list[int]) -> None:
         if column.name in draft.numbers:
             numbers = draft.numbers[column.name]
             values, known = numbers.values.copy(), numbers.known.copy()
-            values[first], known[first] = values[members][known[members]].sum(), known[members].any()
+            total = sum(values[members][known[members]].tolist())
+            if abs(total) > limit_of(column.kind):
+                for position in members:
+                    draft.report("OUT_OF_RANGE", position, None, name=column.name)
+                total = 0
+            values[first], known[first] = total, known[members].any()
             draft.numbers[column.name] = Numbers(values, known)  # a copy: two columns may share one array
     for name in ("platform_metrics", "conversions_by_type"):
         draft.texts[name][first] = None  # the first row's own: not those of the sum

@@ -7,8 +7,18 @@ from domain.normalize import documents
 from domain.normalize.checks import check_figures, say_currency_doubts, settle_currency
 from domain.normalize.draft import Draft
 from domain.normalize.identity import identify
+from domain.normalize.landing import UTM, read_landing
 from domain.normalize.numbers import Numbers
 from domain.normalize.periods import read_periods
+
+
+def _settle_landing(draft: Draft) -> None:
+    """UTM parameters that a row does not state are those of its landing address."""
+    if all(name in draft.texts for name in UTM) or not draft.labels("landing_url").known.any():
+        return
+    found = read_landing(draft.text("landing_url"), [None] * len(draft))
+    for name in UTM:
+        draft.texts[name] = draft.labels(name).filled(Labels.of(found[name]))
 
 
 def fill(draft: Draft) -> tuple[Numbers, Numbers]:
@@ -17,6 +27,7 @@ def fill(draft: Draft) -> tuple[Numbers, Numbers]:
     settle_currency(draft)
     default, size = draft.spec.default_channel, len(draft)
     draft.spec.refine(draft)
+    _settle_landing(draft)
     say_currency_doubts(draft)
     draft.texts["data_source"] = Labels.constant(draft.spec.name, size)
     draft.texts["channel"] = draft.labels("channel").map(lambda channel: channel or default)

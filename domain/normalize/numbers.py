@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -20,7 +20,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from domain.money import parse_currency
-from domain.records import COUNT_LIMIT, MICROS, MONEY_LIMIT
+from domain.records import COUNT_LIMIT, MICROS, MONEY_LIMIT, Kind
 
 if TYPE_CHECKING:
     from domain.normalize.columns import Column
@@ -34,6 +34,8 @@ class Absent:
 
 ABSENT: Final = Absent()
 EMPTY_WORDS = frozenset({"", "--", "-", "—", "n/a", "na", "null", "none", "(not set)"})
+BEYOND: Final = 2**62 - 1
+"""Stands for all that is larger: no column holds so much, and two of it still fit in 64 bits."""
 _EXACT_BELOW = 1e8
 _CLEAR_MARGIN = 0.05
 _MOST_DIGITS = 30
@@ -42,6 +44,9 @@ _SIGN = re.compile(r"(?:US|A|C|NZ|HK|R)?[$€£¥₹]")
 _LETTERS = re.compile(r"^([A-Za-z]{3})(?=[-+\d.,])|(?<=[\d.,])([A-Za-z]{3})$")
 _PLAIN = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _PLAIN_DECIMAL = r"^-?[0-9]{1,15}(\.[0-9]{1,15})?$"
+_POINT_THOUSANDS = re.compile(r"[-+]?(?!0)\d{1,3}\.\d{3}")
+_POINT_GROUPED = r"^[\s\v]*[-+]?[1-9][0-9]{0,2}\.[0-9]{3}[\s\v]*$"
+"""The same for whole columns, with the spaces that Arrow overlooks."""
 _GROUPED = re.compile(r"[-+]?[\d.,]*\d[\d.,]*")
 _THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:[.,]\d{2,3})*[.,]\d{3}|[-+]?\d{1,3}")
 
@@ -63,20 +68,28 @@ class Numbers:
         return Numbers(np.where(self.known, self.values, other.values), self.known | other.known)
 
     def plus(self, other: Numbers) -> Numbers:
-        """The sum of both; where one is missing, the other."""
-        return Numbers(self.values + other.values, self.known | other.known)
+        """The sum of both; where one is missing, the other. Beyond what fits, it stays out of every range."""
+        return Numbers(np.clip(self.values + other.values, -BEYOND, BEYOND), self.known | other.known)
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """How a column counts: `factor` per unit, the code for a fraction that does not fit, the limit in scaled units."""
+    """How a column counts: `factor` per unit, the code for a fraction that does not fit, the limit in scaled units.
+
+    `grouped`: the text 45.000 is forty-five thousand, for nobody writes three decimals of what has none.
+    """
 
     factor: int
     fraction_code: str | None
     limit: int
+    grouped: bool = False
+
+    def plain(self) -> Scale:
+        """For texts whose decimal mark is known to be a point."""
+        return replace(self, grouped=False) if self.grouped else self
 
 
-COUNTS = Scale(1, "NOT_AN_INTEGER", COUNT_LIMIT)
+COUNTS = Scale(1, "NOT_AN_INTEGER", COUNT_LIMIT, grouped=True)
 DECIMALS = Scale(MICROS, None, MONEY_LIMIT * MICROS - 1)
 MICRO_AMOUNTS = Scale(1, "MICROS_NOT_INTEGER", MONEY_LIMIT * MICROS - 1)
 
@@ -88,6 +101,8 @@ def read_numbers(values: Sequence[object], scale: Scale, report: Report) -> Numb
     """
     present = np.array([value is not ABSENT for value in values], np.bool_)
     floats = to_floats(values)
+    if scale.grouped:
+        floats[[place for place, value in enumerate(values) if _is_point_grouped(value)]] = math.nan
     with np.errstate(invalid="ignore", over="ignore"):
         scaled = floats * scale.factor
         rounded = np.rint(scaled)
@@ -106,6 +121,8 @@ def read_column(column: Column, scale: Scale, report: Report) -> Numbers:
     floats = _parsed_floats(column)
     if floats is None:
         return read_numbers(column.cells(), scale, report)
+    if scale.grouped and column.holds_texts:
+        floats = np.where(_point_grouped(column.parsed), np.nan, floats)
     with np.errstate(invalid="ignore", over="ignore"):
         scaled = floats * scale.factor
         rounded = np.rint(scaled)
@@ -119,6 +136,21 @@ def read_column(column: Column, scale: Scale, report: Report) -> Numbers:
         )
         numbers[doubtful], known[doubtful] = told.values, told.known
     return Numbers(numbers, known)
+
+
+def sums_by_row(rows: npt.NDArray[np.int64], figures: npt.NDArray[np.int64], size: int) -> npt.NDArray[np.int64]:
+    """Sums of the figures of each of `size` rows; `BEYOND` stands for those that do not fit in 64 bits."""
+    sums = np.zeros(size, np.int64)
+    np.add.at(sums, rows, figures)
+    if len(figures) and float(np.abs(figures).max()) * len(figures) > BEYOND:
+        near = np.bincount(rows, weights=figures.astype(np.float64), minlength=size)
+        sums = np.where(np.abs(near) < BEYOND, sums, np.where(near < 0, -BEYOND, BEYOND))
+    return sums
+
+
+def limit_of(kind: Kind) -> int:
+    """The largest figure that a column of this kind holds, in its scale."""
+    return COUNTS.limit if kind is Kind.COUNT else DECIMALS.limit
 
 
 def column_floats(column: Column) -> npt.NDArray[np.float64]:
@@ -146,6 +178,20 @@ def _parsed_floats(column: Column) -> npt.NDArray[np.float64] | None:
             parsed = pc.cast(pc.if_else(plain, parsed, None), pa.float64())
     floats: npt.NDArray[np.float64] = pc.cast(parsed, pa.float64(), safe=False).to_numpy(zero_copy_only=False)
     return floats
+
+
+def _point_grouped(texts: pa.Array) -> npt.NDArray[np.bool_]:
+    """Which texts look like 45.000; few columns have a point at all."""
+    if not pc.any(pc.match_substring(texts, ".")).as_py():
+        return np.zeros(len(texts), np.bool_)
+    found: npt.NDArray[np.bool_] = (
+        pc.match_substring_regex(texts, _POINT_GROUPED).fill_null(False).to_numpy(zero_copy_only=False)
+    )
+    return found
+
+
+def _is_point_grouped(value: object) -> bool:
+    return isinstance(value, str) and "." in value and bool(_POINT_THOUSANDS.fullmatch(value.strip()))
 
 
 def _margin(scale: Scale) -> float:
@@ -177,7 +223,7 @@ def _float_or_nan(value: object) -> float:
 
 
 def _read_one(value: object, scale: Scale, report: Report, position: int) -> int | None:
-    code, number = parse_number(value, whole=scale.fraction_code is not None)
+    code, number = parse_number(value, whole=scale.fraction_code is not None, grouped=scale.grouped)
     if code is not None:
         report(code, position, value)
     if number is None:
@@ -195,10 +241,11 @@ def _read_one(value: object, scale: Scale, report: Report, position: int) -> int
     return int(scaled)
 
 
-def parse_number(value: object, *, whole: bool = False) -> tuple[str | None, Decimal | None]:
+def parse_number(value: object, *, whole: bool = False, grouped: bool = False) -> tuple[str | None, Decimal | None]:
     """An issue code (or None) and the number (or None) that `value` stands for.
 
-    `whole`: the column holds whole numbers, so that '12,345' cannot be a decimal comma.
+    `whole`: the column holds whole numbers, so that '12,345' cannot be a decimal comma. `grouped`: nor can '45.000'
+    be three decimals.
 
     >>> parse_number("1.234,56"), parse_number("12,345", whole=True)
     (('DECIMAL_COMMA', Decimal('1234.56')), (None, Decimal('12345')))
@@ -211,11 +258,13 @@ def parse_number(value: object, *, whole: bool = False) -> tuple[str | None, Dec
         return (None, Decimal(repr(value))) if math.isfinite(value) else ("NOT_FINITE", None)
     if isinstance(value, int):
         return None, Decimal(value)
-    return _parse_text(value, whole=whole)
+    return _parse_text(value, whole=whole, grouped=grouped)
 
 
-def _parse_text(text: str, *, whole: bool) -> tuple[str | None, Decimal | None]:
+def _parse_text(text: str, *, whole: bool, grouped: bool) -> tuple[str | None, Decimal | None]:
     bare = _LETTERS.sub(_drop_currency, _SIGN.sub("", _SPACES.sub("", text)))
+    if grouped and _POINT_THOUSANDS.fullmatch(bare):
+        return _as_thousands(bare, "AMBIGUOUS_NUMBER")
     if _PLAIN.fullmatch(bare):
         return None, Decimal(bare)
     if bare.lower().lstrip("+-") in {"nan", "inf", "infinity"}:

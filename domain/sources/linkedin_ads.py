@@ -131,6 +131,7 @@ SPEC = SourceSpec(
         Field("ad_name", ("creative_name", "ad_name")),
         Field("objective", ("objective_type", "objective")),
         Field("status", ("status",)),
+        Field("landing_url", ("landing_page_url", "landing_page", "destination_url")),
         Field("currency", ("currency", "currency_code")),
         Field("date_start", ("day", "date", "date_start", "start_date")),
         Field("date_stop", ("date_stop", "end_date")),

@@ -18,7 +18,7 @@ from domain.labels import Labels
 from domain.normalize.columns import Column
 from domain.normalize.draft import Draft
 from domain.normalize.lane import list_lengths
-from domain.normalize.numbers import ABSENT, DECIMALS, Numbers, read_column, read_numbers
+from domain.normalize.numbers import ABSENT, DECIMALS, Numbers, read_column, read_numbers, sums_by_row
 
 Stat = Mapping[str, object]
 Ints = npt.NDArray[np.int64]
@@ -57,8 +57,8 @@ class ActionTable:
         return self._summed(np.ones(len(self.rows), np.bool_))
 
     def _summed(self, kept: Mask) -> Numbers:
-        numbers = Numbers.missing(self.size)
-        np.add.at(numbers.values, self.rows[kept], self.values[kept])
+        sums = sums_by_row(self.rows[kept], self.values[kept], self.size)
+        numbers = Numbers(sums, np.zeros(self.size, np.bool_))
         numbers.known[self.rows[kept]] = True
         return numbers
 

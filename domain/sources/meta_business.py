@@ -142,8 +142,13 @@ def _value_from_roas(draft: Draft) -> None:
         return
     family = families[0]
     missing = ~revenue.known & spend.known & family.counts.known
-    product = np.rint(family.counts.values.astype(np.float64) / MICROS * spend.values).astype(np.int64)
-    draft.numbers["revenue"] = revenue.filled(Numbers(np.where(missing, product, 0), missing))
+    product = np.rint(family.counts.values.astype(np.float64) / MICROS * spend.values)
+    beyond = missing & (np.abs(product) > DECIMALS.limit)
+    for position in np.flatnonzero(beyond).tolist():
+        draft.report("OUT_OF_RANGE", position, _figure(family.counts, position), name="purchase_roas")
+    missing &= ~beyond
+    product = np.where(missing, product, 0).astype(np.int64)
+    draft.numbers["revenue"] = revenue.filled(Numbers(product, missing))
     for position in np.flatnonzero(missing).tolist():
         draft.report("VALUE_FROM_ROAS", position, _figure(family.counts, position), name="purchase_roas")
 

@@ -9,7 +9,7 @@ from functools import reduce
 import numpy as np
 
 from domain.conversions import DEFAULT_RULES, ConversionRules, LastTier, TierMode
-from domain.normalize.numbers import Numbers
+from domain.normalize.numbers import Numbers, sums_by_row
 from domain.sources.meta_actions import ActionTable, Ints, Mask
 from domain.sources.meta_families import FAMILIES, MIRRORS, OMNI, PARTS, standing_of
 from domain.sources.meta_parts import dropped_parts
@@ -108,8 +108,8 @@ def _lowest(table: ActionTable, ranks: Ints) -> Ints:
 def _take(table: ActionTable, ranks: Ints, best: Ints) -> Numbers:
     kept = (ranks == best[table.rows]) & (ranks < UNRANKED)
     rows, figures, mirrors = table.rows[kept], table.values[kept], ranks[kept] == MIRRORS
-    numbers = Numbers.missing(table.size)
-    np.add.at(numbers.values, rows[~mirrors], figures[~mirrors])
+    sums = sums_by_row(rows[~mirrors], figures[~mirrors], table.size)
+    numbers = Numbers(sums, np.zeros(table.size, np.bool_))
     np.maximum.at(numbers.values, rows[mirrors], figures[mirrors])
     numbers.known[rows] = True
     return numbers

@@ -14,7 +14,7 @@ from domain.conversions import ClickBasis, ConversionRules, LastTier
 from domain.issues import IssueLog
 from domain.normalize.columns import Column
 from domain.normalize.draft import Draft
-from domain.normalize.numbers import ABSENT, COUNTS, Numbers
+from domain.normalize.numbers import ABSENT, BEYOND, COUNTS, DECIMALS, Numbers
 from domain.records import MICROS
 from domain.sources.meta_actions import ActionTable, read_actions
 from domain.sources.meta_counts import count_families, count_primary
@@ -84,7 +84,9 @@ def _read_count(draft: Draft, name: str) -> Numbers:
 
 
 def _whole(micros: Numbers) -> Numbers:
-    return Numbers(micros.values // MICROS * COUNTS.factor, micros.known)
+    """Counts of figures in micros; a sum that is out of range stays so."""
+    beyond = np.abs(micros.values) > DECIMALS.limit
+    return Numbers(np.where(beyond, BEYOND, micros.values // MICROS * COUNTS.factor), micros.known)
 
 
 def settle_hours(draft: Draft) -> None:

@@ -52,22 +52,34 @@ def _as_one(row: Row, page: Mapping[str, object]) -> Iterable[Row]:
     return (row,)
 
 
+def _is_even(row: Row) -> None:
+    del row
+
+
 def flattener(
-    expand: Expand = _as_one, *, lifted: frozenset[str] = frozenset(), null: frozenset[str] = frozenset()
+    expand: Expand = _as_one,
+    *,
+    lifted: frozenset[str] = frozenset(),
+    null: frozenset[str] = frozenset(),
+    uneven: Callable[[Row], str | None] = _is_even,
 ) -> Callable[[RawBatch, BatchContext, IssueLog], FlatBatch]:
     """How a source's rows become flat: `expand` gives the facts of each, objects become `outer_inner`.
 
     `lifted`: objects whose names stand for themselves. `null`: texts by which the platform says "no value".
+    `uneven`: says which series of a row are not as long as the others, None where all are; such rows are refused.
     """
 
     def flatten(raw: RawBatch, context: BatchContext, log: IssueLog) -> FlatBatch:
-        del log
         pages = page_contexts(raw)
         rows: list[FlatRow] = []
         origin: list[int] = []
         paths: dict[str, str] = {}
         for index, row in enumerate(raw.rows):
             if isinstance(row, dict):
+                ragged = uneven(row)
+                if ragged is not None:
+                    log.add("SERIES_LENGTH", index, detail=ragged)
+                    continue
                 facts = expand(_nested(row), {**context.metadata, **pages[index]})
                 found = [_flat(fact, lifted, null, paths) for fact in facts]
                 rows.extend(found)

@@ -157,6 +157,7 @@ SPEC = SourceSpec(
         Field("ad_name", ("ad_name",)),
         Field("objective", ("objective",)),
         Field("status", ("status",)),
+        Field("landing_url", ("landing_url", "landing_page_url", "web_view_url")),
         Field("currency", ("currency",)),
         Field("date_start", ("date", "day")),
         Field("date_stop", ("date_stop",)),

@@ -66,6 +66,7 @@ SPEC = SourceSpec(
         Field("campaign_type", ("campaign_type",)),
         Field("objective", ("objective_type", "objective")),
         Field("status", ("secondary_status", "operation_status", "status")),
+        Field("landing_url", ("landing_page_url", "landing_url")),
         Field("currency", ("currency", "account_currency")),
         Field("date_start", ("stat_time_hour", "stat_time_day", "date", "day", "date_start")),
         Field("date_stop", ("date_stop",)),

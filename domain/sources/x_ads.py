@@ -78,6 +78,26 @@ def _length(node: object) -> int:
     return max(map(_length, node.values()), default=0) if isinstance(node, Mapping) else 0
 
 
+def _uneven(row: Mapping[str, object]) -> str | None:
+    """Which figures have fewer steps than others: to which days they belong, nobody can tell."""
+    cells = row.get("id_data")
+    for cell in cells if isinstance(cells, list) else ():
+        metrics = cell.get("metrics") if isinstance(cell, Mapping) else None
+        steps = _length(metrics)
+        for name, length in _series(metrics, "metrics"):
+            if length != steps:
+                return f"{name} has {length} values, others have {steps}."
+    return None
+
+
+def _series(node: object, path: str) -> Iterator[tuple[str, int]]:
+    if isinstance(node, list):
+        yield path, len(node)
+    elif isinstance(node, Mapping):
+        for name, inner in node.items():
+            yield from _series(inner, f"{path}.{name}")
+
+
 def _at(node: object, place: int) -> object:
     """The figures of one step; those without a value are left out."""
     if isinstance(node, list):
@@ -157,6 +177,7 @@ SPEC = SourceSpec(
         Field("ad_name", ("promoted_tweet_name", "ad_name")),
         Field("objective", ("objective",)),
         Field("status", ("entity_status", "status")),
+        Field("landing_url", ("landing_url", "landing_page_url", "website_url")),
         Field("currency", ("currency",)),
         Field("date_start", ("date", "day")),
         Field("date_stop", ("date_stop",)),
@@ -183,7 +204,7 @@ SPEC = SourceSpec(
     ),
     date_basis=DateBasis.IMPRESSION,
     unwrap=unwrap,
-    flatten=flattener(_expand),
+    flatten=flattener(_expand, uneven=_uneven),
     refine=refine,
     signature=signature,
     default_channel=Channel.PAID_SOCIAL,

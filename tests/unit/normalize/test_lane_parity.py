@@ -69,6 +69,7 @@ NUMBERS: Sequence[object] = (
         "1e400",
     ),
     *(True, False, 0, 5, -5, 5.0, 5.5, 2**53, 2**63, 2**70, 1e300, [], {}, [1], {"a": 1}, "1d5", "infinity", "nan(1)"),
+    *("45.000", "1.234", " 1.234 ", "-1.234", "0.000", "0.123", "1.234.567", "10.00", "45.0000", "1234.000"),
 )
 IDS: Sequence[object] = (
     *(None, "", "--", "act_1", " 7 ", "6.2E+17", "123.0", "99999999999999999.0", "12E456", 7, 7.0, 7.5, 2**60, 1e20),
@@ -233,6 +234,8 @@ def test_both_ways_tell_the_same_of_every_odd_cell(name: str) -> None:
     for start in range(0, len(odd), 8):
         assert_same(listed(among_plain(odd[start : start + 8])))
     assert_same(listed(among_plain(odd)))
+    for locale in ("de-DE", "en-US"):
+        assert_same(listed(among_plain(odd)), number_locale=locale)
 
 
 @pytest.mark.parametrize("text", [*TEXTS, *BROKEN])

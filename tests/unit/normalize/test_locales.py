@@ -69,6 +69,26 @@ def test_a_value_that_is_no_number_is_quoted_as_it_came() -> None:
     assert (issue.code, issue.value) == ("NOT_AN_INTEGER", "12,5")
 
 
+@pytest.mark.parametrize("source", ["meta_business", "microsoft_ads"])
+def test_without_a_locale_a_count_of_three_decimals_is_thousands(source: str) -> None:
+    row = meta_row(impressions="45.000", clicks="1.234")
+    if source == "microsoft_ads":
+        row = {"CampaignId": "1", "TimePeriod": "2024-01-01", "Impressions": "45.000", "Clicks": "1.234"}
+    batch = normalized([row], source, currency="EUR")
+    assert (only(batch)["impressions"], only(batch)["clicks"]) == (45_000, 1234)
+    assert codes(batch) == {"AMBIGUOUS_NUMBER": 2}
+    assert codes(normalized([row], source, currency="EUR", strict=True))["AMBIGUOUS_NUMBER"]
+
+
+def test_a_locale_says_what_a_point_in_a_count_is() -> None:
+    german = normalized([meta_row(impressions="45.000", clicks="1.234")], number_locale="de-DE")
+    assert (only(german)["impressions"], only(german)["clicks"], codes(german)) == (45_000, 1234, {})
+    american = normalized([meta_row(impressions="45.000", clicks="7")], number_locale="en-US")
+    assert (only(american)["impressions"], codes(american)) == (45, {})
+    assert codes(normalized([meta_row(clicks="1.234")], number_locale="en-US")) == {"NOT_AN_INTEGER": 1}
+    assert codes(normalized([meta_row(clicks="1,234")], number_locale="de-DE")) == {"NOT_AN_INTEGER": 1}
+
+
 def test_a_locale_that_nobody_knows_is_refused() -> None:
     with pytest.raises(InvalidInputError, match="numberLocale 'german' is not a locale"):
         read_submission(ORG, Submission(DataSource("meta_business"), [meta_row()], number_locale="german"), TODAY)

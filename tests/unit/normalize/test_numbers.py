@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.normalize.columns import Column
 from domain.normalize.numbers import (
     ABSENT,
     COUNTS,
@@ -15,6 +16,7 @@ from domain.normalize.numbers import (
     Scale,
     _read_one,
     parse_number,
+    read_column,
     read_numbers,
 )
 
@@ -83,6 +85,43 @@ def test_a_comma_is_read_and_said(written: str, code: str, number: str) -> None:
 
 def test_in_a_column_of_whole_numbers_a_comma_can_only_be_thousands() -> None:
     assert parse_number("12,345", whole=True) == (None, Decimal(12345))
+
+
+@pytest.mark.parametrize(
+    ("written", "count"),
+    [
+        ("45.000", 45_000),
+        ("1.234", 1234),
+        (" 999.999 ", 999_999),
+        ("-1.234", -1234),
+        ("\v1.000", 1000),
+        ("٤٥.٠٠٠", 45_000),
+    ],
+)
+def test_three_decimals_of_a_count_in_text_are_thousands_and_said(written: str, count: int) -> None:
+    assert read(written, "7", scale=COUNTS) == ([count, 7], [("AMBIGUOUS_NUMBER", 0)])
+    column = Column.of("clicks", [written, "7", "10.0"])
+    heard: Heard = []
+    numbers = read_column(column, COUNTS, lambda code, place, _: heard.append((code, place)))
+    assert (numbers.values.tolist(), heard) == ([count, 7, 10], [("AMBIGUOUS_NUMBER", 0)])
+
+
+def test_several_groups_of_thousands_in_a_count_leave_no_doubt() -> None:
+    assert read("1.234.567", "12.345.678", scale=COUNTS) == ([1_234_567, 12_345_678], [])
+
+
+@pytest.mark.parametrize("written", ["0.000", "10.00", "45.0000", "1234.000", 45.0, "45."])
+def test_other_whole_counts_with_a_point_are_what_they_say(written: object) -> None:
+    assert read(written, scale=COUNTS) == ([int(float(str(written)))], [])
+
+
+def test_a_count_below_one_is_no_group_of_thousands() -> None:
+    assert read("0.123", "01.234", scale=COUNTS) == ([None, None], [("NOT_AN_INTEGER", 0), ("NOT_AN_INTEGER", 1)])
+
+
+def test_decimals_and_micros_keep_their_point() -> None:
+    assert read("45.000", scale=DECIMALS) == ([45_000_000], [])
+    assert read("45.000", scale=MICRO_AMOUNTS) == ([45], [])
 
 
 @pytest.mark.parametrize("written", ["", "  ", "--", "-", "N/A", "n/a", "null", "—", None])
