@@ -179,7 +179,9 @@ def signature(keys: frozenset[str]) -> bool:
 def _is_telling(name: str) -> bool:
     """Whether a column's label is one of Ads Manager's alone."""
     label = label_of(name)
-    return label is not None and label.name in {"spend", "adset_name", "adset_id", "date_stop"}
+    if label is not None and label.name == "spend":
+        return name.startswith("Amount spent")  # Snapchat and Reddit write "Amount Spent"
+    return label is not None and label.name in {"adset_name", "adset_id", "date_stop"}
 
 
 SPEC = SourceSpec(

@@ -44,8 +44,9 @@ def _with_hour(row: Mapping[str, object], page: Mapping[str, object]) -> Iterabl
 
 
 def signature(keys: frozenset[str]) -> bool:
-    """Names that only Microsoft's reports have."""
-    return bool(spelled_all(keys) & OWN)
+    """Names that only Microsoft's reports have; X writes "Time period" too, but not "TimePeriod"."""
+    in_one_word = frozenset(key for key in keys if " " not in key)
+    return bool(spelled_all(keys) & (OWN - {"time_period"}) or spelled_all(in_one_word) & OWN)
 
 
 SPEC = SourceSpec(

@@ -103,3 +103,21 @@ def test_no_row_of_an_export_has_the_signature_of_another_platform(name: str) ->
         if other.signature(frozenset(row))
     }
     assert taken <= {spec.name}
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Campaign Name,Campaign ID,Amount Spent,Paid Impressions,Swipe Ups,Start time",  # Snapchat
+        "Campaign Name,Campaign ID,Amount Spent (USD),Impressions,Clicks,Date",  # Reddit
+        "Campaign name,Campaign ID,Time period,Currency,Spend,Impressions,Link clicks",  # X
+    ],
+)
+def test_exports_of_other_pages_are_not_taken_for_meta_s_or_microsoft_s(header: str) -> None:
+    names = frozenset(header.split(","))
+    assert [name for name, spec in SOURCES.items() if spec.signature(names)] == []
+
+
+def test_an_export_of_ads_manager_is_told_by_its_labels() -> None:
+    row = dict.fromkeys(("Campaign name", "Day", "Amount spent (EUR)", "Impressions"), "1")
+    assert detect_source([row]) == "meta_business"
