@@ -24,6 +24,7 @@ from domain.sources.meta_families import FAMILIES
 from domain.sources.meta_figures import (
     HOURLY,
     STAT_COLUMNS,
+    apart,
     settle_clicks,
     settle_counts,
     settle_date_basis,
@@ -121,7 +122,11 @@ def _read_given_totals(draft: Draft) -> None:
     cells = draft.cells("conversions") if "conversions" in draft.names else []
     if any(isinstance(cell, list) or (isinstance(cell, str) and cell.lstrip().startswith("[")) for cell in cells):
         asked = draft.rules.attribution
-        _keep_custom(draft, read_actions(draft, "conversions", asked), read_actions(draft, "conversion_values", asked))
+        numbers, lists = apart(draft, "conversions")
+        _keep_custom(draft, read_actions(lists, "conversions", asked), read_actions(draft, "conversion_values", asked))
+        if numbers is not None:
+            given = numbers.read_number("conversions", DECIMALS)
+            draft.numbers["conversions"] = given.filled(draft.number("conversions"))
     elif cells:
         draft.numbers["conversions"] = draft.read_number("conversions", DECIMALS).filled(draft.number("conversions"))
 

@@ -67,20 +67,29 @@ def settle_counts(draft: Draft) -> None:
 
 
 def _read_count(draft: Draft, name: str) -> Numbers:
+    numbers, lists = apart(draft, name)
+    listed = _whole(read_actions(lists, name).total())
+    return listed if numbers is None else numbers.read_number(name, COUNTS).filled(listed)
+
+
+def apart(draft: Draft, name: str) -> tuple[Draft | None, Draft]:
+    """The field's numbers, None where it has none, and its lists: one batch may hold rows of both kinds."""
     column = draft.column(name)
     if column.holds_lists and not column.loose:
-        return _whole(read_actions(draft, name).total())
+        return None, draft
     cells = column.cells()
     plain = [
         type(cell) in {int, float, bool} or (type(cell) is str and not cell.lstrip().startswith(("[", "{")))
         for cell in cells
     ]
     if not any(plain):
-        return _whole(read_actions(draft, name).total())
+        return None, draft
     numbers = [cell if is_plain else ABSENT for cell, is_plain in zip(cells, plain, strict=True)]
     lists = [ABSENT if is_plain else cell for cell, is_plain in zip(cells, plain, strict=True)]
-    counts = replace(draft, columns={name: Column.of(name, numbers)}).read_number(name, COUNTS)
-    return counts.filled(_whole(read_actions(replace(draft, columns={name: Column.of(name, lists)}), name).total()))
+    return (
+        replace(draft, columns={name: Column.of(name, numbers)}),
+        replace(draft, columns={name: Column.of(name, lists)}),
+    )
 
 
 def _whole(micros: Numbers) -> Numbers:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 import msgspec
 from starlette.datastructures import QueryParams
 
+from domain.column_map import column_map_of
 from domain.errors import InvalidInputError
 from domain.said_rules import said_rules_of
 from domain.use_cases.submission import Submission
@@ -38,6 +39,7 @@ def read_options(source: DataSource, query: QueryParams) -> UploadOptions:
         account_id=said.get("accountId"),
         currency=said.get("currency"),
         timezone=said.get("timezone"),
+        number_locale=said.get("numberLocale"),
         **{field: read(said[name], name) for name, (field, read) in _READ.items() if name in said},  # type: ignore[arg-type] # each reads its own field
     )
     return UploadOptions(submission, read_instant(said.get("observedAt"), "observedAt"), said.get("idempotencyKey"))
@@ -95,11 +97,12 @@ _READ: Mapping[str, tuple[str, Callable[[str, str], object]]] = MappingProxyType
         "metadata": ("metadata", _document),
         "strict": ("strict", _truth),
         "onConflict": ("on_conflict", _policy),
+        "columnMap": ("column_map", lambda text, name: column_map_of(_document(text, name), ("input", name))),
         "conversionRules": ("rules", lambda text, name: said_rules_of(_document(text, name), ("input", name))),
     }
 )
 PARAMETERS = (
-    *("dateStart", "dateEnd", "accountId", "currency", "timezone", "observedAt", "idempotencyKey"),
+    *("dateStart", "dateEnd", "accountId", "currency", "timezone", "numberLocale", "observedAt", "idempotencyKey"),
     *_READ,
 )
 """A new field of `IngestInput` is named here, or in `_READ` where it is no plain text."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from itertools import count
 from typing import Any
+from urllib.parse import quote
 
 import httpx2
 import pyarrow as pa
@@ -323,3 +324,14 @@ def test_the_same_facts_give_the_same_totals_in_every_format(
             "impressions": sum(shown for _, _, shown, _ in figures),
             "clicks": sum(clicks for *_, clicks in figures),
         }
+
+
+def test_the_query_says_how_numbers_are_written_and_what_columns_mean(api: Api) -> None:
+    german = send(api, as_csv([meta_row(spend="1,234")]), query="numberLocale=de-DE")
+    assert german.json()["issues"] == []
+    rows = [{"Tag": "05.03.2024", "Marke": "B", "Betrag": 1250}]
+    words = {"Tag": {"column": "date", "dateFormat": "DD.MM.YYYY"}, "Marke": "campaign_name"}
+    column_map = quote(json.dumps(words | {"Betrag": {"column": "spend", "unit": "CENTS"}}))
+    mapped = send(api, json.dumps(rows).encode(), "generic", f"currency=USD&accountId=1&columnMap={column_map}")
+    assert (mapped.status_code, mapped.json()["inserted"]) == (200, 1), mapped.text
+    assert api.say(INSIGHTS, input={})["insights"]["totals"]["spend"] == 13.734  # 1.234 + 12.50

@@ -180,6 +180,13 @@ def test_a_value_that_is_no_number_rejects_the_row() -> None:
     assert batch.log.shown()[0].path == "actions.purchase"
 
 
+def test_a_number_of_conversions_stays_counted_beside_a_row_with_a_list_of_them() -> None:
+    rows = [meta_row(conversions=[action("contact_total", "4")]), meta_row(campaign_id="11", conversions=7)]
+    batch = normalized(rows)
+    assert [str(n) if n is not None else None for n in batch.records["conversions"].to_pylist()] == [None, "7.000000"]
+    assert batch.log.shown() == []
+
+
 def test_a_list_of_conversions_is_custom_and_not_the_total() -> None:
     record = only(normalized([meta_row(conversions=[action("contact_total", "4")])]))
     assert record["conversions"] is None
