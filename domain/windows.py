@@ -6,6 +6,7 @@ instant. It is kept, so that a row which arrives later, but was observed before,
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -44,3 +45,9 @@ def window_of(records: pa.Table, period: Period, account_id: str | None) -> Repl
         columns["account_id"] = pa.array([account_id] * records.num_rows, _TEXT)
     kinds = pa.table(columns).group_by(list(WINDOW_COLUMNS)).aggregate([])
     return ReplacedWindow(period, kinds.select(list(WINDOW_COLUMNS)))
+
+
+def joined_window(windows: Sequence[ReplacedWindow]) -> ReplacedWindow:
+    """The window of a pull that came in parts, each with its own records: at least one part."""
+    kinds = pa.concat_tables([window.kinds for window in windows]).group_by(list(WINDOW_COLUMNS)).aggregate([])
+    return ReplacedWindow(windows[0].period, kinds.select(list(WINDOW_COLUMNS)))

@@ -67,6 +67,8 @@ class NormalizedBatch:
     """What adds up to records instead of being one."""
     entities: tuple[Entity, ...] = ()
     """What objects tell of campaigns and messages."""
+    tells_of_others: bool = False
+    """Whether raw rows tell what other raw rows are read by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,7 @@ def normalize(
         context.column_map,
         events,
         entities,
+        flat.tells_of_others,
     )
 
 

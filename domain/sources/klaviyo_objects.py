@@ -21,6 +21,7 @@ _KINDS = {
 }
 """Column of the record that names what an object is."""
 _AUDIENCES = frozenset({"list", "segment"})
+_NAMING = _AUDIENCES | {"metric"}
 _ENCODE = msgspec.json.Encoder(order="sorted").encode
 OBJECTS = frozenset({*_KINDS, *_AUDIENCES, "event", "metric", "tag", "profile", "attribution", "template"})
 """Types of the API's objects."""
@@ -31,6 +32,11 @@ _TABLE_FLOW = frozenset({"trigger", "customer_filter", "trigger_type"})
 def is_object(row: Mapping[str, object]) -> bool:
     """Whether a row is an object of the API, or of a table of campaigns, flows, lists or segments."""
     return (row.get("type") in OBJECTS and "attributes" in row) or table_of(row.keys()) is not None
+
+
+def tells_names(row: Mapping[str, object]) -> bool:
+    """Whether a row is an object that names what other rows only refer to: a metric, a list or a segment."""
+    return row.get("type") in _NAMING and "attributes" in row
 
 
 def table_of(names: Iterable[str]) -> str | None:

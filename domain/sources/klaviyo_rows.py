@@ -18,7 +18,7 @@ from domain.sources.klaviyo_aggregates import is_aggregate, read_aggregate, read
 from domain.sources.klaviyo_envelopes import CONTEXT_KEYS, unfold
 from domain.sources.klaviyo_events import Zone, is_event, read_event
 from domain.sources.klaviyo_metrics import metric_name, part_of, text_of
-from domain.sources.klaviyo_objects import is_object, read_entities
+from domain.sources.klaviyo_objects import is_object, read_entities, tells_names
 from domain.sources.spec import BatchContext, FlatBatch, FlatRow, RawBatch
 
 NO_ROW = -1
@@ -49,6 +49,7 @@ def flatten(raw: RawBatch, context: BatchContext, log: IssueLog) -> FlatBatch:
             rows.extend(found)
             flat.origin.extend([index] * len(found))
     _read_objects(raw, said, pages, flat)
+    flat = replace(flat, tells_of_others=any(isinstance(row, dict) and tells_names(row) for row in raw.rows))
     if zone.name is None and any(not line.is_aggregate for line in flat.lines):
         log.add("EVENT_DAYS_IN_UTC")
     return flat

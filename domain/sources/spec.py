@@ -97,6 +97,8 @@ class FlatBatch:
     line_origin: list[int] = field(default_factory=list)
     entities: list[Entity] = field(default_factory=list)
     entity_origin: list[int] = field(default_factory=list)
+    tells_of_others: bool = False
+    """Whether raw rows tell what other raw rows are read by: an upload of such rows is not read in parts."""
 
 
 @dataclass(frozen=True, slots=True)

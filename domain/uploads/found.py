@@ -63,6 +63,11 @@ class Found:
         warnings = self.shown[Severity.WARNING]
         warnings[:] = [issue for issue in warnings if issue.row_index not in rows]
 
+    @property
+    def more_pages(self) -> bool:
+        """Whether the last part says that more pages follow."""
+        return bool(self._of_batch) and any(issue.code == "MORE_PAGES" for issue in self._of_batch[-1])
+
     def close(self, more: Sequence[RowIssue] = ()) -> None:
         """Say once what concerns the whole batch."""
         said: dict[str, RowIssue] = {}

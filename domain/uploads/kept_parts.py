@@ -13,9 +13,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import ipc
 
-from domain.ports import RawFrame, StoredBatch
+from domain.errors import TooLargeError
+from domain.ports import EventBatch, RawFrame, StoredBatch
 from domain.records import record_schema
 
+MOST_LINES = 2_000_000
+"""Event lines of one file: about 200 bytes of memory each."""
 RAW_SCHEMA = pa.schema([("frame", pa.int64()), ("row", pa.binary())])
 _OPTIONS = ipc.IpcWriteOptions(compression="zstd")
 
@@ -26,6 +29,8 @@ class KeptParts:
 
     records_file: IO[bytes]
     raw_file: IO[bytes]
+    events: EventBatch | None = None
+    """Event lines of all parts: together they are folded once, as those of one batch."""
     _frames: int = 0
     _heads: list[StoredBatch] = field(default_factory=list)
     """The parts without their rows."""
@@ -37,12 +42,22 @@ class KeptParts:
             schemas = ((self.records_file, record_schema()), (self.raw_file, RAW_SCHEMA))
             self._writers = [ipc.new_stream(file, schema, options=_OPTIONS) for file, schema in schemas]
         records, raw = self._writers
-        place = part.records.schema.get_field_index("raw_frame")
-        shifted = pc.add(part.records["raw_frame"], self._frames)
-        records.write_batch(one_batch(part.records.set_column(place, "raw_frame", shifted)))
+        records.write_batch(one_batch(_shifted(part.records, self._frames)))
         raw.write_batch(_raw_batch(part.frames, self._frames))
-        self._heads.append(replace(part, records=record_schema().empty_table(), frames=(), part=len(self._heads)))
+        self._keep_events(part.events)
+        bare = replace(part, records=record_schema().empty_table(), frames=(), events=None)
+        self._heads.append(replace(bare, part=len(self._heads)))
         self._frames += len(part.frames)
+
+    def _keep_events(self, events: EventBatch | None) -> None:
+        if events is None:
+            return
+        lines = _shifted(events.lines, self._frames)
+        before = [self.events.lines] if self.events is not None else []
+        together = pa.concat_tables([*before, lines])
+        if together.num_rows > MOST_LINES:
+            raise TooLargeError(f"The file has more than {MOST_LINES:,} events.", hint="Split it.")
+        self.events = EventBatch(together, events.fold)
 
     def tables(self) -> Iterator[pa.Table]:
         """The records of each part."""
@@ -52,7 +67,7 @@ class KeptParts:
     def parts(
         self, kept: npt.NDArray[np.bool_], sums: Mapping[int, pa.Table], pages: Sequence[Mapping[str, object]]
     ) -> Iterator[StoredBatch]:
-        """The parts again, with the records that stay.
+        """The parts again, with the records that stay; the last one with the events of all.
 
         `sums`: records of one row that stand in for the one at their place. `pages`: those of all parts.
         """
@@ -60,7 +75,8 @@ class KeptParts:
         for head, records, raw in zip(self._heads, self.tables(), self._read(self.raw_file), strict=True):
             table = _with_sums(records, before, sums).filter(pa.array(kept[before : before + records.num_rows]))
             context = _with_pages(head.context, pages) if head.part == 0 else head.context
-            yield replace(head, records=table, frames=_frames_of(raw), context=context)
+            events = self.events if head.part == len(self._heads) - 1 else None
+            yield replace(head, records=table, frames=_frames_of(raw), context=context, events=events)
             before += records.num_rows
 
     def _read(self, file: IO[bytes]) -> Iterator[pa.RecordBatch]:
@@ -68,6 +84,12 @@ class KeptParts:
             self._writers.pop().close()
         file.seek(0)
         yield from ipc.open_stream(file)
+
+
+def _shifted(rows: pa.Table, frames: int) -> pa.Table:
+    """Rows whose raw rows lie behind so many frames of earlier parts."""
+    place = rows.schema.get_field_index("raw_frame")
+    return rows.set_column(place, rows.schema.field(place), pc.add(rows["raw_frame"], frames))
 
 
 def one_batch(table: pa.Table) -> pa.RecordBatch:

@@ -30,12 +30,15 @@ from domain.uploads.kept_parts import KeptParts
 from domain.uploads.settling import key_words, settle
 from domain.uploads.summing import summed_records
 from domain.uploads.upload import Upload
+from domain.uploads.whole_window import with_window
 from domain.use_cases.accounts import told_by_settings
 from domain.use_cases.ingest import Ingest, IngestReport, IssueCount, check_observed_at, stamp
 from domain.use_cases.submission import Submission, read_submission
+from domain.use_cases.window import Pulled, account_said, check_window, may_replace
 from domain.vocabulary import BatchId, ConflictPolicy, OrgId
 
 Ints = npt.NDArray[np.int64]
+COUNTED = ("inserted", "updated", "unchanged", "stale", "removed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ class IngestFile:
         """As `Ingest`; an `Upload` for a payload is read in parts."""
         if not isinstance(submission.payload, Upload):
             return self.ingest(org, submission, observed_at, tell, batch_id)
+        check_window(submission)
         parts = submission.payload.parts()
         first, second = next(parts), next(parts, None)
         if second is None:
@@ -70,15 +74,34 @@ class IngestFile:
         if spec is not None and not spec.divisible:
             together = replace(submission, payload=joined_payload(chain([first, second], parts)))
             return self.ingest(org, together, observed_at, tell, batch_id)
+        try:
+            return self._in_parts(chain([first, second], parts), org, submission, observed_at, tell, batch_id)
+        except _TellOfOneAnotherError:
+            together = replace(submission, payload=joined_payload(submission.payload.parts()))
+            return self.ingest(org, together, observed_at, tell, batch_id)
+
+    def _in_parts(
+        self,
+        parts: Iterator[FilePart],
+        org: OrgId,
+        submission: Submission,
+        observed_at: datetime | None,
+        tell: Callable[[str], None],
+        batch_id: BatchId | None,
+    ) -> IngestReport:
         now = self.ingest.clock.now()
         check_observed_at(observed_at, now)
         tell("Normalizing")
         with ExitStack() as stack:
             records, raw = (stack.enter_context(closing(self.spool.new_file())) for _ in range(2))
             reading = _Reading(self, org, submission, observed_at or now, now, batch_id, KeptParts(records, raw))
-            for part in chain([first, second], parts):
+            for part in parts:
                 reading.read(part)
             return reading.store(tell)
+
+
+class _TellOfOneAnotherError(Exception):
+    """Rows of the upload tell what others lack, wherever those stand: they must be read at once."""
 
 
 @dataclass(slots=True)
@@ -104,6 +127,7 @@ class _Reading:
     pages: list[dict[str, object]] = field(default_factory=list)
     currencies: set[str | None] = field(default_factory=set)
     unmapped: set[str] = field(default_factory=set)
+    without_account: list[npt.NDArray[np.bool_]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         settings, source = self.use_case.ingest.settings, self.submission.data_source
@@ -116,6 +140,8 @@ class _Reading:
         """Normalize one part and put it aside."""
         said = replace(self.submission, payload=part.content, place=Place(self.found.rows, part.lines), is_part=True)
         batch = read_submission(self.org, said, self.now.date(), self.defaults, self.rules, self.columns)
+        if batch.tells_of_others:
+            raise _TellOfOneAnotherError
         self._keep(stamp(batch, replace(said, payload=None), self.batch_id, self.observed_at, self.now), batch)
         self.lines.append(np.asarray(part.lines, np.int32))
         self.unmapped |= set(batch.unmapped)
@@ -128,6 +154,7 @@ class _Reading:
         self.keys.append(key_words(records["key"].combine_chunks()))
         self.content.append(records["content"].to_numpy())
         self.origin.append(batch.origin + self.found.rows)
+        self.without_account.append(records["account_id"].is_null().to_numpy())
         self.currencies |= set(records["currency"].unique().to_pylist()) - {None}
         self.pages += [{"first_row": page.first_row + self.found.rows, "context": page.context} for page in batch.pages]
         self.kept.keep(stored)
@@ -138,15 +165,31 @@ class _Reading:
         keys, content, origin = (np.concatenate(each) for each in (self.keys, self.content, self.origin))
         settled = settle(keys, content, origin, self.submission.on_conflict, log)
         self.found.add_settled(log)
+        window_log = IssueLog(strict=self.submission.strict)
+        account = account_said(self.submission, SOURCES[self.submission.data_source])
+        replaces = self.submission.replace_window and may_replace(self._pulled(settled.kept), account, window_log)
         tell(f"Storing {int(settled.kept.sum()):,} records")
         sums = summed_records(self.kept, settled.sums) if self.submission.on_conflict is ConflictPolicy.SUM else {}
-        counts, stale = self._write(self.kept.parts(settled.kept, sums, self.pages), settled.kept)
+        parts = self.kept.parts(settled.kept, sums, self.pages)
+        if replaces and self.submission.period is not None:
+            parts = with_window(parts, len(self.keys), self.submission.period, account)
+        counts, stale = self._write(parts, settled.kept)
         stale_log = IssueLog(strict=self.submission.strict, place=log.place)
         for place in stale:
             stale_log.add("STALE_ROW", int(origin[place]))
         self.found.add_settled(stale_log)
-        self.found.close(_mixed(self.currencies))
+        self.found.close([*_mixed(self.currencies), *window_log.shown()])
         return self._report(counts)
+
+    def _pulled(self, kept: npt.NDArray[np.bool_]) -> Pulled:
+        unknown = int((np.concatenate(self.without_account) & kept).sum())
+        return Pulled(
+            int(kept.sum()),
+            unknown,
+            self.found.rejected,
+            more_pages=self.found.more_pages,
+            has_events=self.kept.events is not None,
+        )
 
     def _write(self, parts: Iterator[StoredBatch], kept: npt.NDArray[np.bool_]) -> tuple[UpsertCounts, list[int]]:
         ingest, source = self.use_case.ingest, self.submission.data_source
@@ -158,7 +201,7 @@ class _Reading:
         for counts, size in zip(done, self._sizes(kept), strict=True):
             stale += [int(places[before + place]) for place in counts.stale_rows]
             before += size
-        total = (sum(getattr(c, name) for c in done) for name in ("inserted", "updated", "unchanged", "stale"))
+        total = (sum(getattr(c, name) for c in done) for name in COUNTED)
         return UpsertCounts(*total), stale
 
     def _sizes(self, kept: npt.NDArray[np.bool_]) -> list[int]:
