@@ -116,6 +116,9 @@ def ingest(  # noqa: PLR0913 - one option per thing the files may not say
     ] = None,
     metadata: Metadata = None,
     strict: Annotated[bool, typer.Option("--strict", help="Reject ambiguous rows.")] = False,
+    on_conflict: Annotated[
+        str, typer.Option(help="Rows that share a key but not their figures: REJECT, LAST or SUM.")
+    ] = "REJECT",
     idempotency_key: Annotated[
         str | None, typer.Option(help="The same key and file within 24 hours give the first result.")
     ] = None,
@@ -150,6 +153,7 @@ def ingest(  # noqa: PLR0913 - one option per thing the files may not say
             *(source, org, account_id, currency, timezone, period, observed_at, metadata, strict),
             *(idempotency_key, rules),
             replace_window=replace_window,
+            on_conflict=on_conflict,
             number_locale=number_locale,
             column_map=columns,
         )

@@ -19,7 +19,7 @@ from domain.use_cases.audited_writes import ingest_write
 from domain.use_cases.ingest import IngestReport
 from domain.use_cases.keys import check_org
 from domain.use_cases.submission import Submission
-from domain.vocabulary import DataSource, OrgId
+from domain.vocabulary import ConflictPolicy, DataSource, OrgId
 from graphql_api.commands.column_map import read_column_map
 from graphql_api.commands.instants import read_instant, read_period
 from graphql_api.commands.rules import read_rules
@@ -47,6 +47,7 @@ class Said:
     number_locale: str | None = None
     column_map: str | None = None
     replace_window: bool = False
+    on_conflict: str = ConflictPolicy.REJECT.value
     actor: str = "command line"
     """Who runs the command, for the audit log."""
 
@@ -72,6 +73,7 @@ class Said:
             self.timezone,
             _read_metadata(self.metadata),
             self.strict,
+            _read_policy(self.on_conflict),
             rules=read_rules(self.rules, "--rules"),
             number_locale=self.number_locale,
             column_map=read_column_map(self.column_map),
@@ -104,6 +106,15 @@ def _ingest(services: Services, upload: Upload, said: Said, tell: Tell) -> Inges
     work = partial(services.ingest, org, submission, observed_at, tell, said.idempotency_key)
     report = services.audit(org, Actor(said.actor), ingest_write(submission), work)
     return Ingested(data_source, report)
+
+
+def _read_policy(text: str) -> ConflictPolicy:
+    try:
+        return ConflictPolicy(text.upper())
+    except ValueError as error:
+        raise InvalidInputError(
+            f"--on-conflict is {text[:64]!r}.", hint=f"Give one of: {', '.join(ConflictPolicy)}."
+        ) from error
 
 
 def _read_metadata(text: str | None) -> dict[str, object]:

@@ -13,7 +13,7 @@ from starlette.datastructures import QueryParams
 
 from domain.column_map import column_map_of
 from domain.errors import InvalidInputError
-from domain.said_rules import said_rules_of
+from domain.said_rules import api_name, said_rules_of
 from domain.use_cases.submission import Submission
 from domain.vocabulary import ConflictPolicy, DataSource, Period
 from graphql_api.commands.instants import read_instant
@@ -46,14 +46,17 @@ def read_options(source: DataSource, query: QueryParams) -> UploadOptions:
 
 
 def _said(query: QueryParams) -> Mapping[str, str]:
-    for name in query:
+    said: dict[str, str] = {}
+    for stated, text in query.multi_items():
+        name = api_name(stated) if "_" in stated else stated
         if name not in PARAMETERS:
             close = get_close_matches(name, PARAMETERS, n=1)
             meant = f"Did you mean {close[0]}? " if close else ""
             raise _wrong(name, f"There is no parameter {name[:SHOWN]!r}.", f"{meant}Known: {', '.join(PARAMETERS)}.")
-        if len(query.getlist(name)) > 1:
-            raise _wrong(name, f"{name} was given {len(query.getlist(name))} times.", "Give it once.")
-    return dict(query)
+        if name in said:
+            raise _wrong(name, f"{name} was given more than once.", "Give it once.")
+        said[name] = text
+    return said
 
 
 def _period(said: Mapping[str, str]) -> Period | None:
@@ -96,6 +99,7 @@ _READ: Mapping[str, tuple[str, Callable[[str, str], object]]] = MappingProxyType
     {
         "metadata": ("metadata", _document),
         "strict": ("strict", _truth),
+        "replaceWindow": ("replace_window", _truth),
         "onConflict": ("on_conflict", _policy),
         "columnMap": ("column_map", lambda text, name: column_map_of(_document(text, name), ("input", name))),
         "conversionRules": ("rules", lambda text, name: said_rules_of(_document(text, name), ("input", name))),

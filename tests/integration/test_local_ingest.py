@@ -14,7 +14,7 @@ import structlog
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from domain.errors import StoreUnavailableError
+from domain.errors import InvalidInputError, StoreUnavailableError
 from domain.reading import RowFilter
 from domain.vocabulary import OrgId
 from graphql_api.app import make_app
@@ -271,3 +271,18 @@ def test_neither_the_token_nor_rows_are_logged(services: Services) -> None:
     [event] = [event for event in logged if event["event"] == "local_ingest"]
     assert (event["org_id"], event["data_source"], event["outcome"]) == ("local", "meta_business", "ok")
     assert not [word for word in (TOKEN, "privé", "120208814532970417") if word in str(logged)]
+
+
+def test_rows_that_share_a_key_follow_the_policy_that_was_said(services: Services) -> None:
+    [row] = json.loads(rows(1))
+    content = json.dumps([row, {**row, "spend": "9.00"}]).encode()
+    counts = {}
+    for policy in ("reject", "LAST"):
+        said = Said(None, f"local-{policy}", on_conflict=policy)
+        counts[policy] = news(send(client_of(services), content, said=said))[-1]["done"]["report"]["counts"]["inserted"]
+    assert counts == {"reject": 0, "LAST": 1}
+
+
+def test_a_policy_that_does_not_exist_is_named() -> None:
+    with pytest.raises(InvalidInputError, match="--on-conflict is 'MERGE'"):
+        Said(None, "local", on_conflict="MERGE").check()

@@ -185,7 +185,7 @@ def test_an_idempotency_key_gives_the_first_report(api: Api) -> None:
     ("query", "said"),
     [
         ("currancy=EUR", "There is no parameter 'currancy'. Did you mean currency?"),
-        ("currency=EUR&currency=USD", "currency was given 2 times."),
+        ("currency=EUR&currency=USD", "currency was given more than once."),
         ("dateStart=2024-01-01", "dateStart is '2024-01-01' and dateEnd None."),
         ("strict=yes", "strict is 'yes'. Give true or false."),
         ("onConflict=MERGE", "onConflict is 'MERGE'. Give one of: REJECT"),
@@ -335,3 +335,11 @@ def test_the_query_says_how_numbers_are_written_and_what_columns_mean(api: Api) 
     mapped = send(api, json.dumps(rows).encode(), "generic", f"currency=USD&accountId=1&columnMap={column_map}")
     assert (mapped.status_code, mapped.json()["inserted"]) == (200, 1), mapped.text
     assert api.say(INSIGHTS, input={})["insights"]["totals"]["spend"] == 13.734  # 1.234 + 12.50
+
+
+def test_parameters_may_be_written_with_underscores(api: Api) -> None:
+    rows = [meta_row(date_start=f"2024-01-0{day}", date_stop=f"2024-01-0{day}", campaign_id="77") for day in (1, 2, 3)]
+    window = "date_start=2024-01-01&date_end=2024-01-31&replace_window=true"
+    send(api, json.dumps(rows).encode(), query=window)
+    report = send(api, json.dumps(rows[:1]).encode(), query=f"{window}&on_conflict=last").json()
+    assert (report["unchanged"], report["removed"]) == (1, 2)
