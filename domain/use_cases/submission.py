@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from domain.column_map import ColumnMap, over
+from domain.column_map import ColumnMap, column_map_of, over
 from domain.conversions import ConversionRules
 from domain.errors import InvalidInputError
 from domain.issues import WHOLE, Place
@@ -19,6 +19,8 @@ from domain.sources.registry import SOURCES
 from domain.sources.spec import BatchContext, SourceSpec
 from domain.vocabulary import ConflictPolicy, DataSource, OrgId, Period
 from domain.zones import is_time_zone
+
+COLUMN_MAP = "column_map"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def read_submission(
     spec = _spec_of(submission)
     rules = effective_rules(spec, stored_rules, submission.rules, ("input", "conversionRules"))
     if spec.takes_any:
-        submission = replace(submission, column_map=over(stored_map or {}, submission.column_map or {}))
+        submission = replace(submission, column_map=over(stored_map or {}, _sent_map(submission)))
     return read_with(org, submission, spec, rules, today, defaults)
 
 
@@ -103,6 +105,13 @@ def read_with(
         settles=not checked.is_part,
     )
     return normalize(org, checked.payload, spec, context, policies)
+
+
+def _sent_map(submission: Submission) -> ColumnMap:
+    """The map that was sent; one among the metadata does where none stands by itself."""
+    if submission.column_map is not None or COLUMN_MAP not in submission.metadata:
+        return submission.column_map or {}
+    return column_map_of(submission.metadata[COLUMN_MAP], ("input", "metadata", COLUMN_MAP))
 
 
 def _spec_of(submission: Submission) -> SourceSpec:

@@ -57,6 +57,12 @@ def test_rows_with_a_map_are_stored_and_counted(api: Api) -> None:
     assert totals(api) == (20.0, 50.0)
 
 
+def test_a_map_among_the_metadata_is_taken_where_none_stands_by_itself(api: Api) -> None:
+    payload = api.say(INGEST, input=sent(metadata={"column_map": MAP}))["ingest"]
+    assert (payload["inserted"], payload["userErrors"]) == (2, [])
+    assert totals(api) == (20.0, 50.0)
+
+
 def test_a_stored_map_is_met_by_the_next_batch_and_shown(api: Api) -> None:
     assert api.say(COLUMN_MAP)["columnMap"] == {}
     kept = api.say(SET_COLUMN_MAP, map=MAP)["setColumnMap"]
