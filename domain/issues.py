@@ -69,7 +69,11 @@ _ALL = (
     _rejected("OUT_OF_RANGE", "A figure is larger than the store can hold.", "Check the unit: micros or cents?"),
     _rejected("MICROS_NOT_INTEGER", "A field in micros has a fraction.", "Send micros, or use the field in units."),
     _rejected("BAD_CURRENCY", "The currency is not an ISO 4217 code.", "Send a code such as 'USD'."),
-    _rejected("MISSING_DATE", "The row has no date.", "Add the day to the report, or give `dateRange` with the batch."),
+    _rejected(
+        "MISSING_DATE",
+        "The row has no date.",
+        "Add the day to the report (in GAQL: segments.date), or give `dateRange` with the batch.",
+    ),
     _rejected("BAD_DATE", "The date cannot be read.", "Send YYYY-MM-DD."),
     _rejected("AMBIGUOUS_DATE", "Day and month cannot be told apart.", "Send YYYY-MM-DD."),
     _rejected("BAD_PERIOD", "The period ends before it starts.", "Swap the two dates."),
@@ -84,15 +88,15 @@ _ALL = (
         "KEY_FROM_NAME", "The row has a name but no id: a rename makes a new entity.", "Add the id to the report."
     ),
     _warning("PARENT_UNKNOWN", "Rows below a campaign do not name it.", "Add campaign_id to the report."),
-    _warning("EMPTY_METRIC", "A metric is empty: read as unknown, not as 0.", "Nothing, if that is meant."),
-    _warning("NEGATIVE_SPEND", "Spend is below zero: kept, credits exist.", "Nothing, if it is a credit."),
+    _warning("EMPTY_METRIC", "A metric is empty: read as unknown, not as 0.", "Nothing to do if that is meant."),
+    _warning("NEGATIVE_SPEND", "Spend is below zero: kept, credits exist.", "Nothing to do if it is a credit."),
     _warning(
         "NEGATIVE_CONVERSIONS",
         "Conversions are below zero: kept, platforms take some back.",
-        "Nothing, if conversions were retracted.",
+        "Nothing to do if conversions were retracted.",
     ),
-    _warning("CLICKS_GT_IMPRESSIONS", "More clicks than impressions.", "Nothing: it happens across day borders."),
-    _warning("SPEND_WITHOUT_DELIVERY", "Spend without impressions: CPM is null.", "Nothing: it is kept."),
+    _warning("CLICKS_GT_IMPRESSIONS", "More clicks than impressions.", "Nothing to do: it happens across day borders."),
+    _warning("SPEND_WITHOUT_DELIVERY", "Spend without impressions: CPM is null.", "Nothing to do: it is kept."),
     _warning("DECIMAL_COMMA", "Read with a decimal comma.", "Send a decimal point."),
     _warning(
         "AMBIGUOUS_NUMBER",
@@ -116,12 +120,14 @@ _ALL = (
     _warning(
         "CURRENCY_FROM_ACCOUNT",
         "The row does not say its currency: it took its account's.",
-        "Nothing, if that is right; add the currency to the report otherwise.",
+        "Nothing to do if that is right; add the currency to the report otherwise.",
     ),
     _warning("CURRENCY_UNKNOWN", "Nobody said which currency this is.", "Give `currency` with the batch.", strict=True),
-    _warning("MIXED_CURRENCY", "The batch has several currencies: totals are per currency.", "Nothing: it is kept."),
+    _warning(
+        "MIXED_CURRENCY", "The batch has several currencies: totals are per currency.", "Nothing to do: it is kept."
+    ),
     _warning("META_POSSIBLE_DOUBLE_COUNT", "Two channels report equal conversions.", "Look at omni_ action types."),
-    _warning("DUPLICATE_ACTION", "Identical action items were counted once.", "Nothing, if that is meant."),
+    _warning("DUPLICATE_ACTION", "Identical action items were counted once.", "Nothing to do if that is meant."),
     _warning("ACTIONS_SHAPE", "Actions came as an object instead of a list.", "Send the list as Meta gives it."),
     _warning(
         "BAD_ACTION_ITEM", "An action item has no type or no value and was left out.", "Send it as Meta gives it."
@@ -146,11 +152,17 @@ _ALL = (
         "NO_PRIMARY_CONVERSIONS", "No row has the primary conversion: 0, not another one.", "Set conversionRules."
     ),
     _warning("MIRROR_ACTIONS_ONLY", "Only mirrored action types: the largest was taken.", "Look at the action types."),
-    _warning("TOTAL_ROW_SKIPPED", "A row of totals repeats the rows above it: left out.", "Nothing: it is left out."),
     _warning(
-        "DUPLICATE_IN_BATCH", "The row came twice in the batch and was counted once.", "Nothing: it is counted once."
+        "TOTAL_ROW_SKIPPED", "A row of totals repeats the rows above it: left out.", "Nothing to do: it is left out."
     ),
-    _warning("STALE_ROW", "Older than what is stored: the current row stays.", "Nothing: it went to the history."),
+    _warning(
+        "DUPLICATE_IN_BATCH",
+        "The row came twice in the batch and was counted once.",
+        "Nothing to do: it is counted once.",
+    ),
+    _warning(
+        "STALE_ROW", "Older than what is stored: the current row stays.", "Nothing to do: it went to the history."
+    ),
     _warning("MORE_PAGES", "The answer says that more pages follow.", "Ingest the other pages too."),
     _warning(
         "WINDOW_NOT_REPLACED",
@@ -176,14 +188,18 @@ _ALL = (
     _warning("KLAVIYO_METRIC_UNKNOWN", "The report's conversion metric is unknown.", "Give it in `metadata`."),
     _warning("DELIVERED_DERIVED", "Delivered was computed as recipients less bounces.", "Add `delivered`."),
     _warning("UNIQUE_GT_RECIPIENTS", "More unique opens than recipients.", "Check the report."),
-    _warning("RATE_OUT_OF_RANGE", "A rate is above 1: rates are ignored and recomputed.", "Nothing: it is recomputed."),
+    _warning(
+        "RATE_OUT_OF_RANGE", "A rate is above 1: rates are ignored and recomputed.", "Nothing to do: it is recomputed."
+    ),
     _warning(
         "COLUMNS_GUESSED",
         "No map says what the columns mean: they were read by their headers.",
         "Give `columnMap` with the batch, or store one, where this is wrong.",
     ),
     _warning("CHANNEL_UNKNOWN", "The text names no channel: counted as other.", "Send one such as 'paid_search'."),
-    _warning("TOTAL_ROW_SKIPPED", "The row is a total of others and was left out.", "Nothing: it would count twice."),
+    _warning(
+        "TOTAL_ROW_SKIPPED", "The row is a total of others and was left out.", "Nothing to do: it would count twice."
+    ),
     _warning(
         "VALUE_IN_OTHER_CURRENCY",
         "Spend is in US dollars and the value of conversions in another currency: revenue is unknown.",
