@@ -49,10 +49,13 @@ def decode_start(content: bytes, most: int) -> object:
 
 
 def decode_row(row: RawRow) -> object:
-    """The value of one raw row that is known to be JSON; a number beyond all doubles is infinite."""
+    """The value of one raw row that is known to be JSON, or to have been written by Python's own writer.
+
+    NaN is kept as it came, half a character as its escape; a number beyond all doubles is infinite.
+    """
     try:
         return msgspec.json.decode(row)
-    except msgspec.ValidationError:
+    except (msgspec.DecodeError, UnicodeDecodeError):
         return json.loads(bytes(row))
 
 

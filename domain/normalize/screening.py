@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -25,9 +26,18 @@ def encode_rows(rows: Sequence[object]) -> list[RawRow]:
 
 def _encoded(row: object) -> bytes:
     try:
-        return _encode(row)
+        encoded = _encode(row)
+        # msgspec writes NaN as null: read again, the row would say that a figure is unknown, not that it is none
+        return json.dumps(row).encode() if b"null" in encoded and _holds_no_number(row) else encoded
     except UnicodeEncodeError:  # half a character, e.g. an emoji cut in two: kept as the escape that it came as
         return json.dumps(row).encode()
+
+
+def _holds_no_number(node: object) -> bool:
+    """Whether a value, or one inside it, is NaN or infinite."""
+    if isinstance(node, float):
+        return not math.isfinite(node)
+    return any(_holds_no_number(child) for child in _members(node))
 
 
 def _is_broken(row: object, encoded: RawRow) -> bool:
@@ -102,6 +112,10 @@ def _is_too_deep(row: object, encoded: RawRow) -> bool:
 
 
 def _children(node: object) -> list[object]:
+    return [value for value in _members(node) if isinstance(value, dict | list)]
+
+
+def _members(node: object) -> list[object]:
     if isinstance(node, dict):
-        return [value for value in node.values() if isinstance(value, dict | list)]
-    return [value for value in node if isinstance(value, dict | list)] if isinstance(node, list) else []
+        return list(node.values())
+    return node if isinstance(node, list) else []

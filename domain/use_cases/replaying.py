@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -16,6 +15,7 @@ from domain.column_map import column_map_of
 from domain.conversions import DEFAULT_RULES, ConversionRules
 from domain.errors import StoreUnavailableError
 from domain.normalize.batch import NormalizedBatch
+from domain.normalize.payloads import decode_row
 from domain.normalize.texts import strip_noise
 from domain.ports import AccountDefault, KeptBatch, StoredBatch
 from domain.sources.registry import SOURCES
@@ -85,14 +85,6 @@ def read_said(batch: KeptBatch) -> Said:
             f"What was said about batch {batch.batch_id} cannot be read: {error}.",
             hint="Restore the data folder from a backup, or leave this data source out.",
         ) from error
-
-
-def decode_row(row: bytes) -> object:
-    """A raw row as it came."""
-    try:
-        return msgspec.json.decode(row)
-    except (msgspec.DecodeError, UnicodeDecodeError):  # half a character is kept as its escape
-        return json.loads(row)
 
 
 def _in_their_frames(records: pa.Table, origin: npt.NDArray[np.int64], frames: Sequence[Sequence[bytes]]) -> pa.Table:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import msgspec
 import pyarrow as pa
 import strawberry
 
 from domain.derived import with_ratios
+from domain.normalize.payloads import decode_row
 from domain.use_cases.records import RecordPage
 from graphql_api.types.given import describe
 from graphql_api.types.rows import Record, Row, to_rows
@@ -59,5 +59,5 @@ def to_records(table: pa.Table, raw_rows: list[bytes | None] | list[bytes]) -> l
     keys = [str(key) for key in table["key"].to_pylist()]
     for place, (row, key) in enumerate(zip(rows, keys, strict=True)):
         raw = raw_rows[place] if raw_rows else None
-        row |= {"id": key, "raw": None if raw is None else msgspec.json.decode(raw)}
+        row |= {"id": key, "raw": None if raw is None else decode_row(raw)}
     return rows

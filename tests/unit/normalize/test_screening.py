@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from domain.normalize.payloads import decode_row
 from domain.normalize.screening import MAX_DEPTH, MAX_ROW_BYTES
 from tests.builders import codes, google_flat, google_row, klaviyo_flat, klaviyo_row, meta_row, normalized, records
 
@@ -92,3 +93,17 @@ def test_half_a_character_refuses_at_most_its_row() -> None:
 def test_a_row_too_deep_for_the_encoder_refuses_itself_only() -> None:
     batch = normalized([meta_row(deep=nested(900)), meta_row(campaign_id="2")])
     assert (batch.log.rejected, len(records(batch))) == ({0}, 1)
+
+
+def test_a_figure_that_is_no_number_is_kept_as_it_came_so_that_it_is_rejected_again() -> None:
+    row = meta_row(spend=float("nan"), note=None)
+    first = normalized([row])
+    assert codes(first) == {"NOT_FINITE": 1}
+    [kept] = first.raw_rows
+    assert b"NaN" in bytes(kept)
+    assert codes(normalized([decode_row(kept)])) == {"NOT_FINITE": 1}
+
+
+def test_an_unknown_field_that_is_no_number_does_not_reject_its_row() -> None:
+    batch = normalized([meta_row(mood=[float("inf"), None])])
+    assert (len(records(batch)), b"Infinity" in bytes(batch.raw_rows[0])) == (1, True)
