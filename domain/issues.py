@@ -88,16 +88,16 @@ _ALL = (
         "KEY_FROM_NAME", "The row has a name but no id: a rename makes a new entity.", "Add the id to the report."
     ),
     _warning("PARENT_UNKNOWN", "Rows below a campaign do not name it.", "Add campaign_id to the report."),
-    _warning("EMPTY_METRIC", "A metric is empty: read as unknown, not as 0.", "Nothing to do if that is meant."),
-    _warning("NEGATIVE_SPEND", "Spend is below zero: kept, credits exist.", "Nothing to do if it is a credit."),
+    _warning("EMPTY_METRIC", "A metric is empty: read as unknown, not as 0.", "Nothing to do, if that is meant."),
+    _warning("NEGATIVE_SPEND", "Spend is below zero: kept, credits exist.", "Nothing to do, if it is a credit."),
     _warning(
         "NEGATIVE_CONVERSIONS",
         "Conversions are below zero: kept, platforms take some back.",
-        "Nothing to do if conversions were retracted.",
+        "Nothing to do, if conversions were retracted.",
     ),
     _warning("CLICKS_GT_IMPRESSIONS", "More clicks than impressions.", "Nothing to do: it happens across day borders."),
     _warning("SPEND_WITHOUT_DELIVERY", "Spend without impressions: CPM is null.", "Nothing to do: it is kept."),
-    _warning("DECIMAL_COMMA", "Read with a decimal comma.", "Send a decimal point."),
+    _warning("DECIMAL_COMMA", "The comma was read as the decimal point.", "Send a decimal point."),
     _warning(
         "AMBIGUOUS_NUMBER",
         "The comma or point was read as thousands.",
@@ -120,19 +120,29 @@ _ALL = (
     _warning(
         "CURRENCY_FROM_ACCOUNT",
         "The row does not say its currency: it took its account's.",
-        "Nothing to do if that is right; add the currency to the report otherwise.",
+        "Nothing to do, if that is right; add the currency to the report otherwise.",
     ),
     _warning("CURRENCY_UNKNOWN", "Nobody said which currency this is.", "Give `currency` with the batch.", strict=True),
     _warning(
-        "MIXED_CURRENCY", "The batch has several currencies: totals are per currency.", "Nothing to do: it is kept."
+        "MIXED_CURRENCY",
+        "The batch has several currencies: totals are per currency.",
+        "Nothing to do: every row is kept.",
     ),
-    _warning("META_POSSIBLE_DOUBLE_COUNT", "Two channels report equal conversions.", "Look at omni_ action types."),
-    _warning("DUPLICATE_ACTION", "Identical action items were counted once.", "Nothing to do if that is meant."),
+    _warning(
+        "META_POSSIBLE_DOUBLE_COUNT",
+        "Two channels report equal conversions.",
+        "Compare the omni_ action types with the channels' own.",
+    ),
+    _warning("DUPLICATE_ACTION", "Identical action items were counted once.", "Nothing to do, if that is meant."),
     _warning("ACTIONS_SHAPE", "Actions came as an object instead of a list.", "Send the list as Meta gives it."),
     _warning(
         "BAD_ACTION_ITEM", "An action item has no type or no value and was left out.", "Send it as Meta gives it."
     ),
-    _warning("ATTRIBUTION_FALLBACK", "No `value`: 7-day click plus 1-day view was taken.", "Report the default value."),
+    _warning(
+        "ATTRIBUTION_FALLBACK",
+        "An action item has no `value`: 7-day click plus 1-day view was taken.",
+        "Report the default value.",
+    ),
     _warning(
         "ATTRIBUTION_NOT_REPORTED",
         "The row lacks the attribution window asked for: its conversions are unknown.",
@@ -147,21 +157,24 @@ _ALL = (
     _warning(
         "VALUE_FROM_ROAS", "Revenue was computed from purchase_roas and spend.", "Add action_values to the report."
     ),
-    _warning("VALUE_WITHOUT_COUNT", "Value without a count of the conversion.", "Add actions to the report."),
+    _warning("VALUE_WITHOUT_COUNT", "The conversions have a value but no count.", "Add actions to the report."),
     _warning(
         "NO_PRIMARY_CONVERSIONS", "No row has the primary conversion: 0, not another one.", "Set conversionRules."
     ),
-    _warning("MIRROR_ACTIONS_ONLY", "Only mirrored action types: the largest was taken.", "Look at the action types."),
     _warning(
-        "TOTAL_ROW_SKIPPED", "A row of totals repeats the rows above it: left out.", "Nothing to do: it is left out."
+        "MIRROR_ACTIONS_ONLY",
+        "Only mirrored action types: the largest was taken.",
+        "Add the action types that they mirror to the report.",
     ),
     _warning(
         "DUPLICATE_IN_BATCH",
         "The row came twice in the batch and was counted once.",
-        "Nothing to do: it is counted once.",
+        "Nothing to do, if that is meant.",
     ),
     _warning(
-        "STALE_ROW", "Older than what is stored: the current row stays.", "Nothing to do: it went to the history."
+        "STALE_ROW",
+        "The row is older than what is stored and went to the history.",
+        "Nothing to do: the newer row stays current.",
     ),
     _warning("MORE_PAGES", "The answer says that more pages follow.", "Ingest the other pages too."),
     _warning(
@@ -188,9 +201,7 @@ _ALL = (
     _warning("KLAVIYO_METRIC_UNKNOWN", "The report's conversion metric is unknown.", "Give it in `metadata`."),
     _warning("DELIVERED_DERIVED", "Delivered was computed as recipients less bounces.", "Add `delivered`."),
     _warning("UNIQUE_GT_RECIPIENTS", "More unique opens than recipients.", "Check the report."),
-    _warning(
-        "RATE_OUT_OF_RANGE", "A rate is above 1: rates are ignored and recomputed.", "Nothing to do: it is recomputed."
-    ),
+    _warning("RATE_OUT_OF_RANGE", "A rate is above 1: it is not read, rates are computed of counts.", "Nothing to do."),
     _warning(
         "COLUMNS_GUESSED",
         "No map says what the columns mean: they were read by their headers.",

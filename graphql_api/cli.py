@@ -15,7 +15,7 @@ from domain.vocabulary import Scope
 
 app = typer.Typer(
     name="marketing-memory",
-    help="Marketing Memory: raw Meta, Google Ads and Klaviyo rows in, right totals out.",
+    help="Marketing Memory: raw rows of Meta, Google Ads, Klaviyo and other platforms in, right totals out.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -303,7 +303,7 @@ def docs(
     check: Annotated[bool, typer.Option("--check", help="Fail unless docs/reference is up to date.")] = False,
     write: Annotated[bool, typer.Option("--write", help="Write docs/reference.")] = False,
 ) -> None:
-    """Print the reference pages: metrics, columns, data sources, settings, errors."""
+    """Print the reference pages: metrics, columns, data sources, settings, issues, errors."""
     from graphql_api.commands import docs as command  # noqa: PLC0415 - as in demo
 
     command.run(check=check, write=write)

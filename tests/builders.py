@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from domain.conversions import DEFAULT_RULES
+from domain.issues import WHOLE
 from domain.normalize.batch import NormalizedBatch, Policies, normalize
 from domain.sources.registry import SOURCES
 from domain.sources.spec import BatchContext
@@ -126,11 +127,12 @@ def _changed(row: Mapping[str, Any], changes: Mapping[str, object]) -> Row:
 
 
 def normalized(payload: object, source: str = "meta_business", **context: Any) -> NormalizedBatch:
-    """The batch of `payload`. Context as in `BatchContext`, `period` as two ISO days; also `strict`, `on_conflict`, `rules`, `org`."""
+    """The batch of `payload`. Context as in `BatchContext`, `period` as two ISO days; also `strict`, `on_conflict`, `rules`, `place`, `org`."""
     policies = Policies(
         strict=bool(context.pop("strict", False)),
         on_conflict=context.pop("on_conflict", ConflictPolicy.REJECT),
         rules=context.pop("rules", DEFAULT_RULES),
+        place=context.pop("place", WHOLE),
     )
     org = context.pop("org", ORG)
     if "period" in context:

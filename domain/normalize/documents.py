@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from domain.labels import Labels, Mask
+from domain.normalize.bookkeeping import is_bookkeeping
 from domain.normalize.draft import Draft
 from domain.normalize.identity import encode, present
 from domain.normalize.numbers import ABSENT, Numbers, column_floats, parse_number
@@ -17,8 +18,6 @@ from domain.records import MICROS
 
 _BOUND = re.compile(r"([<>])\s*(\d+(?:\.\d+)?)\s*%")
 _SHARE_BOUNDS = {"0.0999": "LT", "0.9001": "GT"}
-BOOKKEEPING = ("_fivetran_", "_dlt_", "_airbyte_", "_sdc_")
-"""Beginnings of what loaders write about their own work: it changes with every sync and says nothing of the row."""
 _PERCENT = re.compile(r"(-?[\d.,]+)\s*%")
 SHARES = ("impression_share", "click_share")
 CAREFUL = ("quality_score", *SHARES)
@@ -123,6 +122,6 @@ def unmapped_names(draft: Draft) -> frozenset[str]:
     spec = draft.spec
     metrics = spec.keeps_as_metrics(draft.names) | spec.ignores(draft.names)
     known = spec.mapped | spec.breakdowns | metrics | spec.kept | spec.consumed
+    free = {name for name in draft.names - known if not is_bookkeeping(name)}
     prefix = spec.breakdown_prefix
-    beginnings = (*BOOKKEEPING, prefix) if prefix else BOOKKEEPING
-    return frozenset(name for name in draft.names if name not in known and not name.startswith(beginnings))
+    return frozenset(name for name in free if prefix is None or not name.startswith(prefix))

@@ -38,10 +38,9 @@ def _say_overlapping_periods(draft: Draft, arrays: Mapping[str, pa.Array], kept:
             groups.setdefault(owner, []).append(position)
     for members in groups.values():
         for position, other in _overlapping(members, starts, stops):
-            detail = (
-                f"Its days {starts[position]} to {stops[position]} are also those of row {draft.flat.origin[other]}: "
-                "totals count them once."
-            )
+            row = draft.log.place.index(draft.flat.origin[other])
+            days = f"{starts[position]} to {stops[position]}"
+            detail = f"Its days {days} are also those of row {row}: totals count them once."
             draft.report("OVERLAPPING_PERIODS", position, f"{starts[position]}..{stops[position]}", detail=detail)
 
 

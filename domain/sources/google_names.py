@@ -12,23 +12,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from domain.normalize.bookkeeping import is_bookkeeping
 from domain.sources import google_fields as google
 from domain.sources.google_headers import Header, header_of, is_export
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])([A-Z])")
 _PREFIXED = re.compile(r"^(metrics|segments)_(?!_)")
-_BOOKKEEPING = (
-    "_fivetran",
-    "_dlt",
-    "_airbyte",
-    "_ab_",
-    "_sdc_",
-    "_data_date",
-    "_latest_date",
-    "_table_suffix",
-    "_partition",
-)
-"""Columns that the tools which land rows add for themselves: they change with every sync."""
+_OF_BIGQUERY = ("_data_date", "_latest_date", "_table_suffix", "_partition")
+"""Columns that BigQuery's transfer adds; the loaders' own are the same for every source."""
 _ONLY_FIVETRANS = ("base_campaign", "base_ad_group")
 """Columns that only Fivetran's tables of campaigns and ad groups have."""
 KNOWN = frozenset(
@@ -82,7 +73,7 @@ def shape_of(keys: tuple[str, ...]) -> Shape:
     headers = [header for key in keys if (header := header_of(key))]
     language = _language_of(headers)
     return Shape(
-        tuple(None if key.lower().startswith(_BOOKKEEPING) else flat_name(key, language) for key in keys),
+        tuple(None if _is_of_landing(key) else flat_name(key, language) for key in keys),
         tuple(snake_case(key) + "." for key in keys),
         any(key.lower().startswith("_fivetran") or key in _ONLY_FIVETRANS for key in keys),
         any(key.startswith("metrics__") for key in keys),
@@ -90,6 +81,10 @@ def shape_of(keys: tuple[str, ...]) -> Shape:
         language,
         next((header.currency for header in headers if header.currency), None),
     )
+
+
+def _is_of_landing(key: str) -> bool:
+    return is_bookkeeping(key) or key.lower().startswith(_OF_BIGQUERY)
 
 
 def _language_of(headers: Sequence[Header]) -> str | None:

@@ -18,8 +18,8 @@ from domain.normalize.numbers import DECIMALS, Numbers
 from domain.normalize.texts import read_texts
 from domain.sources.envelopes import Opened, open_payload, rows_at, upstream_error
 from domain.sources.nested import flattener, spelled, spelled_all
-from domain.sources.spec import Field, LevelRule, RawBatch, SourceSpec
-from domain.vocabulary import Channel, DataSource, DateBasis, Level
+from domain.sources.spec import AD_LEVELS, Field, RawBatch, SourceSpec
+from domain.vocabulary import Channel, DataSource, DateBasis
 
 OWN = frozenset(
     """cost_in_usd cost_in_local_currency pivot_values conversion_value_in_local_currency external_website_conversions
@@ -152,12 +152,7 @@ SPEC = SourceSpec(
         Field("video_p75", ("video_third_quartile_completions",)),
         Field("video_p100", ("video_completions",)),
     ),
-    levels=(
-        LevelRule(Level.AD, "ad_id"),
-        LevelRule(Level.AD_GROUP, "ad_group_id"),
-        LevelRule(Level.CAMPAIGN, "campaign_id"),
-        LevelRule(Level.ACCOUNT, "account_id"),
-    ),
+    levels=AD_LEVELS,
     date_basis=DateBasis.IMPRESSION,
     unwrap=unwrap,
     flatten=flattener(_expand),

@@ -34,8 +34,8 @@ from domain.sources.meta_figures import (
 from domain.sources.meta_landing import settle_landing
 from domain.sources.meta_names import label_of, relabel
 from domain.sources.meta_tables import is_action_row, join_tables
-from domain.sources.spec import BatchContext, Field, FlatBatch, LevelRule, RawBatch, SourceSpec
-from domain.vocabulary import Channel, DataSource, DateBasis, Level
+from domain.sources.spec import AD_LEVELS, BatchContext, Field, FlatBatch, RawBatch, SourceSpec
+from domain.vocabulary import Channel, DataSource, DateBasis
 
 STAT_LISTS = frozenset({"actions", "action_values", "conversions", "conversion_values", "purchase_roas"})
 NO_ID = (("campaign_id", "no_campaign_id"), ("ad_group_id", "no_adset_id"), ("ad_id", "no_ad_id"))
@@ -216,12 +216,7 @@ SPEC = SourceSpec(
         Field("revenue", ("revenue", "conversion_value", "purchase_value")),
         Field("video_views", ("video_views",)),
     ),
-    levels=(
-        LevelRule(Level.AD, "ad_id"),
-        LevelRule(Level.AD_GROUP, "ad_group_id"),
-        LevelRule(Level.CAMPAIGN, "campaign_id"),
-        LevelRule(Level.ACCOUNT, "account_id"),
-    ),
+    levels=AD_LEVELS,
     date_basis=DateBasis.IMPRESSION,
     unwrap=unwrap,
     flatten=flatten,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from domain.normalize.bookkeeping import is_bookkeeping
 from domain.normalize.numbers import ABSENT
 
 Row = Mapping[str, object]
@@ -29,7 +30,6 @@ LISTS = (
 )
 _WINDOW = re.compile(r"_(\d+)_?d_(click|view|ev)")
 _OF_ITEMS = frozenset({"action_type", "value", "index", "inline", "dda", "_dlt_list_idx"})
-_KEEPING = ("_fivetran_", "_dlt_", "_airbyte_", "_sdc_")
 _PARENT, _ID = "_dlt_parent_id", "_dlt_id"
 
 
@@ -115,7 +115,8 @@ def _entity(item: Row) -> dict[str, object]:
         name: value
         for name, value in item.items()
         if name not in _OF_ITEMS
-        and not name.startswith(("action_", *_KEEPING))
+        and not name.startswith("action_")
+        and not is_bookkeeping(name)
         and not _WINDOW.fullmatch(name)
         and name != "id"
     }

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 from domain.issues import IssueLog
+from domain.normalize.bookkeeping import is_bookkeeping
 from domain.normalize.draft import Draft
 from domain.sources.envelopes import page_contexts
 from domain.sources.spec import BatchContext, FlatBatch, FlatRow, RawBatch
@@ -23,7 +24,6 @@ _EDGE = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(
 _GAP = re.compile(r"[^0-9A-Za-z]+")
 _INNER = "__"
 """How dlt joins the names of an object and of what is in it."""
-_LOADERS = ("_fivetran", "_airbyte", "_dlt", "_sdc", "_ab_")
 
 
 @lru_cache(maxsize=16_384)
@@ -39,12 +39,8 @@ def spelled(name: str) -> str:
 @lru_cache(maxsize=4096)
 def spelled_all(names: frozenset[str]) -> frozenset[str]:
     """Names in the one spelling, without those of loaders; of `metrics__spend` also the object, `metrics`."""
-    own = [name for name in names if not _is_of_loader(name)]
+    own = [name for name in names if not is_bookkeeping(name)]
     return frozenset(spelled(part) for name in own for part in (name, name.partition(_INNER)[0]))
-
-
-def _is_of_loader(name: str) -> bool:
-    return name[:1] == "_" and name.lower().startswith(_LOADERS)
 
 
 def _as_one(row: Row, page: Mapping[str, object]) -> Iterable[Row]:
@@ -95,7 +91,7 @@ def _nested(row: Row) -> Row:
         return row
     whole: dict[str, object] = {}
     for name, value in row.items():
-        *outer, last = name.split(_INNER) if not _is_of_loader(name) else (name,)
+        *outer, last = name.split(_INNER) if not is_bookkeeping(name) else (name,)
         place = whole
         for part in outer:
             inner = place.setdefault(part, {})
@@ -118,7 +114,7 @@ def _spread(
     row: Row, prefix: str, path: str, flat: dict[str, object], lifted: frozenset[str], paths: dict[str, str]
 ) -> None:
     for key, value in row.items():
-        if _is_of_loader(key):
+        if is_bookkeeping(key):
             continue
         name = prefix + spelled(key)
         if isinstance(value, dict):

@@ -14,8 +14,8 @@ from domain.normalize.numbers import DECIMALS, MICRO_AMOUNTS
 from domain.normalize.texts import parse_day
 from domain.sources.envelopes import Opened, open_payload, rows_at, upstream_error
 from domain.sources.nested import flattener, hour_of, spelled_all
-from domain.sources.spec import Field, LevelRule, RawBatch, SourceSpec, Unit
-from domain.vocabulary import Channel, DataSource, DateBasis, Level
+from domain.sources.spec import AD_LEVELS, Field, RawBatch, SourceSpec, Unit
+from domain.vocabulary import Channel, DataSource, DateBasis
 
 OWN = frozenset(
     """timeseries_stat total_stat timeseries swipes screen_time_millis view_time_millis attachment_quartile_1
@@ -173,12 +173,7 @@ SPEC = SourceSpec(
         Field("video_p75", ("quartile_3",)),
         Field("video_p100", ("view_completion",)),
     ),
-    levels=(
-        LevelRule(Level.AD, "ad_id"),
-        LevelRule(Level.AD_GROUP, "ad_group_id"),
-        LevelRule(Level.CAMPAIGN, "campaign_id"),
-        LevelRule(Level.ACCOUNT, "account_id"),
-    ),
+    levels=AD_LEVELS,
     date_basis=DateBasis.IMPRESSION,
     unwrap=unwrap,
     flatten=flattener(_expand),

@@ -63,6 +63,15 @@ class LevelRule:
         return self.entity or (self.needs,)
 
 
+AD_LEVELS = (
+    LevelRule(Level.AD, "ad_id"),
+    LevelRule(Level.AD_GROUP, "ad_group_id"),
+    LevelRule(Level.CAMPAIGN, "campaign_id"),
+    LevelRule(Level.ACCOUNT, "account_id"),
+)
+"""The levels of ad platforms whose rows say each by its id."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """What one envelope says about the raw rows from `first_row` on: field mask, dates, conversion metric."""

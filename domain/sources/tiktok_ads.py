@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 
 from domain.sources.envelopes import Opened, number_at, open_payload, rows_at, upstream_error
 from domain.sources.nested import flattener, hour_of, leave_as_read, spelled_all
-from domain.sources.spec import Field, LevelRule, RawBatch, SourceSpec
-from domain.vocabulary import Channel, DataSource, DateBasis, Level
+from domain.sources.spec import AD_LEVELS, Field, RawBatch, SourceSpec
+from domain.vocabulary import Channel, DataSource, DateBasis
 
 OWN = frozenset(
     """stat_time_day stat_time_hour real_time_conversion real_time_result total_sales_lead_value video_watched_2_s
@@ -83,12 +83,7 @@ SPEC = SourceSpec(
         Field("video_p75", ("video_views_p_75",)),
         Field("video_p100", ("video_views_p_100",)),
     ),
-    levels=(
-        LevelRule(Level.AD, "ad_id"),
-        LevelRule(Level.AD_GROUP, "ad_group_id"),
-        LevelRule(Level.CAMPAIGN, "campaign_id"),
-        LevelRule(Level.ACCOUNT, "account_id"),
-    ),
+    levels=AD_LEVELS,
     date_basis=DateBasis.IMPRESSION,
     unwrap=unwrap,
     flatten=flattener(_with_hour, lifted=frozenset({"dimensions", "metrics"}), null=frozenset({"-"})),

@@ -15,8 +15,8 @@ from domain.normalize.numbers import DECIMALS, MICRO_AMOUNTS
 from domain.normalize.texts import parse_day
 from domain.sources.envelopes import Opened, open_payload, rows_at
 from domain.sources.nested import flattener, spelled_all
-from domain.sources.spec import Field, LevelRule, RawBatch, SourceSpec, Unit
-from domain.vocabulary import Channel, DataSource, DateBasis, Level
+from domain.sources.spec import AD_LEVELS, Field, RawBatch, SourceSpec, Unit
+from domain.vocabulary import Channel, DataSource, DateBasis
 
 OWN = frozenset(
     """id_data billed_charge_local_micro billed_engagements line_item_id promoted_tweet_id url_clicks media_views
@@ -196,12 +196,7 @@ SPEC = SourceSpec(
         Field("video_p75", ("video_views_75",)),
         Field("video_p100", ("video_views_100",)),
     ),
-    levels=(
-        LevelRule(Level.AD, "ad_id"),
-        LevelRule(Level.AD_GROUP, "ad_group_id"),
-        LevelRule(Level.CAMPAIGN, "campaign_id"),
-        LevelRule(Level.ACCOUNT, "account_id"),
-    ),
+    levels=AD_LEVELS,
     date_basis=DateBasis.IMPRESSION,
     unwrap=unwrap,
     flatten=flattener(_expand, uneven=_uneven),

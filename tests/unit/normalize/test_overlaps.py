@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from domain.issues import Place
 from domain.vocabulary import ConflictPolicy
 from tests.builders import google_row, klaviyo_row, meta_row, normalized, records
 
@@ -43,6 +44,12 @@ def test_the_issue_names_the_other_row_and_the_days() -> None:
         "Row 0: Its days 2024-01-01 to 2024-01-30 are also those of row 1: totals count them once. "
         "Send one row for each day, or reports whose periods follow each other."
     )
+
+
+def test_in_a_part_of_an_upload_the_other_row_is_named_by_its_place_in_the_whole() -> None:
+    batch = normalized([period("01", "30"), period("24", "30")], place=Place(100))
+    first, _ = batch.log.shown()[-2:]
+    assert first.message.startswith("Row 100: Its days 2024-01-01 to 2024-01-30 are also those of row 101: ")
 
 
 def test_rows_that_were_added_into_one_do_not_overlap() -> None:
