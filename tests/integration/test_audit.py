@@ -73,9 +73,9 @@ def test_a_batch_that_cannot_be_read_is_a_refused_line(admin: Api) -> None:
 
 
 def test_rows_secrets_and_addresses_are_not_in_the_log(admin: Api) -> None:
-    admin.ingest([meta_row(campaign_name="jane@example.com", spend="abc")], metadata={"token": "sesame"})
+    admin.ingest([meta_row(campaign_name="jane@example.com", spend="twelve")], metadata={"token": "sesame"})
     text = json.dumps(lines(admin))
-    assert [word for word in ("jane", "sesame", "abc", admin.key) if word in text] == []
+    assert [word for word in ("jane", "sesame", "twelve", admin.key) if word in text] == []
 
 
 def test_the_log_is_paged_from_the_newest_line(admin: Api) -> None:
