@@ -28,7 +28,9 @@ class DatedEvent:
         """The days of a year; None where nobody knows."""
         if not self.first_year <= year <= self.last_year:
             return None
-        return frozenset(start + timedelta(n) for start, count in self.spans if start.year == year for n in range(count))
+        return frozenset(
+            start + timedelta(n) for start, count in self.spans if start.year == year for n in range(count)
+        )
 
 
 def _spans(said: str) -> tuple[tuple[date, int], ...]:

@@ -33,7 +33,19 @@ def _fields(part: type) -> list[CalendarField]:
     return [CalendarField(name, *get_args(hint)[:2]) for name, hint in hints.items()]
 
 
-_PARTS = (Gregorian, Weeks, WorkDays, Holidays, RetailEvents, Seasons, Fiscal, RetailYear, ClockChanges, Comparable, Waves)
+_PARTS = (
+    Gregorian,
+    Weeks,
+    WorkDays,
+    Holidays,
+    RetailEvents,
+    Seasons,
+    Fiscal,
+    RetailYear,
+    ClockChanges,
+    Comparable,
+    Waves,
+)
 CALENDAR_FIELDS: tuple[CalendarField, ...] = tuple(field for part in _PARTS for field in _fields(part))
 """Every field of a row, in order."""
 

@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 _CODE = re.compile(r"[A-Za-z]{2,3}")
 _DAYS_OFF = "public"
@@ -109,7 +112,7 @@ def _others(by_category: Mapping[str, Mapping[date, tuple[str, ...]]], day: date
     return tuple(dict.fromkeys(names))
 
 
-def _of(country: str, subdivision: str | None, year: int | None, category: str) -> Any:
+def _of(country: str, subdivision: str | None, year: int | None, category: str) -> Any:  # noqa: ANN401 - the library has a class per country
     import holidays  # noqa: PLC0415 - heavy
 
     kind: Any = getattr(holidays, country)
@@ -119,11 +122,11 @@ def _of(country: str, subdivision: str | None, year: int | None, category: str) 
     return kind(years=year, subdiv=subdivision, language=language, categories=category, expand=False)
 
 
-def _listed(found: Any, year: int) -> dict[date, tuple[str, ...]]:
+def _listed(found: HolidayBase, year: int) -> dict[date, tuple[str, ...]]:
     return {day: tuple(sorted(found.get_list(day))) for day in sorted(found) if day.year == year}
 
 
-def _weekend(found: Any, year: int) -> frozenset[date]:
+def _weekend(found: HolidayBase, year: int) -> frozenset[date]:
     first = date(year, 1, 1)
     days = (first + timedelta(n) for n in range((date(year + 1, 1, 1) - first).days))
     return frozenset(day for day in days if found.is_weekend(day) and day not in found.weekend_workdays)

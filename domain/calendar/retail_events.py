@@ -34,7 +34,8 @@ class RetailEvents:
 
     retail_events: Annotated[list[str], "Retail events of the country, e.g. Black Friday; several may fall on a day."]
     retail_events_unknown: Annotated[
-        list[str], "Announced events (Prime Day, Super Bowl, ...) of the country whose dates of this year are not known."
+        list[str],
+        "Announced events (Prime Day, Super Bowl, ...) of the country whose dates of this year are not known.",
     ]
     retail_season: Annotated[
         str | None,
@@ -50,7 +51,9 @@ class RetailEvents:
     is_valentines_day: Annotated[bool, "14 February."]
     is_halloween: Annotated[bool, "31 October, where it is kept."]
     is_prime_day: Annotated[bool | None, "Null where the dates of that country and year are not known."]
-    is_super_bowl: Annotated[bool | None, "In the United States; null where the dates of that country and year are not known."]
+    is_super_bowl: Annotated[
+        bool | None, "In the United States; null where the dates of that country and year are not known."
+    ]
     days_to_easter: Annotated[int, "Days until Western Easter Sunday of the same year; negative after it."]
     days_to_christmas: Annotated[int, "Days until 25 December of the same year; negative after it."]
     days_to_black_friday: Annotated[int, "Days until Black Friday of the same year; negative after it."]
@@ -125,7 +128,11 @@ def _season(day: date, country: str) -> str | None:
         ("valentines", date(year, 2, 14) - _BEFORE, date(year, 2, 14)),
         *_up_to("easter", "Easter Sunday", country, year),
         *_up_to("mothers_day", MOTHERS, country, year),
-        *((name, date(year, *by[country][0]), date(year, *by[country][1])) for name, by in _SPANS.items() if country in by),
+        *(
+            (name, date(year, *by[country][0]), date(year, *by[country][1]))
+            for name, by in _SPANS.items()
+            if country in by
+        ),
     ]
     return next((name for name, first, last in spans if first <= day <= last), None)
 

@@ -13,7 +13,7 @@ from typing import Annotated
 from domain.calendar.gregorian import MONTHS
 
 _WEEKS_OF_MONTHS = (4, 5, 4) * 4
-_MONTH_OF_WEEK = tuple(month for month, count in enumerate(_WEEKS_OF_MONTHS, 1) for _ in range(count)) + (12,)
+_MONTH_OF_WEEK = (*(month for month, count in enumerate(_WEEKS_OF_MONTHS, 1) for _ in range(count)), 12)
 _QUARTER = 3
 _LONG_YEAR = 53
 _SATURDAY = 5
@@ -23,7 +23,9 @@ _SATURDAY = 5
 class RetailYear:
     """A day by the 4-5-4 calendar."""
 
-    retail_year: Annotated[int, "Year of the National Retail Federation's 4-5-4 calendar: 2024 began on 4 February 2024."]
+    retail_year: Annotated[
+        int, "Year of the National Retail Federation's 4-5-4 calendar: 2024 began on 4 February 2024."
+    ]
     retail_quarter: Annotated[int, "Quarter of the retail year, 1 to 4."]
     retail_month: Annotated[int, "Month of the retail year, 1 (about February) to 12 (about January)."]
     retail_month_name: Annotated[str, "Name of the retail month, February to January."]

@@ -15,7 +15,9 @@ _EPOCH = date(1970, 1, 1)
 class Waves:
     """Terms of orders 1 to 3; t is days since 1970-01-01, as in Prophet."""
 
-    yearly_sin: Annotated[list[float], "sin(2 pi k t / 365.25) for k = 1, 2, 3; t in days since 1970-01-01, as in Prophet."]
+    yearly_sin: Annotated[
+        list[float], "sin(2 pi k t / 365.25) for k = 1, 2, 3; t in days since 1970-01-01, as in Prophet."
+    ]
     yearly_cos: Annotated[list[float], "cos(2 pi k t / 365.25), likewise."]
     weekly_sin: Annotated[list[float], "sin(2 pi k t / 7), likewise."]
     weekly_cos: Annotated[list[float], "cos(2 pi k t / 7), likewise."]

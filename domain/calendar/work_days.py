@@ -21,14 +21,20 @@ class Holidays:
 
     is_holiday: Annotated[bool, "Whether it is a public holiday of the country or subdivision, also an observed one."]
     holiday_names: Annotated[list[str], "Names of the public holidays."]
-    holiday_categories: Annotated[list[str], "What the day is listed as, e.g. public, government, bank, half_day, unofficial."]
+    holiday_categories: Annotated[
+        list[str], "What the day is listed as, e.g. public, government, bank, half_day, unofficial."
+    ]
     observances: Annotated[list[str], "Names of days that are marked but are no public holidays, e.g. Halloween."]
     is_observed_holiday: Annotated[bool, "Whether a holiday of another day is kept on this one."]
     is_half_day: Annotated[bool, "Whether the afternoon is off, where the country has such days."]
     holiday_country: Annotated[str, "Country of the holidays, ISO 3166-1 alpha-2."]
     holiday_subdivision: Annotated[str | None, "Its part, e.g. SCT; null: what holds in the whole country."]
-    days_to_next_holiday: Annotated[int | None, "Days until the next public holiday, 0 on one; null: none within a year."]
-    days_since_last_holiday: Annotated[int | None, "Days since the last public holiday, 0 on one; null: none within a year."]
+    days_to_next_holiday: Annotated[
+        int | None, "Days until the next public holiday, 0 on one; null: none within a year."
+    ]
+    days_since_last_holiday: Annotated[
+        int | None, "Days since the last public holiday, 0 on one; null: none within a year."
+    ]
 
 
 @dataclass(frozen=True)
