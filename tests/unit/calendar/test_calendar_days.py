@@ -99,14 +99,24 @@ def test_black_friday_and_the_days_around_it(year: int, day: int) -> None:
 def test_mothers_and_fathers_day_by_country() -> None:
     found = {country: days_with("Mother's Day", 2024, country) for country in "US GB FR ES NO AR MX PL".split()}
     assert found == {
-        **{"US": ["05-12"], "GB": ["03-10"], "FR": ["05-26"], "ES": ["05-05"]},
-        **{"NO": ["02-11"], "AR": ["10-20"], "MX": ["05-10"], "PL": ["05-26"]},
+        "US": ["05-12"],
+        "GB": ["03-10"],
+        "FR": ["05-26"],
+        "ES": ["05-05"],
+        "NO": ["02-11"],
+        "AR": ["10-20"],
+        "MX": ["05-10"],
+        "PL": ["05-26"],
     }
     assert days_with("Mother's Day", 2023, "FR") == ["06-04"]  # the last Sunday of May was Pentecost
     fathers = {country: days_with("Father's Day", 2024, country) for country in "US DE AU IT SE BR".split()}
     assert fathers == {
-        **{"US": ["06-16"], "DE": ["05-09"], "AU": ["09-01"]},
-        **{"IT": ["03-19"], "SE": ["11-10"], "BR": ["08-11"]},
+        "US": ["06-16"],
+        "DE": ["05-09"],
+        "AU": ["09-01"],
+        "IT": ["03-19"],
+        "SE": ["11-10"],
+        "BR": ["08-11"],
     }
 
 
@@ -177,8 +187,10 @@ def test_comparable_days() -> None:
 def test_iso_and_us_weeks_around_new_year() -> None:
     labels = {day: on(day)["iso_week_label"] for day in ("2020-12-31", "2021-01-03", "2024-12-30", "2023-01-01")}
     assert labels == {
-        **{"2020-12-31": "2020-W53", "2021-01-03": "2020-W53"},
-        **{"2024-12-30": "2025-W01", "2023-01-01": "2022-W52"},
+        "2020-12-31": "2020-W53",
+        "2021-01-03": "2020-W53",
+        "2024-12-30": "2025-W01",
+        "2023-01-01": "2022-W52",
     }
     assert on("2020-06-01")["iso_weeks_in_year"] == 53
     # 1 January 2022 is a Saturday: week 1 is that day alone.
@@ -219,7 +231,7 @@ def test_seasons_of_both_hemispheres() -> None:
     )
     assert south["astronomical_season"] == "summer"
     assert (
-        on("2024-03-20", zone="America/Los_Angeles")["astronomical_season"] == "winter"
+        on("2024-03-18", zone="America/Los_Angeles")["astronomical_season"] == "winter"
     )  # 03:06 UTC is 19 March there
     assert on("2024-03-19", zone="America/Los_Angeles")["astronomical_season"] == "spring"
 
