@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import ParamSpec, TypeVar
 
 import anyio.to_thread
 import strawberry
+from strawberry.dataloader import DataLoader
 
+from domain.calendar import CalendarRow
 from domain.ports import Clock, Health, KeyStore, Spool
 from domain.use_cases.accounts import SetAccountDefaults
 from domain.use_cases.audit import Audit, ListAudit
+from domain.use_cases.calendar import AskedDay, days_of_records
 from domain.use_cases.column_maps import SetColumnMap, ShowColumnMap
 from domain.use_cases.coverage import Coverage
 from domain.use_cases.deletion import DeleteRecords
@@ -62,6 +65,14 @@ class Services:
     spool: Spool
 
 
+async def _days_of_records(asked: list[AskedDay]) -> list[CalendarRow | BaseException | None]:
+    return list(await in_thread(days_of_records, asked))
+
+
+def _calendar_days() -> DataLoader[AskedDay, CalendarRow | None]:
+    return DataLoader(_days_of_records)
+
+
 @dataclass(frozen=True, slots=True)
 class RequestContext:
     """One request: its number in the logs, who asks, and what can be asked."""
@@ -69,6 +80,8 @@ class RequestContext:
     request_id: str
     principal: Principal
     services: Services
+    calendar_days: DataLoader[AskedDay, CalendarRow | None] = field(default_factory=_calendar_days)
+    """The calendar of records, each distinct day computed once and off the event loop."""
 
 
 Info = strawberry.Info[RequestContext, None]

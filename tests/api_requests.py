@@ -54,6 +54,28 @@ query Insights($input: InsightsInput!) {
 }
 """
 DEFINITIONS = "{ metricDefinitions { metric name formula unit description additive dataSources } }"
+CALENDAR = """
+query Calendar(
+  $year: Int!, $country: String! = "US", $subdivision: String, $fiscal: Int! = 1, $timezone: String
+) {
+  calendar(
+    year: $year, country: $country, subdivision: $subdivision, fiscalYearStartMonth: $fiscal, timezone: $timezone
+  ) {
+    totalDays country subdivision fiscalYearStartMonth timezone
+    rows {
+      date year quarter month day dayOfYear isoYear isoWeek dayOfWeek monthName dayName isWeekend isBusinessDay
+      isHoliday holidayNames retailEvents season astronomicalSeason fiscalYear fiscalQuarter fiscalMonth
+      retailYear retailMonth retailWeek isLeapYear isMonthStart isMonthEnd isQuarterStart isQuarterEnd isYearStart
+      isYearEnd daysToEaster daysToChristmas daysToBlackFriday hoursInDay isPrimeDay isSuperBowl comparableDateHoliday
+    }
+  }
+}
+"""
+CALENDAR_RANGE = """
+query CalendarRange($start: Date!, $end: Date!) {
+  calendarRange(start: $start, end: $end) { totalDays rows { date isHoliday retailEvents } }
+}
+"""
 AUDIT = """
 query Audit($first: Int = 100, $before: String) {
   auditLog(first: $first, before: $before) {

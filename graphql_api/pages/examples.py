@@ -188,7 +188,36 @@ query TimeSeries($input: TimeSeriesInput!) {
     },
 )
 
-EXAMPLE_TABS: Final = (INSIGHTS, TIME_SERIES, RECORDS, TRANSFORM_PREVIEW, INGEST, VIEWER)
+CALENDAR: Final = ExampleTab(
+    "Every day of a year: holidays, retail events, seasons, fiscal and retail weeks",
+    """\
+query Calendar($year: Int!, $country: String!, $subdivision: String, $fiscalYearStartMonth: Int!) {
+  calendar(
+    year: $year
+    country: $country
+    subdivision: $subdivision
+    fiscalYearStartMonth: $fiscalYearStartMonth
+  ) {
+    totalDays
+    rows {
+      date
+      dayName
+      isBusinessDay
+      holidayNames
+      retailEvents
+      season
+      fiscalLabel
+      retailYear
+      retailWeek
+      daysToBlackFriday
+    }
+  }
+}
+""",
+    {"year": 2024, "country": "GB", "subdivision": "SCT", "fiscalYearStartMonth": 4},
+)
+
+EXAMPLE_TABS: Final = (INSIGHTS, TIME_SERIES, RECORDS, CALENDAR, TRANSFORM_PREVIEW, INGEST, VIEWER)
 
 # --- the start page ---
 

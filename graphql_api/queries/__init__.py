@@ -6,6 +6,7 @@ import strawberry
 
 from graphql_api.queries.api_keys import ApiKeyQueries
 from graphql_api.queries.audit import AuditQueries
+from graphql_api.queries.calendar import CalendarQueries
 from graphql_api.queries.column_map import ColumnMapQueries
 from graphql_api.queries.conversion_rules import ConversionRulesQueries
 from graphql_api.queries.coverage import CoverageQueries
@@ -22,6 +23,7 @@ from graphql_api.queries.viewer import ViewerQueries
 class Query(
     ApiKeyQueries,
     AuditQueries,
+    CalendarQueries,
     ColumnMapQueries,
     ConversionRulesQueries,
     CoverageQueries,

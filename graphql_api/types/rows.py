@@ -17,6 +17,8 @@ import strawberry
 from domain.arrow import to_floats
 from domain.metrics import METRIC_NAMES, metric_column
 from domain.records import BY_NAME, COLUMNS, PROVENANCE, Column, Kind, Role
+from graphql_api.types.calendar import calendar_of_record
+from graphql_api.types.calendar_day import CalendarDay
 from graphql_api.types.enums import DataSource, Level
 from graphql_api.types.scalars import JsonValue, Long
 
@@ -29,6 +31,8 @@ class FieldOf(NamedTuple):
     name: str
     annotation: Any
     meaning: str
+    resolver: Any = None
+    """What gives the value, where it is not the row's own."""
 
 
 def make_type(name: str, meaning: str, fields: Iterable[FieldOf], *, interface: Any = None) -> Any:
@@ -44,7 +48,7 @@ def make_interface(name: str, meaning: str, fields: Iterable[FieldOf]) -> Any:
 def _class(name: str, fields: Iterable[FieldOf], bases: tuple[Any, ...]) -> type:
     listed = list(fields)
     namespace: dict[str, Any] = {"__annotations__": {f.name: f.annotation for f in listed}, "__module__": __name__}
-    namespace |= {f.name: strawberry.field(description=f.meaning) for f in listed}
+    namespace |= {f.name: strawberry.field(resolver=f.resolver, description=f.meaning) for f in listed}
     namespace["is_type_of"] = classmethod(lambda *_: True)
     return type(name, bases, namespace)
 
@@ -163,6 +167,12 @@ Record = make_type(
             "reread_at",
             datetime | None,
             "In `recordHistory`: set on a version as it was read before `./run renormalize`, which was then; no total counts it.",
+        ),
+        FieldOf(
+            "calendar",
+            CalendarDay | None,
+            "The calendar day of `dateStart`, in the row's `accountTimezone`. Null before 1900 and after 2099.",
+            calendar_of_record,
         ),
     ),
     interface=Metrics,

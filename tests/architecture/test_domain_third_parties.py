@@ -6,6 +6,8 @@ import sys
 from tests.architecture.repository import imported_modules, place, python_files, syntax_of
 
 COMPUTING = {
+    "dateutil",
+    "ephem",
     "holidays",
     "msgspec",
     "numpy",

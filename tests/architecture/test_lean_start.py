@@ -5,7 +5,7 @@ import sys
 
 from tests.architecture.repository import ROOT
 
-HEAVY = ("openai", "pinecone", "scipy", "sklearn", "statsmodels")
+HEAVY = ("ephem", "holidays", "openai", "pinecone", "scipy", "sklearn", "statsmodels")
 LIST_HEAVY_MODULES = f"""
 import sys
 import graphql_api.app

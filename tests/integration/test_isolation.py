@@ -13,6 +13,8 @@ from graphql_api.context import Services
 from graphql_api.schema import make_schema
 from tests.api_requests import (
     AUDIT,
+    CALENDAR,
+    CALENDAR_RANGE,
     COLUMN_MAP,
     COVERAGE,
     CREATE_KEY,
@@ -82,6 +84,8 @@ CASES: dict[str, list[Case]] = {
         Case(INSIGHTS, {"input": {"filter": {"asOf": "2100-01-01T00:00:00Z"}}}),
     ],
     "Query.metricDefinitions": [Case(DEFINITIONS, {})],
+    "Query.calendar": [Case(CALENDAR, {"year": 2024})],
+    "Query.calendarRange": [Case(CALENDAR_RANGE, {"start": "2024-01-01", "end": "2024-01-02"})],
     "Query.conversionRules": [Case(RULES, {"source": "META_BUSINESS"}), Case(RULES, {"source": "KLAVIYO"})],
     "Mutation.setConversionRules": [Case(SET_RULES, {"source": "META_BUSINESS", "rules": {"attribution": "DEFAULT"}})],
     "Query.columnMap": [Case(COLUMN_MAP, {})],
