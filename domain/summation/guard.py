@@ -146,14 +146,33 @@ def _in_bands(cells: Ints, ranks: Ints, bands: Ints, alive: Mask) -> Ints:
 
 
 def _period_groups(rows: Candidates, reasons: Reasons) -> Ints:
-    """Rows whose periods exclude one another: those of an entity; of the campaign where several levels are left."""
+    """Rows whose periods exclude one another: those of an entity; of the campaign where periods of several levels meet."""
+    if not (rows.stops > rows.starts).any():
+        return rows.entities
     alive = reasons == Reason.COUNTED
-    size = int(rows.scopes.max(initial=-1)) + 1
+    meeting = _meeting_periods(rows, alive)
+    size = int(meeting.max(initial=-1)) + 1
     finest, coarsest = np.full(size, -1, np.int64), np.full(size, WORST, np.int64)
-    np.maximum.at(finest, rows.scopes[alive], rows.depths[alive])
-    np.minimum.at(coarsest, rows.scopes[alive], rows.depths[alive])
-    mixed = (finest > coarsest)[rows.scopes]
-    return np.where(mixed, rows.scopes, size + rows.entities)
+    np.maximum.at(finest, meeting[alive], rows.depths[alive])
+    np.minimum.at(coarsest, meeting[alive], rows.depths[alive])
+    mixed = (finest > coarsest)[meeting]
+    return np.where(mixed, meeting, size + rows.entities)
+
+
+def _meeting_periods(rows: Candidates, alive: Mask) -> Ints:
+    """One code for living rows of a campaign whose periods meet, also by way of others; 0 for the rest.
+
+    A level on other days says nothing of these: else what counts would depend on the days that are looked at.
+    """
+    order = np.lexsort((rows.starts, rows.scopes))
+    order = order[alive[order]]
+    found = np.zeros(len(rows), np.int64)
+    if len(order):
+        width = int(rows.stops.max() - rows.starts.min()) + 2
+        starts, stops = (rows.scopes * width + days - rows.starts.min() for days in (rows.starts, rows.stops))
+        reached = np.maximum.accumulate(stops[order])
+        found[order[1:]] = np.cumsum(starts[order[1:]] > reached[:-1])
+    return found
 
 
 def _choose_same_period(rows: Candidates, groups: Ints, reasons: Reasons) -> None:
