@@ -69,14 +69,14 @@ class DuckDbInspection:
                     yield RawFrameState(batch, frame, row_count, count_rows(body))
 
     def choices(self, org: OrgId) -> Iterator[pa.Table]:
-        """Current rows by account and months."""
+        """Current rows by account and months, beside all rows of campaigns with several date bases."""
         chosen = ", ".join(["CAST(key AS VARCHAR) AS key", "counted_mask", *GUARD_COLUMNS])
         for source, account, first, last in self._pieces(org):
             with self._reading(org) as cursor:
                 piece = cursor.sql(
                     f"SELECT {chosen}, date_start >= $first AND date_start <= $last AS own FROM records "
                     "WHERE org_id = $org AND data_source = $source AND account_id IS NOT DISTINCT FROM $account "
-                    "AND date_stop >= $first AND date_start <= $last",
+                    f"AND (date_stop >= $first AND date_start <= $last OR {_OF_SEVERAL_BASES})",
                     params={"org": org, "source": source, "account": account, "first": first, "last": last},
                 ).to_arrow_table()
             yield piece
@@ -114,6 +114,13 @@ class DuckDbInspection:
             ) from error
         finally:
             cursor.close()
+
+
+_OF_SEVERAL_BASES = (
+    "coalesce(campaign_id, '') IN (SELECT coalesce(campaign_id, '') FROM records WHERE org_id = $org "
+    "AND data_source = $source AND account_id IS NOT DISTINCT FROM $account GROUP BY 1 HAVING count(DISTINCT date_basis) > 1)"
+)
+"""Campaigns whose choice of a date basis is one for all days."""
 
 
 def open_inspection(file: Path) -> DuckDbInspection:

@@ -24,7 +24,7 @@ from domain.errors import StoreUnavailableError
 from domain.ports import Health, StoredBatch, Told, UpsertCounts
 from domain.reading import LEFT_OUT, Page, PageRequest, PartsQuery, RowFilter
 from domain.records import COLUMNS
-from domain.sql.candidates import candidates_sql, count_sql, left_out_sql, occupied_sql, page_sql
+from domain.sql.candidates import candidates_sql, count_sql, left_out_sql, mixed_bases_sql, occupied_sql, page_sql
 from domain.sql.coverage import coverage_sql
 from domain.sql.deletion import matched_sql
 from domain.sql.dialect import Binder
@@ -108,6 +108,11 @@ class DuckDbStore:
         binder = Binder(DUCKDB)
         sql = candidates_sql(org, rows, binder, _relation(rows, binder), undecided_only=undecided_only)
         return self._table(org, sql, binder)
+
+    def mixed_bases(self, org: OrgId, rows: RowFilter) -> pa.Table:
+        """Kinds of rows of campaigns with several date bases."""
+        binder = Binder(DUCKDB)
+        return self._table(org, mixed_bases_sql(org, rows, binder, _relation(rows, binder)), binder)
 
     def occupied_spans(self, org: OrgId, rows: RowFilter) -> pa.Table:
         """Periods of rows below account level."""

@@ -113,6 +113,14 @@ class RecordStore(Protocol):
         """
         ...
 
+    def mixed_bases(self, org: OrgId, rows: RowFilter) -> pa.Table:
+        """Distinct kinds of rows of campaigns with several date bases, in the filter.
+
+        `data_source, account_id, campaign_id, ad_group_id, entity_id, level, channel, breakdown_set, date_basis,
+        date_start, date_stop`; single days are all 1970-01-01.
+        """
+        ...
+
     def occupied_spans(self, org: OrgId, rows: RowFilter) -> pa.Table:
         """Distinct `data_source, account_id, level, date_start, date_stop` of rows below account level in the filter."""
         ...

@@ -5,9 +5,14 @@ from __future__ import annotations
 from domain.reading import PageRequest, RowFilter
 from domain.sql.dialect import Binder
 from domain.sql.rows import attribute_conditions, mask_reason, scope_conditions
-from domain.summation.candidates import GUARD_COLUMNS
+from domain.summation.candidates import GUARD_COLUMNS, LATER_BASES
 from domain.summation.needs import Depth, Reason
 from domain.vocabulary import OrgId
+
+_OF_BASES = (
+    *("data_source", "account_id", "campaign_id", "ad_group_id", "entity_id", "level", "channel", "breakdown_set"),
+    "date_basis",
+)
 
 
 def candidates_sql(org: OrgId, rows: RowFilter, binder: Binder, relation: str, *, undecided_only: bool) -> str:
@@ -20,6 +25,24 @@ def candidates_sql(org: OrgId, rows: RowFilter, binder: Binder, relation: str, *
     return (
         f"SELECT CAST(key AS VARCHAR) AS key, {chosen}, coalesce({matches}, FALSE) AS matches "
         f"FROM {relation} WHERE {' AND '.join(conditions)}"
+    )
+
+
+def mixed_bases_sql(org: OrgId, rows: RowFilter, binder: Binder, relation: str) -> str:
+    """What the choice of a date basis must know of campaigns with several: one of each kind of their rows.
+
+    Single days are all 1970-01-01; periods of several are told, since they may not fit what is grouped by.
+    """
+    conditions = " AND ".join(scope_conditions(org, rows, binder, inside=False))
+    campaign = "data_source, coalesce(account_id, ''), coalesce(campaign_id, '')"
+    later = binder.bind_list(LATER_BASES)
+    day = "CAST('1970-01-01' AS DATE)"
+    periods = [f"CASE WHEN date_start < date_stop THEN {n} ELSE {day} END AS {n}" for n in ("date_start", "date_stop")]
+    chosen = ", ".join([*_OF_BASES, *periods])
+    return (
+        f"SELECT DISTINCT {chosen} FROM {relation} WHERE {conditions} AND ({campaign}) IN (SELECT ({campaign}) "
+        f"FROM {relation} WHERE {conditions} GROUP BY {campaign} "
+        f"HAVING count(DISTINCT date_basis) > 1 AND count(CASE WHEN date_basis IN {later} THEN 1 END) > 0)"
     )
 
 

@@ -42,6 +42,8 @@ GUARD_COLUMNS: tuple[str, ...] = (
 """What the guards must know of a row."""
 _NOT_TEXT = frozenset({"date_start", "date_stop", "conversions", "spend"})
 _BASIS_RANK = {"IMPRESSION": 0, "SEND": 0, "CONVERSION": 1, "EVENT": 2}
+LATER_BASES: tuple[str, ...] = tuple(basis for basis, rank in _BASIS_RANK.items() if rank)
+"""Date bases that may have to give way to another one."""
 _ACTION = "conversion_action"
 """How Google's breakdowns by conversion action begin."""
 WORST = 2**62
@@ -78,6 +80,8 @@ class Candidates:
     sources: list[str]
     starts: Ints
     stops: Ints
+    bases: Ints
+    """Rank of the date basis."""
     choices: tuple[Choice, ...]
     breakdown_sets: list[str]
     silent: Mask
@@ -96,14 +100,28 @@ class Candidates:
 
     @property
     def contested(self) -> Mask:
-        """Rows whose choice depends on the date range: multi-day rows, what they overlap, and account rows."""
+        """Rows whose choice depends on the date range: multi-day rows, what they overlap, and account rows.
+
+        And all rows of a campaign with multi-day rows and several date bases: some of these may not fit what is grouped by.
+        """
         owners, cells = self.days()
         long = self.stops > self.starts
         shared = np.zeros(int(cells.max(initial=-1)) + 1, np.bool_)
         shared[cells[long[owners]]] = True
         found = self.at_account.copy()
         found[owners[shared[cells]]] = True
-        return found
+        several, of_scope = self.mixed, np.zeros(int(self.scopes.max(initial=-1)) + 1, np.bool_)
+        of_scope[self.scopes[several & long]] = True
+        return found | of_scope[self.scopes]
+
+    @property
+    def mixed(self) -> Mask:
+        """Rows of campaigns with several date bases."""
+        size = int(self.scopes.max(initial=-1)) + 1
+        first, last = np.full(size, WORST, np.int64), np.full(size, -1, np.int64)
+        np.minimum.at(first, self.scopes, self.bases)
+        np.maximum.at(last, self.scopes, self.bases)
+        return (first < last)[self.scopes]
 
     def days(self) -> tuple[Ints, Ints]:
         """One entry per row and day of it: the row, and the code of its (campaign, day)."""
@@ -132,7 +150,6 @@ def read_candidates(table: pa.Table) -> Candidates:
     entities, _ = joint_codes(scopes, levels.codes, frame["entity_id"].codes)
     depths = _ranked(levels, lambda level: (LEVEL_DEPTH[Level(level)],))
     choices = (
-        Choice(Reason.MIXED_DATE_BASIS, _ranked(frame["date_basis"], lambda basis: (_BASIS_RANK.get(basis, 9),))),
         Choice(Reason.LEVEL, depths),
         _attribution_choice(frame["attribution"], _silent(table)),
         _metric_choice(frame, _silent(table)),
@@ -152,6 +169,7 @@ def read_candidates(table: pa.Table) -> Candidates:
         cast("list[str]", sources.texts()),
         day_numbers(table["date_start"]),
         day_numbers(table["date_stop"]),
+        _ranked(frame["date_basis"], lambda basis: (_BASIS_RANK.get(basis, 9),)),
         choices,
         cast("list[str]", sets.texts()),
         _silent(table).astype(np.bool_),

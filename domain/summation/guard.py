@@ -1,7 +1,7 @@
 """Choosing the rows that a total counts, per data source, account, campaign and day.
 
-For each day the candidates of a campaign are narrowed in turn: one date basis, the coarsest level; then those of
-each entity of that level: one attribution, one conversion metric, the smallest breakdown set (and, where its rows
+The date basis is one for all days of a campaign: by another basis the same facts are on other days. For each day the
+candidates of a campaign are narrowed in turn: the coarsest level; then those of each entity of that level: one attribution, one conversion metric, the smallest breakdown set (and, where its rows
 report no conversions, those that come by conversion action alone). Rows of different
 entities of one level are never the same fact. Where rows span several days, the set of periods that covers most time
 wins, finer rows first on a tie. Rows of the account itself count only where nothing lower exists.
@@ -20,12 +20,15 @@ from domain.vocabulary import DataSource, Level
 Reasons = npt.NDArray[np.int64]
 
 
-def choose(rows: Candidates, need: Need, occupied: Mask | None = None) -> Reasons:
+def choose(rows: Candidates, need: Need, occupied: Mask | None = None, behind: Mask | None = None) -> Reasons:
     """For each row `Reason.COUNTED` or why not.
 
-    `occupied`: rows that must give way (`_choose_floating`) to rows that are not among `rows`.
+    `occupied`: rows that must give way (`_choose_floating`) to rows that are not among `rows`. `behind`: rows of a
+    later date basis than their campaign's, where not all of its days are among `rows`.
     """
     reasons = _refuse(rows, need)
+    late = later_bases(rows, need) if behind is None else behind
+    reasons[late & (reasons == Reason.COUNTED)] = Reason.MIXED_DATE_BASIS
     _choose_variants(rows, reasons)
     groups = _period_groups(rows, reasons)
     choose_periods(groups, rows.starts, rows.stops, reasons)
@@ -42,6 +45,14 @@ def plain_mask(rows: Candidates) -> Ints:
         reasons = np.where(contested, Reason.UNDECIDED, choose(rows, Need(depth)))
         mask |= reasons << (4 * depth)
     return mask
+
+
+def later_bases(rows: Candidates, need: Need) -> Mask:
+    """Rows of a later date basis than another row of their campaign that can answer, whatever the days."""
+    able = _refuse(rows, need) == Reason.COUNTED
+    first = np.full(int(rows.scopes.max(initial=-1)) + 1, WORST, np.int64)
+    np.minimum.at(first, rows.scopes[able], rows.bases[able])
+    return rows.bases > first[rows.scopes]
 
 
 def _refuse(rows: Candidates, need: Need) -> Reasons:
@@ -135,14 +146,33 @@ def _in_bands(cells: Ints, ranks: Ints, bands: Ints, alive: Mask) -> Ints:
 
 
 def _period_groups(rows: Candidates, reasons: Reasons) -> Ints:
-    """Rows whose periods exclude one another: those of an entity; of the campaign where several levels are left."""
+    """Rows whose periods exclude one another: those of an entity; of the campaign where periods of several levels meet."""
+    if not (rows.stops > rows.starts).any():
+        return rows.entities
     alive = reasons == Reason.COUNTED
-    size = int(rows.scopes.max(initial=-1)) + 1
+    meeting = _meeting_periods(rows, alive)
+    size = int(meeting.max(initial=-1)) + 1
     finest, coarsest = np.full(size, -1, np.int64), np.full(size, WORST, np.int64)
-    np.maximum.at(finest, rows.scopes[alive], rows.depths[alive])
-    np.minimum.at(coarsest, rows.scopes[alive], rows.depths[alive])
-    mixed = (finest > coarsest)[rows.scopes]
-    return np.where(mixed, rows.scopes, size + rows.entities)
+    np.maximum.at(finest, meeting[alive], rows.depths[alive])
+    np.minimum.at(coarsest, meeting[alive], rows.depths[alive])
+    mixed = (finest > coarsest)[meeting]
+    return np.where(mixed, meeting, size + rows.entities)
+
+
+def _meeting_periods(rows: Candidates, alive: Mask) -> Ints:
+    """One code for living rows of a campaign whose periods meet, also by way of others; 0 for the rest.
+
+    A level on other days says nothing of these: else what counts would depend on the days that are looked at.
+    """
+    order = np.lexsort((rows.starts, rows.scopes))
+    order = order[alive[order]]
+    found = np.zeros(len(rows), np.int64)
+    if len(order):
+        width = int(rows.stops.max() - rows.starts.min()) + 2
+        starts, stops = (rows.scopes * width + days - rows.starts.min() for days in (rows.starts, rows.stops))
+        reached = np.maximum.accumulate(stops[order])
+        found[order[1:]] = np.cumsum(starts[order[1:]] > reached[:-1])
+    return found
 
 
 def _choose_same_period(rows: Candidates, groups: Ints, reasons: Reasons) -> None:

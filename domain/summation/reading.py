@@ -15,8 +15,8 @@ from domain.arrow import to_floats
 from domain.metrics import METRIC_NAMES
 from domain.ports import RecordStore
 from domain.reading import LEFT_OUT, Dimension, PartsQuery, RowFilter
-from domain.summation.candidates import read_candidates
-from domain.summation.guard import choose
+from domain.summation.candidates import GUARD_COLUMNS, LATER_BASES, read_candidates
+from domain.summation.guard import choose, later_bases
 from domain.summation.metric import SOURCES_WITH_METRICS, Metric, other_metrics, rows_left_out
 from domain.summation.needs import COUNTRY_BREAKDOWNS, Depth, Need, Reason
 from domain.vocabulary import Level, OrgId
@@ -100,8 +100,23 @@ def _reasons(store: RecordStore, org: OrgId, rows: RowFilter, need: Need, table:
     reasons = np.full(table.num_rows, int(Reason.PARTIAL_PERIOD), np.int64)
     kept = table.filter(pa.array(inside))
     occupied = _occupied(store, org, rows, need, kept)
-    reasons[inside] = choose(read_candidates(kept), need, occupied)
+    behind = _behind(store, org, rows, need, kept)
+    reasons[inside] = choose(read_candidates(kept), need, occupied, behind)
     return reasons
+
+
+def _behind(
+    store: RecordStore, org: OrgId, rows: RowFilter, need: Need, table: pa.Table
+) -> npt.NDArray[np.bool_] | None:
+    """Rows of a later date basis than their campaign has on any day, in the range or not; None where the rows tell."""
+    later = pc.any(pc.is_in(table["date_basis"], pa.array(LATER_BASES)))
+    if not later.as_py():
+        return None
+    elsewhere = store.mixed_bases(org, replace(rows, period=None))
+    if not elsewhere.num_rows:
+        return None
+    together = pa.concat_tables([table.select(GUARD_COLUMNS), elsewhere], promote_options="permissive")
+    return later_bases(read_candidates(together), need)[: table.num_rows]
 
 
 def _inside(rows: RowFilter, table: pa.Table) -> npt.NDArray[np.bool_]:

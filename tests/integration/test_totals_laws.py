@@ -57,6 +57,7 @@ any_row = st.one_of(
         METRICS,
         on=SPANS,
         ad_id=ids(["m1", "m2"]),
+        date_basis=ids(["SEND", "EVENT", "EVENT"]),
         campaign_id=ids(["c1", "c1", None]),
     ),
 )

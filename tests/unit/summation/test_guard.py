@@ -144,6 +144,11 @@ def test_one_date_basis_counts() -> None:
     assert choices(message(), message(date_basis="EVENT")) == [COUNTED, "MIXED_DATE_BASIS"]
 
 
+def test_a_date_basis_is_one_for_all_days_of_a_campaign() -> None:
+    rows = message(1), message(2, date_basis="EVENT"), message(2, date_basis="EVENT", campaign_id="c2")
+    assert choices(*rows) == [COUNTED, "MIXED_DATE_BASIS", COUNTED]
+
+
 def test_the_platforms_own_attribution_counts() -> None:
     windows = [ad(ad_id=f"a{n}", attribution="1d_click") for n in range(3)]
     assert choices(row(), *[{**w, **AT_CAMPAIGN} for w in windows]) == [COUNTED, *["ATTRIBUTION"] * 3]
@@ -218,6 +223,12 @@ def test_breakdown_rows_without_conversions_count_beside_those_that_have_them() 
     window = row(breakdown_set="age", breakdowns='{"age":"18-24"}', conversions="2", attribution="1d_view")
     assert choices(young, old) == [COUNTED] * 2
     assert choices(old, window, young) == [COUNTED, "ATTRIBUTION", COUNTED]
+
+
+def test_an_ad_group_on_other_days_does_not_make_two_ads_compete() -> None:
+    rows = row(8, ad_group_id="g2"), ad((1, 3)), ad(2, ad_id="a3")
+    assert choices(*rows) == [COUNTED] * 3
+    assert choices(*rows[1:]) == [COUNTED] * 2
 
 
 def test_an_ad_by_week_and_another_by_day_both_count() -> None:
