@@ -120,6 +120,34 @@ class IdempotencyKeyInUseError(MarketingMemoryError):
     remedy = "Wait for the other request, or try again in a few seconds."
 
 
+class RemoteIndexUnavailableError(MarketingMemoryError):
+    """The vector index did not answer, or not in time; what was stored is stored, and it catches up."""
+
+    code = "REMOTE_INDEX_UNAVAILABLE"
+    retryable = True
+    meaning = "The vector index did not answer, or not in time; records are stored, and the index catches up by itself."
+    remedy = "Nothing, if it passes; if it stays, see `/readyz`, PINECONE_INDEX_HOST and the server's log."
+
+
+class EmbedderUnavailableError(MarketingMemoryError):
+    """The embedding service did not answer, or not in time; vectors catch up."""
+
+    code = "EMBEDDER_UNAVAILABLE"
+    retryable = True
+    meaning = (
+        "The embedding service did not answer, or not in time; records are stored, and vectors catch up by themselves."
+    )
+    remedy = "Nothing, if it passes; if it stays, see `/readyz` and the server's log."
+
+
+class EmbedderRefusedError(MarketingMemoryError):
+    """The embedding service refuses the key, the model or the request."""
+
+    code = "EMBEDDER_REFUSED"
+    meaning = "The embedding service refuses the key, the model or the request; the message says which."
+    remedy = "Mend LLM_API_KEY or the model's name, then start again."
+
+
 class NotFoundError(MarketingMemoryError):
     """The organization has nothing of that id."""
 

@@ -1,0 +1,1 @@
+"""Search: what a question means, what entities are told by, and how they are ranked."""
