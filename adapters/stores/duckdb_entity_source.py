@@ -8,7 +8,8 @@ import pyarrow as pa
 
 from adapters.stores.duckdb_schema import DUCKDB
 from adapters.stores.duckdb_store import DuckDbStore
-from adapters.stores.duckdb_touched import TABLE
+from adapters.stores.duckdb_touched import TABLE, note_selected
+from adapters.stores.duckdb_transaction import Transaction
 from domain.ports.entities import ENTITY_LINES, CampaignScope, TouchedCampaign
 from domain.sql.entities import describe_sql
 from domain.vocabulary import DataSource, OrgId
@@ -44,6 +45,14 @@ class DuckDbEntitySource:
                 ),
                 changes_records=False,
             )
+
+    def touch_all(self, org: OrgId) -> None:
+        """Note every campaign that has records."""
+        self._store.write(
+            org,
+            lambda connection: note_selected(Transaction(connection, org), f"SELECT {_SCOPE} FROM records"),
+            changes_records=False,
+        )
 
     def campaigns(self, org: OrgId) -> list[CampaignScope]:
         """All campaigns that have records."""

@@ -151,13 +151,18 @@ def _replaced_windows(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _touched_campaigns(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("CREATE SEQUENCE main.touches")
-    in_every_schema(
-        connection,
-        lambda schema: connection.execute(
+
+    def add(schema: str) -> None:
+        connection.execute(
             f"CREATE TABLE {schema}.touched_campaigns (org_id VARCHAR NOT NULL, number BIGINT NOT NULL, "
             "data_source VARCHAR NOT NULL, account_id VARCHAR, campaign_id VARCHAR)"
-        ),
-    )
+        )
+        connection.execute(  # what is stored already is to be found too
+            f"INSERT INTO {schema}.touched_campaigns SELECT org_id, nextval('main.touches'), data_source, account_id, "
+            f"campaign_id FROM (SELECT DISTINCT org_id, data_source, account_id, campaign_id FROM {schema}.records)"
+        )
+
+    in_every_schema(connection, add)
 
 
 MIGRATIONS: tuple[tuple[int, str, Callable[[duckdb.DuckDBPyConnection], None]], ...] = (

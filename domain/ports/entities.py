@@ -43,6 +43,10 @@ class EntitySource(Protocol):
         """Search has taken these up; one that changed again meanwhile stays noted."""
         ...
 
+    def touch_all(self, org: OrgId) -> None:
+        """Note every campaign that has records."""
+        ...
+
     def campaigns(self, org: OrgId) -> list[CampaignScope]:
         """All campaigns that have records, in one order."""
         ...

@@ -106,6 +106,8 @@ class EntityCatalog(Protocol):
         documents: Sequence[EntityDocument],
         vectors: npt.NDArray[np.float32] | None,
         removed: Sequence[EntityKey] = (),
+        *,
+        stamp: IndexStamp | None = None,
     ) -> None:
         """Put documents in the place of those with their keys and take others out, in one transaction; on disk when it returns.
 

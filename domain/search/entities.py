@@ -13,6 +13,9 @@ import pyarrow as pa
 from domain.search.documents import EntityDocument, EntityKey
 from domain.vocabulary import DataSource, Level
 
+DOCUMENT_FORMAT = 1
+"""Grows with every change that makes other documents, or other texts, of the same records."""
+
 IDS = ("data_source", "account_id", "campaign_id", "ad_group_id", "ad_id")
 """What makes an entity the one that it is, from coarse to fine."""
 DEPTHS = {Level.CAMPAIGN: 3, Level.AD_GROUP: 4, Level.AD: 5, Level.MESSAGE: 5}
