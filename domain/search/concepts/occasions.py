@@ -40,7 +40,7 @@ autumn: autumn | fall | otono | herbst | automne | outono
 
 OFFERS = """
 sale: sale | sales event | clearance | deal | deals | promo | promos | promotion | promotions | promotional | offer | offers | special offer | markdown | markdowns | rebaja | rebajas | oferta | ofertas | promocion | promociones | liquidacion | angebot | angebote | schlussverkauf | ausverkauf | aktion | soldes | promotion | promo | braderie | destockage | promocao | promocoes | liquidacao | saldos
-discount < sale: discount | discounts | discounted | percent off | % off | off | coupon | coupons | voucher | vouchers | promo code | code | money off | savings | descuento | descuentos | cupon | cupones | rabatt | rabatte | gutschein | gutscheine | remise | remises | reduction | reductions | code promo | bon de reduction | desconto | descontos | cupom | cupons
+discount < sale: discount | discounts | discounted | percent off | % off | off | coupon | coupons | voucher | vouchers | promo code | money off | savings | descuento | descuentos | cupon | cupones | rabatt | rabatte | gutschein | gutscheine | remise | remises | reduction | reductions | code promo | bon de reduction | desconto | descontos | cupom | cupons
 flash_sale < sale: flash sale | flash-sale | 24h sale | 24 hour sale | one day sale | lightning deal | venta flash | oferta relampago | blitzangebot | vente flash
 summer_sale < sale, summer: summer sale | summer sales | midsummer sale | sommerschlussverkauf | sommerschluss | ssv | rebajas de verano | soldes d'ete | promocao de verao | liquidacao de verao
 winter_sale < sale, winter: winter sale | winter sales | rebajas de invierno | winterschlussverkauf | soldes d'hiver | liquidacao de inverno
@@ -49,7 +49,7 @@ outlet < sale: outlet | last chance | final sale | warehouse sale | ultima oport
 free_shipping: free shipping | free delivery | freeship | !FS | envio gratis | envio gratuito | gratis versand | versandkostenfrei | kostenloser versand | livraison gratuite | livraison offerte | frete gratis
 free_gift: free gift | gift with purchase | gwp | freebie | bonus gift | regalo gratis | gratis geschenk | cadeau offert | brinde
 bogo < sale: bogo | buy one get one | 2 for 1 | two for one | 3 for 2 | dos por uno | 2x1 | zwei zum preis von einem | leve 2 pague 1
-bundle: bundle | bundles | kit | kits | value pack | multi-pack | combo | set deal | paquete | pack | sparpaket | lot | pacote
+bundle: bundle | bundles | kit | kits | value pack | multi-pack | combo | set deal | paquete | pack | sparpaket | pacote
 launch: launch | launches | new launch | product launch | new arrival | new arrivals | just in | new in | drop | new collection | new product | release | newness | lanzamiento | novedades | nueva coleccion | neuheiten | neu eingetroffen | neue kollektion | produkteinfuhrung | lancement | nouveautes | nouvelle collection | lancamento | novidades | nova colecao
 pre_order: pre-order | preorder | preorders | pre-sale | presale | early access | preventa | vorbestellung | precommande | pre-venda
 bestseller: bestseller | bestsellers | best-seller | best-sellers | best selling | best sellers | top sellers | hero products | mas vendidos | verkaufsschlager | meilleures ventes | mais vendidos
@@ -64,7 +64,7 @@ webinar: webinar | webinars | live event | workshop | seminar
 
 FORMATS = """
 video_ad: video | videos | film | clip | clips | !VID | vid
-carousel: carousel | carousels | carrousel | carrusel | karussell | carrossel | !CAR | caro
+carousel: carousel | carousels | carrousel | carrusel | karussell | carrossel | !CAR
 static: static | image | images | single image | photo | photos | picture | still | banner | banners | !IMG | img | imagen | imagenes | foto | bild | bilder | imagem
 ugc: ugc | user generated | user-generated | user generated content | testimonial | testimonials | creator content | contenido generado por usuarios | testimonio | erfahrungsbericht | temoignage | depoimento
 story: story | stories | insta stories | historias | storys
