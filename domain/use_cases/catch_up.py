@@ -21,7 +21,7 @@ from domain.ports.entities import CampaignScope, EntitySource
 from domain.ports.search import CatalogView, EntityCatalog, IndexStamp, SearchScope, VectorIndex
 from domain.search.documents import EntityDocument, EntityKey
 from domain.search.entities import DOCUMENT_FORMAT, documents_of
-from domain.search.text import document_text
+from domain.search.searched import document_text
 from domain.vocabulary import OrgId
 
 CAMPAIGNS_AT_ONCE = 500
@@ -82,6 +82,14 @@ class CatchUp:
                     self.progress.remade[org].update(scopes)
                 self.source.settle(org, noted)
             return whole
+
+    def complete(self, org: OrgId) -> bool:
+        """Everything that is left to do: documents, vectors, the remote index; gives whether all of it was done."""
+        if self.needs_remaking(org):
+            self.remake(org)
+        self(org)
+        has_vectors = self.fill_vectors(org)
+        return self.send(org) and has_vectors
 
     def fill_vectors(self, org: OrgId) -> bool:
         """Embed documents whose vectors are still to come; gives whether none is left."""

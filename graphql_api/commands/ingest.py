@@ -134,6 +134,8 @@ def show_report(console: Console, title: str, report: IngestReport) -> None:
         console.print(table)
     for issue in [i for i in report.issues if i.severity is Severity.REJECTED][:ISSUES_SHOWN]:
         console.print(f"    {issue.message}", markup=False, highlight=False)
+    if report.notice:
+        console.print(f"  {report.notice}", style="yellow", markup=False, highlight=False)
     if report.unmapped:
         console.print(f"  Kept but not mapped: {', '.join(report.unmapped)}", markup=False, highlight=False)
 
