@@ -38,6 +38,10 @@ class Phrases(Generic[T]):
         options = self._by_first.get(stems[place], ()) if place < len(stems) else ()
         return [(len(phrase), value) for phrase, value in options if tuple(stems[place : place + len(phrase)]) == phrase]
 
+    def first_stems(self) -> set[str]:
+        """The first word of every phrase, in its singular."""
+        return set(self._by_first)
+
     def stems(self) -> set[str]:
         """Every word of every phrase, in its singular."""
         return {word for options in self._by_first.values() for phrase, _ in options for word in phrase}
