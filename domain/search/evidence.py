@@ -11,7 +11,7 @@ import numpy.typing as npt
 from domain.ports.search import CatalogView
 from domain.search.fusion import fuse
 from domain.search.interpretation import Interpretation
-from domain.search.text import tokens
+from domain.search.text import words_of
 
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
@@ -47,7 +47,7 @@ class Evidence:
 
 def question_words(asked: Interpretation) -> tuple[str, ...]:
     """Folded words of the text that is left, once each."""
-    return tuple(dict.fromkeys(tokens(asked.residual)))
+    return tuple(dict.fromkeys(words_of(asked.residual)))
 
 
 def question_text(asked: Interpretation) -> str:
@@ -63,6 +63,6 @@ def weigh(view: CatalogView, asked: Interpretation, dense: Floats | None) -> Evi
     words = {word: view.containing(word) for word in question_words(asked)}
     parts = [*concepts.values(), *words.values()]
     coverage = np.mean(parts, axis=0) if parts else np.zeros(size)
-    said = [*words, *(word for concept in concepts for word in tokens(concept))]
+    said = [*words, *(word for concept in concepts for word in words_of(concept))]
     lexical = view.lexical(said).astype(np.float64) if said else np.zeros(size)
     return Evidence(concepts, words, coverage, lexical, dense)

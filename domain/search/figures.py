@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -20,13 +22,15 @@ from domain.vocabulary import Level
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
+Kind = TypeVar("Kind", bound=np.generic)
 DIMENSION_OF = {Level.CAMPAIGN: "CAMPAIGN", Level.AD_GROUP: "AD_GROUP", Level.AD: "AD", Level.MESSAGE: "AD"}
 """What insights group by to tell entities of a level apart."""
 _SOME = tuple(column.name for column in ADDITIVE)
 IN_CURRENCY = frozenset(
     name
     for name in MONEY_METRICS
-    if name not in RATIO_BY_NAME or not {RATIO_BY_NAME[name].numerator, RATIO_BY_NAME[name].denominator} <= {*MONEY_SUMS}
+    if name not in RATIO_BY_NAME
+    or not {RATIO_BY_NAME[name].numerator, RATIO_BY_NAME[name].denominator} <= {*MONEY_SUMS}
 )
 """Metrics whose size depends on the currency; ROAS is money over money, and does not."""
 
@@ -37,8 +41,10 @@ class Figures:
 
     keys: list[EntityKey]
     metrics: Mapping[str, Floats]
-    currencies: list[str | None]
-    """Currency of the entity's money; None where nobody said, or there are several."""
+    currencies: Ints
+    """Place in `currency_names` of the currency of the entity's money."""
+    currency_names: list[str | None]
+    """None where nobody said, or there are several."""
     _places: dict[int, Ints] = field(default_factory=dict, repr=False, compare=False)
 
     def places(self, version: int, keys: Sequence[EntityKey]) -> Ints:
@@ -51,10 +57,24 @@ class Figures:
             self._places[version] = found
         return found
 
+    @cached_property
+    def active(self) -> Mask:
+        """Entities of which anything at all is counted that is not 0."""
+        some = np.zeros(len(self.keys), np.bool_)
+        for name in _SOME:
+            some |= np.nan_to_num(self.metrics[name]) != 0
+        return some
+
+    @cached_property
+    def volume(self) -> Floats:
+        """Share of the entities that spent less, or delivered less, or (half as much) were shown less."""
+        shares = [_share_below(self.metrics[name]) for name in ("spend", "delivered", "impressions")]
+        return np.maximum(np.maximum(shares[0], shares[1]), shares[2] / 2)
+
 
 def figures_of(parts: Parts, level: Level) -> Figures:
     """Figures of the entities of a level, from parts by its dimension."""
-    names = list(IDS[: DEPTHS[level]])
+    names: list[str] = list(IDS[: DEPTHS[level]])
     named = pa.compute.is_valid(parts.keys[names[-1]]).to_numpy()
     groups = fold(parts, names, METRIC_NAMES)
     metrics = dict(groups.metrics)
@@ -64,7 +84,18 @@ def figures_of(parts: Parts, level: Level) -> Figures:
     kept = np.flatnonzero(named[groups.first])
     ids = [parts.keys[name].take(pa.array(groups.first[kept])).to_pylist() for name in names]
     keys = [key_of(each) for each in zip(*ids, strict=True)]
-    return Figures(keys, {name: values[kept] for name, values in metrics.items()}, [of_currency[n] for n in kept.tolist()])
+    own = [of_currency[place] for place in kept.tolist()]
+    names_of = [None, *sorted({name for name in own if name is not None})]
+    coded = {name: place for place, name in enumerate(names_of)}
+    currencies = np.array([coded[name] for name in own], np.int64)
+    return Figures(keys, {name: values[kept] for name, values in metrics.items()}, currencies, names_of)
+
+
+def _share_below(values: Floats) -> Floats:
+    known = np.sort(values[~np.isnan(values)])
+    if not len(known):
+        return np.zeros(len(values))
+    return np.where(np.isnan(values), 0.0, np.searchsorted(known, np.nan_to_num(values), side="right") / len(known))
 
 
 def _currencies(parts: Parts, codes: Ints, size: int) -> tuple[Ints, list[str | None]]:
@@ -99,32 +130,53 @@ class EntityMetrics:
     @property
     def active(self) -> Mask:
         """Entities of which anything at all is counted that is not 0."""
-        some = np.zeros(self.size, np.bool_)
-        for name in _SOME:
-            some |= np.nan_to_num(self[name]) != 0
-        return some
+        return self._of_each(lambda figures: figures.active, np.zeros(self.size, np.bool_))
 
-    def currencies(self, positions: Ints) -> list[str | None]:
-        """Currencies of the money of some entities."""
-        found: dict[int, str | None] = {}
-        wanted = set(positions.tolist())
-        for figures, known, places in self.parts:
-            for position, place in zip(known.tolist(), places.tolist(), strict=True):
-                if position in wanted:
-                    found[position] = figures.currencies[place]
-        return [found.get(position) for position in positions.tolist()]
+    @property
+    def volume(self) -> Floats:
+        """How much was spent, delivered or shown, as a share of the others that did less: 0 to 1."""
+        return self._of_each(lambda figures: figures.volume, np.zeros(self.size))
+
+    @property
+    def currency_codes(self) -> Ints:
+        """A code per entity for the currency of its money; 0 where it is not known."""
+        known: dict[str, int] = {}
+
+        def codes(figures: Figures) -> Ints:
+            names = [known.setdefault(name, len(known) + 1) if name else 0 for name in figures.currency_names]
+            return np.array(names, np.int64)[figures.currencies]
+
+        return self._of_each(codes, np.zeros(self.size, np.int64))
+
+    def currency_of(self, position: int) -> str | None:
+        """Currency of an entity's money."""
+        found = self._place(position)
+        return None if found is None else found[0].currency_names[int(found[0].currencies[found[1]])]
 
     def of(self, position: int) -> dict[str, float | None]:
         """All metrics of one entity; None where missing."""
+        found = self._place(position)
+        if found is None:
+            return dict.fromkeys(METRIC_NAMES)
+        values = {name: float(column[found[1]]) for name, column in found[0].metrics.items()}
+        return {name: None if np.isnan(value) else value for name, value in values.items()}
+
+    def _place(self, position: int) -> tuple[Figures, int] | None:
         for figures, positions, places in self.parts:
-            here = np.searchsorted(positions, position)
+            here = int(np.searchsorted(positions, position))
             if here < len(positions) and positions[here] == position:
-                values = {name: float(column[places[here]]) for name, column in figures.metrics.items()}
-                return {name: None if np.isnan(value) else value for name, value in values.items()}
-        return dict.fromkeys(METRIC_NAMES)
+                return figures, int(places[here])
+        return None
+
+    def _of_each(self, told: Callable[[Figures], npt.NDArray[Kind]], into: npt.NDArray[Kind]) -> npt.NDArray[Kind]:
+        for figures, positions, places in self.parts:
+            into[positions] = told(figures)[places]
+        return into
 
 
-def beside(size: int, figures: Mapping[Level, Ints], known: Mapping[Level, Figures], levels: Mapping[Level, Mask]) -> EntityMetrics:
+def beside(
+    size: int, figures: Mapping[Level, Ints], known: Mapping[Level, Figures], levels: Mapping[Level, Mask]
+) -> EntityMetrics:
     """Metrics of documents of several levels: for each the places of its figures, and which documents are of it."""
     parts = []
     for level, places in figures.items():

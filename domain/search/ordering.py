@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +14,6 @@ from domain.search.standing import (
     COSTS,
     has_volume,
     in_band,
-    percentiles,
     performance_metric,
     places_from_best,
 )
@@ -39,14 +39,10 @@ class Field:
     levels: Ints
     currencies: Ints
 
-    @property
+    @cached_property
     def volume(self) -> Floats:
         """What was spent, else delivered, else shown: by which entities are ordered when nothing else says how."""
-        shares = [
-            np.nan_to_num(percentiles(self.metrics[name], self.peers, np.zeros(len(self.peers), np.int64)))
-            for name in ("spend", "delivered", "impressions")
-        ]
-        return np.maximum(np.maximum(shares[0], shares[1]), shares[2] / 2)
+        return self.metrics.volume
 
 
 @dataclass(frozen=True)

@@ -76,10 +76,16 @@ def in_band(places: Ints, peers: Mask, groups: Ints) -> Mask:
     for group in np.unique(groups[peers]).tolist():
         here = peers & (groups == group)
         size = int(here.sum())
-        found |= (groups == group) & (places > 0) & (places <= max(int(np.ceil(BAND * size)), min(LEAST_IN_BAND, (size + 1) // 2)))
+        found |= (
+            (groups == group)
+            & (places > 0)
+            & (places <= max(int(np.ceil(BAND * size)), min(LEAST_IN_BAND, (size + 1) // 2)))
+        )
     return found
 
 
 def performance_metric(metrics: ByMetric, of_kind: Mask, *, messages: bool) -> str | None:
     """The metric by which entities of a kind perform well; None where none of them has any."""
-    return next((name for name in (OF_MESSAGES if messages else OF_ADS) if (~np.isnan(metrics[name][of_kind])).any()), None)
+    return next(
+        (name for name in (OF_MESSAGES if messages else OF_ADS) if (~np.isnan(metrics[name][of_kind])).any()), None
+    )

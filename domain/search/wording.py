@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from domain.metrics import MONEY_METRICS, RATIO_BY_NAME
-from domain.search.interpretation import Comparison, MetricFilter
+from domain.search.interpretation import Comparison, Interpretation, MetricFilter
+from domain.search.ordering import MetricOrder
 from domain.vocabulary import Direction, Level, Period
 
 _CAPITALS = frozenset({"cpm", "cpc", "ctr", "roas"})
@@ -98,3 +100,22 @@ def standing(place: int, peers: int, direction: Direction, *, costs: bool) -> st
         ordinal = "" if place == 1 else f"{place}. "
         return f"{ordinal}{'highest' if end == 'top' else end} of {peers}"
     return f"{end} {max(1, -(-100 * place // peers))} %"
+
+
+def ranked_by(asked: Interpretation, orders: Sequence[MetricOrder]) -> str | None:
+    """How hits are ordered, where by metrics."""
+    said = []
+    for order in orders:
+        names = [
+            f"{label(name)} {direction.value}"
+            for name, direction in zip(order.names, order.directions, strict=True)
+            if name
+        ]
+        by = " / ".join(dict.fromkeys(names)) or "performance"
+        ranking = order.ranking
+        which = "the better quarter by " if ranking.band and ranking.direction is Direction.DESC else ""
+        which = "the worse quarter by " if ranking.band and ranking.direction is Direction.ASC else which
+        said.append(which + by + (f", first {ranking.top}" if ranking.top else ""))
+    if not said and asked.metrics:
+        said.append("volume")
+    return "; ".join(said) or None

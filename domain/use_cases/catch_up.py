@@ -21,7 +21,7 @@ from domain.ports.entities import CampaignScope, EntitySource
 from domain.ports.search import CatalogView, EntityCatalog, IndexStamp, SearchScope, VectorIndex
 from domain.search.documents import EntityDocument, EntityKey
 from domain.search.entities import DOCUMENT_FORMAT, documents_of
-from domain.search.searched import document_text
+from domain.search.searched import document_text, text_parts
 from domain.vocabulary import OrgId
 
 CAMPAIGNS_AT_ONCE = 500
@@ -190,7 +190,7 @@ class CatchUp:
 
 def _says_otherwise(document: EntityDocument, before: EntityDocument | None) -> bool:
     """Whether a document needs another vector than it had."""
-    return before is None or document_text(document) != document_text(before)
+    return before is None or text_parts(document) != text_parts(before)
 
 
 def _documents_in(view: CatalogView, scopes: Sequence[CampaignScope]) -> dict[EntityKey, EntityDocument]:
