@@ -33,9 +33,7 @@ _WEEK = re.compile(r"(?:w|kw|cw|wk|week|sem)(\d{1,2})")
 _QUARTER_YEAR = re.compile(r"(?:q|t)([1-4])(?:fy)?(\d{2}|20\d{2})")
 _YEAR_QUARTER = re.compile(r"(20\d{2})(q|h)([1-4])")
 _LONGEST_PART = 366
-_NOUNS = frozenset(
-    "campaign ad email flow message performance result campana anzeige kampagne campagne campanha".split()
-)
+_NOUNS = frozenset("campaign ad email flow message performance result campana anzeige kampagne campagne campanha".split())
 
 
 def moment(words: DateText, place: int) -> Moment | None:
@@ -63,11 +61,7 @@ def _relative_year(words: DateText, place: int) -> tuple[int, int] | None:
     """`last year`, `of this year`: (number of words, year)."""
     start = words.after(say.OF, place)
     found = relative_time(words, start) if start < len(words.tokens) else None
-    if (
-        not found
-        or found.period.start != date(found.period.start.year, 1, 1)
-        or "year" not in _units(words, start, found)
-    ):
+    if not found or found.period.start != date(found.period.start.year, 1, 1) or "year" not in _units(words, start, found):
         return None
     return start - place + found.size, found.period.start.year
 
@@ -182,7 +176,9 @@ def _season(words: DateText, place: int) -> Moment | None:
     found = words.at(say.SEASONS, place)
     if not found:
         return None
-    return _with_year(words, found[0], place, lambda year: season_of(year, found[1], words.country), clear=False)
+    return _with_year(
+        words, found[0], place, lambda year: season_of(year, found[1], words.country), clear=False
+    )
 
 
 def _event(words: DateText, place: int) -> Moment | None:

@@ -11,6 +11,7 @@ from domain.search.dates.spans import (
     OPEN_START,
     first_from,
     latest_begun,
+
     months_before,
     one_day,
 )
@@ -159,9 +160,7 @@ def _before_or_after_by(words: DateText, place: int, side_place: int, unit: str,
         start = words.after(say.THE, side_place + side[0]) if side else 0
         of = moment(words, start) if side else None
         if of:
-            period = (
-                _units_before(of.period.start, unit, count) if is_before else _units_after(of.period.end, unit, count)
-            )
+            period = _units_before(of.period.start, unit, count) if is_before else _units_after(of.period.end, unit, count)
             return start + of.size - place, period
     return None
 
@@ -201,3 +200,5 @@ def around(words: DateText, place: int) -> Read | None:
 def widened(period: Period, days: int) -> Period:
     """Some days more on both sides."""
     return Period(period.start - days * _DAY, period.end + days * _DAY)
+
+
