@@ -1,9 +1,9 @@
-"""Which embedder the settings choose."""
+"""Which embedder and which interpreter the settings choose."""
 
 import pytest
 from pydantic import SecretStr
 
-from graphql_api.bootstrap import open_embedder
+from graphql_api.bootstrap import open_embedder, open_interpreter
 from graphql_api.settings import Settings
 
 
@@ -29,3 +29,10 @@ def test_a_key_chooses_the_service(settings: Settings, name: str, dimensions: in
     embedder = open_embedder(settings)
     assert (embedder.name, embedder.dimensions) == (name, dimensions)
     assert embedder.ping().ok
+
+
+def test_questions_are_read_by_a_model_only_where_that_is_turned_on() -> None:
+    key = SecretStr("sk")
+    assert open_interpreter(Settings()) is None
+    assert open_interpreter(Settings(llm_api_key=key)) is None
+    assert open_interpreter(Settings(llm_api_key=key, interpreter=True)) is not None
