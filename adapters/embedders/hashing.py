@@ -1,6 +1,6 @@
 """Vectors from the letters of a text alone: nothing is learned, fetched or kept, and every machine gives the same bits.
 
-A text is folded (accents and case gone) and cut into words. A word is the sum of a row for itself and rows for its
+A text is cut into words as all of search does (`words_of`: case and accents gone). A word is the sum of a row for itself and rows for its
 trigrams (`^sale$` has `^sa`, `sal`, `ale`, `le$`), so that words with a wrong letter stay alike. A row is drawn from the
 hash of what it stands for: rows of different words are nearly at right angles, as Gaussian ones are. The words' sum,
 weighted, at unit length, is the text's vector.
@@ -17,8 +17,6 @@ from __future__ import annotations
 
 import hashlib
 import math
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
@@ -27,6 +25,7 @@ import numpy as np
 import numpy.typing as npt
 
 from domain.ports.health import Health
+from domain.search.text import words_of
 
 DIMENSIONS = 256
 MOST_CHARACTERS = 20_000
@@ -50,7 +49,6 @@ WORD_SHARE = 16
 TIMES_SHARE = 4
 """What a word said once is multiplied with."""
 
-WORD = re.compile(r"[^\W_]+")
 FULL_WEIGHT, SHORT_WEIGHT, NAMING_WEIGHT, COMMON_WEIGHT = 4, 3, 2, 1
 SHORT_LETTERS = 3
 COMMON = frozenset(
@@ -129,16 +127,8 @@ def word_weights(text: str) -> dict[str, int]:
     >>> word_weights("Été: sale, SALE of ads")
     {'ete': 12, 'sale': 28, 'of': 4, 'ads': 8}
     """
-    counts = Counter(WORD.findall(fold(text[:MOST_CHARACTERS])))
+    counts = Counter(words_of(text[:MOST_CHARACTERS]))
     return {word: _weight(word) * _times(count) for word, count in counts.items()}
-
-
-def fold(text: str) -> str:
-    """Compatible, without accents, in lower case."""
-    if text.isascii():
-        return text.lower()
-    apart = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(letter for letter in unicodedata.normalize("NFKD", apart) if not unicodedata.combining(letter))
 
 
 def _weight(word: str) -> int:

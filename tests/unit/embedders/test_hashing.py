@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.embedders.hashing import MOST_CHARACTERS, HashingEmbedder, fold, word_row, word_weights
+from adapters.embedders.hashing import MOST_CHARACTERS, HashingEmbedder, word_row, word_weights
 from tests.architecture.repository import ROOT
 
 EMBEDDER = HashingEmbedder()
@@ -21,18 +21,18 @@ NAMES = st.lists(
     st.sampled_from("prospecting retargeting spring sale shoes us q4 the".split()), min_size=1, max_size=12
 )
 
-GOLDEN_TEXT = "Prospecting | US | Spring Sale 2026 | Sale"
+GOLDEN_TEXT = "Prospecting | US | Mother's-Day Sale 2026 | Été | Sale"
 GOLDEN_START = [
-    -0.033387430012226105,
-    0.08638446778059006,
-    0.02549591287970543,
-    0.013371176086366177,
-    0.03731060028076172,
-    -0.10972092300653458,
-    -0.04446827620267868,
-    0.10085718333721161,
+    -0.03539442643523216,
+    0.06656637042760849,
+    0.05549562722444534,
+    0.055545222014188766,
+    0.031846992671489716,
+    -0.07422056049108505,
+    -0.059806276112794876,
+    0.0636264830827713,
 ]
-GOLDEN_SHA256 = "f5bd98c55693315a80f018f11acc99e0bd14a63826ec727778853aab38de6eac"
+GOLDEN_SHA256 = "7050b2ad3a6f1e87da0d261a9e092fe76f4fe96064289efeadef92c90908ab11"
 
 
 def cosine(one: str, other: str) -> float:
@@ -68,7 +68,15 @@ def test_a_vector_never_changes_without_a_new_version() -> None:
 
 
 def test_a_vector_is_what_the_rules_say() -> None:
-    weights = {"prospecting": 4 * 4, "us": 3 * 4, "spring": 4 * 4, "sale": 4 * 7, "2026": 4 * 4}  # 7: 4 (1 + ln 2)
+    weights = {
+        "prospecting": 4 * 4,
+        "us": 3 * 4,
+        "mothers": 16,
+        "day": 12,
+        "sale": 4 * 7,
+        "2026": 16,
+        "ete": 12,
+    }  # 7: 4 (1 + ln 2)
     assert word_weights(GOLDEN_TEXT) == weights
     [vector] = EMBEDDER.embed([GOLDEN_TEXT])
     assert (vector == by_the_rules(weights).astype(np.float32)).all()
@@ -111,12 +119,9 @@ def test_what_holds_no_letter_and_no_digit_is_zeros(text: str) -> None:
     assert not EMBEDDER.embed([text]).any()
 
 
-@pytest.mark.parametrize(
-    ("text", "folded"),
-    [("ÉTÉ", "ete"), ("Straße", "strasse"), ("ﬁnal №1", "final no1"), ("İstanbul", "istanbul"), ("Ｓａｌｅ", "sale")],
-)
-def test_folding_takes_accents_and_case_away(text: str, folded: str) -> None:
-    assert fold(text) == folded
+def test_accents_case_and_apostrophes_do_not_matter() -> None:
+    first, second = EMBEDDER.embed(["MOTHER’S Day été Straße", "mothers day ete strasse"])
+    assert (first == second).all()
 
 
 # --- what is alike ---
