@@ -83,7 +83,7 @@ class SearchKeeper:
         except MarketingMemoryError as error:
             self._on_failure("search_lags", org, error)
         except Exception as error:  # noqa: BLE001 - the thread must live on, and the next round tries again
-            log.exception("search_keeper_broke", org_id=org, error=type(error).__name__)
+            log.error("search_keeper_broke", org_id=org, error=type(error).__name__)
         if not is_done:
             with self._changed:
                 self._due.add(org)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from domain.search.evidence import Evidence
 from domain.search.interpretation import Interpretation, Missing
@@ -28,7 +29,7 @@ def explain_nothing(
     """The condition after which none was left, and how many there were before it."""
     kind = plural(next(iter(levels)) if len(levels) == 1 else None)
     when = days(asked.period)
-    for (_, before), (what, left) in zip(steps, steps[1:], strict=False):
+    for (_, before), (what, left) in pairwise(steps):
         if before and not left:
             if what == "active":
                 return f"None of {before:,} {kind} was active {when}"

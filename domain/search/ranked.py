@@ -29,7 +29,7 @@ class Ranked:
 
 
 def nothing(*notes: str) -> Ranked:
-    """No entity."""
+    """No entity, and why."""
     return Ranked(np.zeros(0, np.int64), np.zeros(0), {}, (), notes)
 
 
@@ -60,31 +60,36 @@ def rank_by_metric(asked: Interpretation, pool: Mask, evidence: Evidence, field_
     """Those that hold most of the question, by the metric asked for; entities with too little volume come last."""
     notes: list[str] = []
     if evidence.is_asked:
-        most = float(evidence.coverage[pool].max(initial=0.0))
-        if most == 0:
-            return nothing()
-        if most < 1:
-            notes.append("Nothing holds all words of the question: what holds most of them is ranked")
-        pool = pool & np.isclose(evidence.coverage, most)
+        pool = _holding_most(pool, evidence, notes)
     orders = [order_by(ranking, field_) for ranking in asked.rankings]
     for order in orders:
-        pool = pool & order.ranked
-        if order.ranking.band and pool.any():
-            banded = pool & order.band
-            if banded.any():
-                pool = banded
-            else:
-                notes.append(f'None of them is among the best quarter ("{order.ranking.words}"): the nearest are shown')
-    positions = np.flatnonzero(pool)
-    keys: list[Floats] = [-field_.volume[positions]]
+        pool = _in_band(pool & order.ranked, order, notes)
     leading = next((order for order in orders if not order.ranking.band), orders[0] if orders else None)
-    score = evidence.coverage + field_.volume
-    if leading is not None:
-        keys += [-leading.standing[positions], (~leading.enough[positions]).astype(np.float64)]
-        score = evidence.coverage + np.nan_to_num(leading.standing) + leading.enough
-    order_of = np.lexsort(tuple(keys))
     parts = text_parts(evidence) if evidence.is_asked else {}
-    if leading is not None:
-        parts = {**parts, "metric": np.nan_to_num(leading.standing)}
-    chosen = positions[order_of]
-    return Ranked(chosen, score[chosen], parts, orders, notes)
+    positions = np.flatnonzero(pool)
+    if leading is None:
+        chosen = positions[np.argsort(-field_.volume[positions], kind="stable")]
+        return Ranked(chosen, (evidence.coverage + field_.volume)[chosen], parts, orders, notes)
+    keys = (-field_.volume[positions], -leading.standing[positions], ~leading.enough[positions])
+    chosen = positions[np.lexsort(keys)]
+    standing = np.nan_to_num(leading.standing)
+    return Ranked(
+        chosen, (evidence.coverage + standing + leading.enough)[chosen], {**parts, "metric": standing}, orders, notes
+    )
+
+
+def _holding_most(pool: Mask, evidence: Evidence, notes: list[str]) -> Mask:
+    """Those that hold as much of the question as any does; none where nothing holds any of it."""
+    most = float(evidence.coverage[pool].max(initial=0.0))
+    if 0 < most < 1:
+        notes.append("Nothing holds all words of the question: what holds most of them is ranked")
+    return pool & (evidence.coverage > 0) & np.isclose(evidence.coverage, most)
+
+
+def _in_band(pool: Mask, order: MetricOrder, notes: list[str]) -> Mask:
+    """Where a quality is asked for and no strict order: those that have it, or the nearest to it."""
+    banded = pool & order.band
+    if not order.ranking.band or not pool.any() or banded.any():
+        return banded if order.ranking.band else pool
+    notes.append(f'None of them is in the quarter that "{order.ranking.words}" means: the nearest are shown')
+    return pool

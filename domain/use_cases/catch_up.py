@@ -178,10 +178,11 @@ class CatchUp:
 
     def _embed(self, org: OrgId, documents: Sequence[EntityDocument]) -> Vectors | None:
         """A vector per document; None where the embedder does not answer."""
-        pages: list[Vectors] = []
         try:
-            for page in _cut(documents, DOCUMENTS_AT_ONCE):
-                pages.append(self.embedder.embed([document_text(document) for document in page]))
+            pages = [
+                self.embedder.embed([document_text(document) for document in page])
+                for page in _cut(documents, DOCUMENTS_AT_ONCE)
+            ]
         except MarketingMemoryError as error:
             self.on_failure("vectors_to_come", org, error)
             return None

@@ -19,6 +19,7 @@ from domain.search.evidence import Evidence, question_text, weigh
 from domain.search.figures import EntityMetrics
 from domain.search.graph import below, name_of, relatedness, ties
 from domain.search.interpretation import Interpretation, Vocabulary
+from domain.search.merging import FurtherReading
 from domain.search.notices import explain_nothing, missing_words, nothing_understood
 from domain.search.ordering import Field
 from domain.search.predicates import meets
@@ -35,7 +36,8 @@ from domain.vocabulary import Level, OrgId
 
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
-Understand = Callable[[str, Vocabulary, date], Interpretation]
+Understand = Callable[[str, Vocabulary, date], FurtherReading]
+"""Reads a question with an organization's own words, as of a day."""
 MESSAGE_CHANNELS = ("email", "sms", "push")
 MOST_REMOTE = 1_000
 LEVELS = frozenset(DEPTHS)
@@ -60,8 +62,9 @@ class Search:
         check(request)
         view = self.catalog.view(org)
         read = self.understand(request.query.strip(), view.vocabulary, request.as_of or self.clock.today())
-        settled = settle(read, request)
-        plan = _Plan(self, org, request, view, settled.asked, [*settled.overruled])
+        settled = settle(read.interpretation, request)
+        notes = [note for note in (*settled.overruled, read.notice) if note]
+        plan = _Plan(self, org, request, view, settled.asked, notes)
         if self.is_lagging(org):
             plan.notes.append("Search is still taking up records that changed")
         return plan.answer()
@@ -295,7 +298,7 @@ class _Plan:
             f"{notice}." if notice else None,
         )
 
-    def _reasons(  # noqa: PLR0913 - what there is to say of one hit
+    def _reasons(
         self,
         ranked: Ranked,
         evidence: Evidence,
