@@ -32,7 +32,7 @@ from graphql_api.local.said import Ingested, Said, Tell, ingest_opened
 from graphql_api.settings import Settings, load_settings
 
 ISSUES_SHOWN = 10
-STAGES = 3
+STAGES = 4
 """Reading, normalizing, storing."""
 IngestFile = Callable[[Path, Said, Tell], Ingested]
 
