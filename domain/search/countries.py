@@ -75,7 +75,10 @@ KE: kenya | kenyan
 MA: morocco | moroccan | marruecos | marokko | maroc
 """
 _REGIONS = {
-    "EU": ("europe european eu europa europeo europea europaisch europaische europeen europeenne europeu", "DE FR ES IT PT NL BE AT IE SE DK FI PL CZ SK HU RO BG GR HR SI LT LV EE LU"),
+    "EU": (
+        "europe european eu europa europeo europea europaisch europaische europeen europeenne europeu",
+        "DE FR ES IT PT NL BE AT IE SE DK FI PL CZ SK HU RO BG GR HR SI LT LV EE LU",
+    ),
     "DACH": ("dach", "DE AT CH"),
     "NORDICS": ("nordics nordic scandinavia scandinavian escandinavia skandinavien scandinavie", "SE NO DK FI IS"),
     "BENELUX": ("benelux", "BE NL LU"),
@@ -88,7 +91,9 @@ _REGIONS = {
 }
 CODES: frozenset[str] = frozenset(line.split(":")[0] for line in _TABLE.strip().splitlines())
 _ALIASES = {"UK": "GB", "USA": "US", "UAE": "AE", "KSA": "SA"}
-_ALSO_WORDS = frozenset("in no is it at be de es us id my so to me am as or hi la al pe co ca ma ch se si il ar".split())
+_ALSO_WORDS = frozenset(
+    "in no is it at be de es us id my so to me am as or hi la al pe co ca ma ch se si il ar".split()
+)
 _SIGNS = frozenset("_|[]{}()/\\–—-:;·•~+,")
 
 
@@ -97,7 +102,12 @@ def country_phrases() -> Phrases[tuple[str, ...]]:
     """Names and demonyms with the countries they mean; a region means itself and its countries."""
     names = [(phrase, (code,)) for code, said in listed(_TABLE) for phrase in said]
     regions = [(word, (region, *codes.split())) for region, (said, codes) in _REGIONS.items() for word in said.split()]
-    more = [("latin america", "LATAM"), ("america latina", "LATAM"), ("middle east", "MENA"), ("north america", "NORTH_AMERICA")]
+    more = [
+        ("latin america", "LATAM"),
+        ("america latina", "LATAM"),
+        ("middle east", "MENA"),
+        ("north america", "NORTH_AMERICA"),
+    ]
     longer = [(phrase, (region, *_REGIONS[region][1].split())) for phrase, region in more]
     return Phrases([*names, *regions, *longer])
 

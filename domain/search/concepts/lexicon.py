@@ -86,4 +86,6 @@ def abbreviations() -> Mapping[str, str]:
 def words_for(concept: str) -> frozenset[str]:
     """Single words, in the singular, that name a concept or one of its kinds."""
     names = (concept, *narrower(concept))
-    return frozenset(stem(fold(phrase)) for name in names for phrase in CONCEPTS[name].phrases if " " not in fold(phrase))
+    return frozenset(
+        stem(fold(phrase)) for name in names for phrase in CONCEPTS[name].phrases if " " not in fold(phrase)
+    )

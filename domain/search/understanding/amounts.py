@@ -23,6 +23,7 @@ CURRENCY_WORDS = phrases(
     "money: dollar | dollars | usd | bucks | euro | euros | eur | pound | pounds | gbp | quid | dolares | libras | pfund | livres"
     " | reais | brl | chf | franken | francs | pesos | mxn | cad | aud | yen | jpy | sek | nok | dkk | pln | inr | rupees"
 )
+_CENTS = phrases("cents: cent | cents | centavos | centimos | centimes | pence")
 _WORDS: Phrases[float] = Phrases(
     (phrase, float(head))
     for head, said in listed("""
@@ -43,7 +44,7 @@ _WORDS: Phrases[float] = Phrases(
 25: twenty five
 30: thirty
 50: fifty | cincuenta | funfzig | cinquante | cinquenta
-100: hundred | a hundred | one hundred | cien | hundert | cent | cem
+100: hundred | a hundred | one hundred | cien | hundert | cem
 500: five hundred
 1000: thousand | a thousand | one thousand | mil | tausend | mille
 2000: two thousand
@@ -90,9 +91,10 @@ def amount_at(question: Question, place: int) -> Amount | None:
 
 def _with_unit(question: Question, place: int, size: int, value: float, *, percent: bool) -> Amount:
     before = question.tokens[place].before
-    word = question.at(CURRENCY_WORDS, place + size)
+    word = question.at(CURRENCY_WORDS, place + size) or question.at(_CENTS, place + size)
     after = question.tokens[place + size].before if place + size < len(question) else _tail(question)
     money = any(sign in before[-2:] for sign in _SIGNS) or after[:1] in tuple(_SIGNS) or word is not None
+    value /= 100 if word and word[1] == "cents" else 1
     return Amount(size + (word[0] if word else 0), value, percent, money)
 
 

@@ -52,7 +52,18 @@ sent: sent campaigns | already sent
 """)
 STATUS_VALUES: dict[str, tuple[str, ...]] = {
     "active": ("ACTIVE", "ENABLED", "LIVE", "ON", "RUNNING", "SENDING", "ELIGIBLE", "IN_PROCESS", "ENABLE"),
-    "paused": ("PAUSED", "CAMPAIGN_PAUSED", "ADSET_PAUSED", "INACTIVE", "DISABLED", "STOPPED", "OFF", "SUSPENDED", "MANUAL", "DISABLE"),
+    "paused": (
+        "PAUSED",
+        "CAMPAIGN_PAUSED",
+        "ADSET_PAUSED",
+        "INACTIVE",
+        "DISABLED",
+        "STOPPED",
+        "OFF",
+        "SUSPENDED",
+        "MANUAL",
+        "DISABLE",
+    ),
     "ended": ("ENDED", "COMPLETED", "FINISHED", "SENT", "EXPIRED"),
     "archived": ("ARCHIVED", "REMOVED", "DELETED"),
     "draft": ("DRAFT",),

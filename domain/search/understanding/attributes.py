@@ -132,7 +132,9 @@ def _read_objectives(question: Question, vocabulary: Vocabulary, found: Attribut
             start -= 1
         ahead = question.ending(say.OBJECTIVE, start)
         like = say.OBJECTIVE_LIKE[said[1]]
-        values = tuple(v for v in sorted(vocabulary.values.get("objective", ())) if any(one in v.upper() for one in like))
+        values = tuple(
+            v for v in sorted(vocabulary.values.get("objective", ())) if any(one in v.upper() for one in like)
+        )
         if ahead or behind:
             first, last = (start - ahead[0], end) if ahead else (place, end + (behind or (0, ""))[0])
             found.add("objective", values or like, question.take(first, last), excluded=False)
@@ -156,7 +158,11 @@ def _read_level(question: Question, negations: Negations, found: Attributes, pla
 def _level(found: Attributes, vocabulary: Vocabulary) -> Level | None:
     """The one level that was named; ads and ad groups only where the organization has such rows."""
     known = vocabulary.values.get("level")
-    named = [Level(kind) for kind in ("SEARCH_TERM", "KEYWORD", "ASSET_GROUP", "AD_GROUP", "MESSAGE", "AD") if kind in found.kinds]
+    named = [
+        Level(kind)
+        for kind in ("SEARCH_TERM", "KEYWORD", "ASSET_GROUP", "AD_GROUP", "MESSAGE", "AD")
+        if kind in found.kinds
+    ]
     named = [level for level in named if not known or level.value in known]
     if "CAMPAIGN" in found.kinds and (not named or named == [Level.AD]):
         return Level.CAMPAIGN

@@ -66,7 +66,7 @@ secondary extra additional further certain anything else instead rather quite pr
 approximately least enough plenty none zero two three four five six seven eight nine ten hundred thousand million
 crushed crushing killed killing nailed bombed tanked flopped rocked smashed soared sank shined shone popped spiked plunged jumped
 please kindly could quick brief short long longer longest active inactive live running paused every single entire
-wins winning loses losing won lost gained gaining gains gain saved saving saves beat beaten beating outperform outperformed
+frequency reach share quality score funnel pixel attribution wins winning loses losing won lost gained gaining gains gain saved saving saves beat beaten beating outperform outperformed
 attention interest visitors visits visit traffic engagement interaction interactions reaction response responses replies comments likes shares
 ingresos datos resultado resultados rendimiento mejor mejores peor peores funcionan funciona funcionaron funciono ano mes semana dia dias
 haber hacer hizo hicieron generaron genero vendieron gastaron gasto consiguieron obtuvieron dieron logrado periodo producto productos

@@ -48,13 +48,13 @@ class _Clause:
 
 def amount_places(question: Question) -> frozenset[int]:
     """Places of numbers that are amounts of something, and so no years or days."""
-    return frozenset(
-        place
+    spans = [(clause.start, clause.end) for start in range(len(question)) if (clause := _clause(question, start))]
+    spans += [
+        (start, start + amount.size)
         for start in range(len(question))
-        if (clause := _clause(question, start))
-        for place in range(clause.start, clause.end)
-        if question.tokens[place].word[:1].isdigit()
-    )
+        if (amount := amount_at(question, start)) and (amount.money or amount.percent)
+    ]
+    return frozenset(place for span in spans for place in range(*span) if question.tokens[place].word[:1].isdigit())
 
 
 def read_metric_filters(question: Question, *, of_messages: bool) -> list[MetricFilter]:
@@ -102,7 +102,9 @@ def _second(question: Question, place: int) -> tuple[int, Amount] | None:
 
 
 def _with_comparator(question: Question, place: int, after: int, amount: Amount) -> _Compared:
-    sign = next((s for s in (question.tokens[place].before[:2], question.tokens[place].before[:1]) if s in say.SIGNS), "")
+    sign = next(
+        (s for s in (question.tokens[place].before[:2], question.tokens[place].before[:1]) if s in say.SIGNS), ""
+    )
     if sign:
         return _Compared(place, after, say.SIGNS[sign], amount)
     said = question.ending(say.COMPARATORS, place) or question.ending(say.COMPARATORS, question_start(question, place))
@@ -121,7 +123,9 @@ def _with_comparator(question: Question, place: int, after: int, amount: Amount)
 
 def question_start(question: Question, place: int) -> int:
     """The place before an article in front of an amount: `above the 3`."""
-    return place - 1 if place and question.words[place - 1] in {"the", "a", "an", "of", "de", "um", "el", "von"} else place
+    return (
+        place - 1 if place and question.words[place - 1] in {"the", "a", "an", "of", "de", "um", "el", "von"} else place
+    )
 
 
 def _negated(question: Question, start: int, comparison: Comparison | None) -> Comparison | None:
@@ -145,12 +149,16 @@ def _is_top(question: Question, place: int, amount: Amount) -> bool:
 def _is_date(question: Question, compared: _Compared) -> bool:
     """Up to 10 March, more than 2 weeks ago; until 2024."""
     amount = compared.upper or compared.amount
-    after = question.at(MONTHS, compared.end) or question.at(UNITS, compared.end)
+    after = question.at(MONTHS, compared.end) is not None or question.at(UNITS, compared.end) is not None
     before = question.ending(MONTHS, compared.start, 1)
-    is_year = FIRST_YEAR <= amount.value <= LAST_YEAR and compared.comparison in {None, Comparison.AT_MOST, Comparison.BETWEEN}
+    is_year = FIRST_YEAR <= amount.value <= LAST_YEAR and compared.comparison in {
+        None,
+        Comparison.AT_MOST,
+        Comparison.BETWEEN,
+    }
     is_plain = not (amount.money or amount.percent)
     metric_follows = question.at(metric_phrases(), compared.end) is not None
-    return is_plain and not metric_follows and (after is not None or before is not None or is_year)
+    return is_plain and not metric_follows and (after or before is not None or is_year)
 
 
 # --- the metric that is compared ---
@@ -242,8 +250,28 @@ def _comparison(metric: str, value: float, compared: _Compared, words: str) -> C
 
 
 _BEHIND_ENDS = (
-    *((end, Comparison.AT_LEAST) for end in ("more", "higher", "above", "over", "up", "better", "plus", "mas", "más", "mehr", "mais", "minimum", "at least")),
-    *((end, Comparison.AT_MOST) for end in ("less", "lower", "below", "fewer", "under", "menos", "weniger", "moins", "maximum", "at most")),
+    *(
+        (end, Comparison.AT_LEAST)
+        for end in (
+            "more",
+            "higher",
+            "above",
+            "over",
+            "up",
+            "better",
+            "plus",
+            "mas",
+            "más",
+            "mehr",
+            "mais",
+            "minimum",
+            "at least",
+        )
+    ),
+    *(
+        (end, Comparison.AT_MOST)
+        for end in ("less", "lower", "below", "fewer", "under", "menos", "weniger", "moins", "maximum", "at most")
+    ),
 )
 
 
@@ -277,7 +305,12 @@ def _present_at(question: Question, place: int) -> MetricFilter | None:
     for table, is_some in ((say.NONE, False), (say.SOME, True)):
         said = question.at(table, place)
         start = place + said[0] if said else 0
-        while said and start < len(question) and question.words[start] in {"any", "some", "a", "single", "de", "no"} and is_some is False:
+        while (
+            said
+            and start < len(question)
+            and question.words[start] in {"any", "some", "a", "single", "de", "no"}
+            and is_some is False
+        ):
             start += 1
         metric_at = question.at(metric_phrases(), start) if said else None
         if metric_at and metric_at[1] not in RATIO_BY_NAME:

@@ -17,7 +17,9 @@ LOWER_IS_BETTER = frozenset(
 """Metrics of which the best has the least; all others are better the more there is of them."""
 RATES = frozenset(name for name in METRIC_NAMES if name.endswith("_rate") or name == "ctr")
 """Metrics from 0 to 1, of which people speak in percent."""
-COUNTED = frozenset({"conversions", "all_conversions", "clicks", "impressions", "opens", "unique_opens", "unique_clicks"})
+COUNTED = frozenset(
+    {"conversions", "all_conversions", "clicks", "impressions", "opens", "unique_opens", "unique_clicks"}
+)
 
 SAID = """
 spend: spend | spent | spending | ad spend | adspend | media spend | amount spent | cost | costs | total cost | budget spent | budget | budgets | investment | money | gasto | gastos | coste | costes | costo | inversion | presupuesto | ausgaben | werbeausgaben | kosten | budget | depense | depenses | cout | couts | investissement | gastos | custo | custos | investimento | verba | gastaron | gastado

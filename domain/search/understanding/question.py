@@ -52,7 +52,7 @@ class Question:
 
     def is_free(self, start: int, end: int) -> bool:
         """Whether no word from start to before end is understood yet."""
-        return 0 <= start and end <= len(self.taken) and not any(self.taken[start:end])
+        return start >= 0 and end <= len(self.taken) and not any(self.taken[start:end])
 
     def take(self, start: int, end: int) -> str:
         """Mark words as understood; gives them as written."""

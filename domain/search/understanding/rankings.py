@@ -13,7 +13,13 @@ _ARTICLES = frozenset("the a an el la los las le les der die das den dem o os as
 _FARTHEST = 8
 _MOST_ASKED = 1000
 _QUALITIES = frozenset({"performance", "engagement", "efficiency", "cost", "clicked"})
-_FOR_ADS = {"performance": "roas", "efficiency": "roas", "engagement": "ctr", "cost": "cost_per_conversion", "clicked": "clicks"}
+_FOR_ADS = {
+    "performance": "roas",
+    "efficiency": "roas",
+    "engagement": "ctr",
+    "cost": "cost_per_conversion",
+    "clicked": "clicks",
+}
 _FOR_MESSAGES = {
     "performance": "revenue_per_recipient",
     "efficiency": "revenue_per_recipient",
@@ -36,7 +42,7 @@ def read_rankings(question: Question, *, of_messages: bool) -> list[Ranking]:
     """Orders that are asked for, in the order of their words; marks these. `of_messages`: email is asked about."""
     found = [
         ranking
-        for read in (_sorted, _of_own_metric, _extreme, _vague, _graded, _counted_only)
+        for read in (_of_own_metric, _extreme, _vague, _graded, _sorted, _counted_only)
         for place in range(len(question))
         if (ranking := read(question, place))
     ]
@@ -80,7 +86,9 @@ def _sorted(question: Question, place: int) -> Ranking | None:
     end = place + said[0] + metric[0]
     up, down = question.at(say.ASCENDING, end), question.at(say.DESCENDING, end)
     end += (up or down or (0, ""))[0]
-    direction = Direction.ASC if up or (not down and metric[1] in LOWER_IS_BETTER and metric[1] != "spend") else Direction.DESC
+    direction = (
+        Direction.ASC if up or (not down and metric[1] in LOWER_IS_BETTER and metric[1] != "spend") else Direction.DESC
+    )
     return Ranking(metric[1], direction, words=question.take(place, end))
 
 
@@ -144,7 +152,13 @@ def _count_around(question: Question, start: int, end: int) -> tuple[int, int, i
     if after and not after.percent and not after.money and 1 <= after.value <= _MOST_ASKED and after.value.is_integer():
         return start, end + after.size, int(after.value)
     before = amount_at(question, start - 1) if start else None
-    if before and before.size == 1 and not before.percent and 1 <= before.value <= _MOST_ASKED and before.value.is_integer():
+    if (
+        before
+        and before.size == 1
+        and not before.percent
+        and 1 <= before.value <= _MOST_ASKED
+        and before.value.is_integer()
+    ):
         return start - 1, end, int(before.value)
     return start, end, None
 
@@ -206,7 +220,18 @@ def _graded(question: Question, place: int) -> Ranking | None:
     first, last = place, _past_articles(question, end) + (found[0] if found else 0)
     if not found:
         back = place
-        while back and question.words[back - 1] in {"is", "was", "are", "were", "muy", "very", "ist", "est", "too", "really"}:
+        while back and question.words[back - 1] in {
+            "is",
+            "was",
+            "are",
+            "were",
+            "muy",
+            "very",
+            "ist",
+            "est",
+            "too",
+            "really",
+        }:
             back -= 1
         found = question.ending(metric_phrases(), back)
         first, last = (back - found[0], end) if found else (place, end)

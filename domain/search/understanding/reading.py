@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from domain.calendar import DEFAULT_COUNTRY
@@ -23,9 +24,7 @@ LONGEST_QUESTION = 1000
 _MOST_WORDS = 120
 
 
-def understand(
-    query: str, vocabulary: Vocabulary, as_of: date, *, country: str = DEFAULT_COUNTRY
-) -> Interpretation:
+def understand(query: str, vocabulary: Vocabulary, as_of: date, *, country: str = DEFAULT_COUNTRY) -> Interpretation:
     """What a question means to an organization with these words.
 
     `as_of`: the day that relative dates count from. `country`: whose retail events and order of dates hold.
@@ -75,7 +74,11 @@ def _read_period(question: Question, as_of: date, country: str) -> Dated | None:
     """The period; marks its words."""
     named = frozenset(place for place, taken in enumerate(question.taken) if taken)
     amounts = amount_places(question) | named
-    dated = read_dates(question.text, question.tokens, question.stems, as_of, country=country, amounts=amounts)
+    tokens = [
+        token if token.word == word else replace(token, word=word, stem=stem)
+        for token, word, stem in zip(question.tokens, question.words, question.stems, strict=True)
+    ]
+    dated = read_dates(question.text, tokens, question.stems, as_of, country=country, amounts=amounts)
     for start, end in dated.spans if dated else ():
         question.take(start, end)
     return dated

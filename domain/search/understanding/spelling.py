@@ -79,7 +79,9 @@ def _nearest(word: str, vocabulary: Vocabulary) -> str | None:
     allowed = 1 if len(word) <= _ONE_WRONG else 2 if len(word) <= _TWO_WRONG else 3
     own = _best(word, _buckets(_Same(vocabulary.words)), allowed)
     general = _best(word, _lexicon_buckets(), allowed)
-    candidates = [(distance, rank, said) for rank, found in enumerate((own, general)) if found for said, distance in [found]]
+    candidates = [
+        (distance, rank, said) for rank, found in enumerate((own, general)) if found for said, distance in [found]
+    ]
     return min(candidates)[2] if candidates else None
 
 
@@ -93,7 +95,7 @@ def _best(word: str, buckets: Mapping[tuple[str, int], list[str]], allowed: int)
             if not choices or limit < 1:
                 continue
             found = process.extractOne(word, choices, scorer=OSA.distance, score_cutoff=limit)
-            if found and (first == word[0] or found[1] == 1):
+            if found and (first == word[0] or found[1] == 1) and _is_likely(word, found[0]):
                 best = (found[0], int(found[1]))
     return best
 
@@ -106,6 +108,13 @@ def _buckets(words: _Same) -> Mapping[tuple[str, int], list[str]]:
 @lru_cache(maxsize=1)
 def _lexicon_buckets() -> Mapping[tuple[str, int], list[str]]:
     return _by_start_and_length(sorted(lexicon_words()))
+
+
+def _is_likely(word: str, other: str) -> bool:
+    """Whether a short word can be another misspelled: letters left out, doubled or swapped, or one in its middle wrong."""
+    if len(word) >= _ONE_WRONG or len(word) != len(other):
+        return True
+    return word[-1] == other[-1] or sorted(word) == sorted(other)
 
 
 def _by_start_and_length(words: list[str]) -> Mapping[tuple[str, int], list[str]]:

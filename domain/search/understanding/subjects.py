@@ -13,14 +13,35 @@ from domain.search.understanding.attribute_words import CALLED, GEO, RELATED
 from domain.search.understanding.common_words import COMMON_WORDS, FILLER, STOP_WORDS
 from domain.search.understanding.negation import Negations
 from domain.search.understanding.question import Question
+from domain.search.understanding.spelling import lexicon_stems
 
 _CERTAIN = frozenset({"product"})
 """Groups of concepts that are asked for by name: nothing else will do."""
 _INTRODUCE = frozenset(
     "for about promoting selling advertising of featuring on named called with para sobre de fur uber pour sur avec com".split()
 )
-_NOUNS = frozenset("campaign ad email flow message adset newsletter product collection campana anuncio kampagne anzeige campagne annonce campanha".split())
-_NOT_NAMES = ("ly", "ing", "ed", "est", "ful", "ous", "ive", "able", "ible", "less", "ish", "ment", "ando", "iendo", "ieren", "iert", "mente")
+_NOUNS = frozenset(
+    "campaign ad email flow message adset newsletter product collection campana anuncio kampagne anzeige campagne annonce campanha".split()
+)
+_NOT_NAMES = (
+    "ly",
+    "ing",
+    "ed",
+    "est",
+    "ful",
+    "ous",
+    "ive",
+    "able",
+    "ible",
+    "less",
+    "ish",
+    "ment",
+    "ando",
+    "iendo",
+    "ieren",
+    "iert",
+    "mente",
+)
 _SHORTEST_NAME = 3
 
 
@@ -96,9 +117,7 @@ def _settle_country(
 # --- concepts ---
 
 
-def _read_concepts(
-    question: Question, vocabulary: Vocabulary, negations: Negations, found: Subjects
-) -> dict[str, str]:
+def _read_concepts(question: Question, vocabulary: Vocabulary, negations: Negations, found: Subjects) -> dict[str, str]:
     """Concepts with the words that named them."""
     said: dict[str, str] = {}
     for place in range(len(question)):
@@ -168,7 +187,9 @@ def _read_rest(question: Question, vocabulary: Vocabulary, negations: Negations,
 
 
 def _is_small(word: str, vocabulary: Vocabulary) -> bool:
-    """Stop words always; filler and everyday words where no entity has them; numbers that say nothing."""
+    """Stop words and filler always; everyday words, words of the grammar and numbers where no entity has them."""
+    if not _is_own(word, vocabulary) and stem(word) in lexicon_stems():
+        return True
     if word in STOP_WORDS or word in FILLER or (len(word) == 1 and not word.isdigit()):
         return True
     return (word in COMMON_WORDS or word.isdecimal()) and not _is_own(word, vocabulary)

@@ -11,7 +11,7 @@ most: most | highest | biggest | largest | maximum | max | greatest number of | 
 least: least | lowest | fewest | smallest | minimum | min | the least | menos | menor | menores | mas bajo | mas baja | mas bajos | mas bajas | minimo | minima | wenigsten | wenigste | niedrigste | niedrigsten | niedrigster | geringste | geringsten | kleinste | kleinsten | am wenigsten | am niedrigsten | moins | le moins de | moins de | le moins | la moins | les moins | plus bas | plus basse | plus faible | plus faibles | le plus bas | le plus faible | mais baixo | mais baixa | mais baixos | mais baixas
 """)
 OWN_METRIC = phrases("""
-cheap: cheapest | least expensive | most affordable | least costly | lowest cost | lowest-cost | mas barato | mas baratos | mas barata | mas baratas | billigste | billigsten | gunstigste | gunstigsten | moins cher | moins chere | moins chers | moins cheres | les moins cheres | mais barato | mais baratos | mais barata | mais baratas
+cheap: cheapest | least expensive | most affordable | least costly | mas barato | mas baratos | mas barata | mas baratas | billigste | billigsten | gunstigste | gunstigsten | moins cher | moins chere | moins chers | moins cheres | les moins cheres | mais barato | mais baratos | mais barata | mais baratas
 expensive: most expensive | costliest | priciest | most costly | mas caro | mas caros | mas cara | mas caras | teuerste | teuersten | plus cher | plus chere | plus chers | plus cheres | les plus chers | les plus cheres | mais caro | mais caros | mais cara | mais caras
 roas DESC: most profitable | highest return | highest returning | highest returns | best return | best returns | best roi | mas rentable | mas rentables | profitabelste | profitabelsten | rentabelste | rentabelsten | plus rentable | plus rentables | les plus rentables | mais rentavel | mais rentaveis | mais lucrativas
 roas ASC: least profitable | lowest return | worst return | least return | most unprofitable | menos rentable | menos rentables | moins rentable | moins rentables | les moins rentables | menos rentavel | menos rentaveis
@@ -58,7 +58,7 @@ high: high | higher | large | big | huge | strong high | very high | really high
 low: low | lower | small | tiny | very low | really low | below average | below-average | little | few | hardly any | barely any | almost no | minimal | bajo | baja | bajos | bajas | niedrig | niedrige | niedrigen | niedriger | niedrigem | geringe | geringen | geringer | gering | unterdurchschnittlich | bas | basse | faible | faibles | baixo | baixa | baixos | baixas | pocos | pocas | poco | poca | wenige | wenigen | wenig | peu de | peu d | poucos | poucas | pouco
 good: good | great | strong | solid | excellent | healthy | impressive | decent | amazing | outstanding | superb | nice | fantastic | awesome | better | improved | stellar | bueno | buena | buenos | buenas | buen | excelente | gut | gute | guten | guter | gutem | gutes | stark | starke | starken | bon | bonne | bons | bonnes | fort | forte | excellent | excellente | bom | boa | boas | otimo | otima | otimos
 bad: bad | poor | weak | terrible | awful | disappointing | horrible | unhealthy | worse | lousy | dismal | lackluster | mediocre | malo | mala | malos | malas | mal | debil | debiles | schlecht | schlechte | schlechten | schlechter | schlechtem | schwach | schwache | schwachen | mauvais | mauvaise | mauvaises | ruim | ruins | fraco | fraca | fracos | fracas
-cheap: cheap | inexpensive | affordable | low cost | low-cost | barato | baratos | barata | baratas | billig | billige | billigen | gunstig | gunstige | gunstigen | pas cher | pas chers | bon marche
+cheap: cheap | inexpensive | affordable | barato | baratos | barata | baratas | billig | billige | billigen | gunstig | gunstige | gunstigen | pas cher | pas chers | bon marche
 expensive: expensive | costly | pricey | overpriced | caro | caros | cara | caras | costoso | costosos | costosas | teuer | teure | teuren | teurer | cher | chers | chere | cheres | couteux | couteuses
 """)
 QUALITIES = phrases("""
@@ -71,10 +71,16 @@ efficiency ASC: inefficient | low efficiency | not efficient | ineficiente | ine
 engagement DESC: engaging | high engagement | good engagement | strong engagement | well engaged | popular | compelling | catchy | clickable | attention grabbing | resonating | resonated | captivating | atractivos | atractivas | ansprechend | ansprechende | ansprechenden | engageants | engageantes | envolventes | engajadores
 engagement ASC: unengaging | low engagement | poor engagement | weak engagement | not engaging | boring | unpopular | ignored | aburridos | langweilig | langweilige | ennuyeux
 """)
-PRICED = {"clicks": "cpc", "link_clicks": "cpc", "conversions": "cost_per_conversion", "impressions": "cpm", "revenue": "roas"}
+PRICED = {
+    "clicks": "cpc",
+    "link_clicks": "cpc",
+    "conversions": "cost_per_conversion",
+    "impressions": "cpm",
+    "revenue": "roas",
+}
 """What expensive or cheap ones are measured by."""
 TOP_WORDS = frozenset(
-    """top best worst bottom biggest largest cheapest highest lowest most least mejor mejore peor peore besten beste
+    """top best worst bottom biggest largest cheapest highest lowest mejor mejore peor peore besten beste
     schlechtesten meilleur meilleure pire melhor melhore pior piore strongest weakest poorest leading""".split()
 )
 """Words beside which a number says how many are asked for."""
