@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from domain.search.dates import words as say
 from domain.search.dates.events import EVENTS, event_days
-from domain.search.dates.relative import relative_time
+from domain.search.dates.relative import relative_time, whole
 from domain.search.dates.spans import (
     Yearly,
     first_from,
@@ -33,7 +34,9 @@ _WEEK = re.compile(r"(?:w|kw|cw|wk|week|sem)(\d{1,2})")
 _QUARTER_YEAR = re.compile(r"(?:q|t)([1-4])(?:fy)?(\d{2}|20\d{2})")
 _YEAR_QUARTER = re.compile(r"(20\d{2})(q|h)([1-4])")
 _LONGEST_PART = 366
-_NOUNS = frozenset("campaign ad email flow message performance result campana anzeige kampagne campagne campanha".split())
+_NOUNS = frozenset(
+    "campaign ad email flow message performance result campana anzeige kampagne campagne campanha".split()
+)
 
 
 def moment(words: DateText, place: int) -> Moment | None:
@@ -61,7 +64,11 @@ def _relative_year(words: DateText, place: int) -> tuple[int, int] | None:
     """`last year`, `of this year`: (number of words, year)."""
     start = words.after(say.OF, place)
     found = relative_time(words, start) if start < len(words.tokens) else None
-    if not found or found.period.start != date(found.period.start.year, 1, 1) or "year" not in _units(words, start, found):
+    if (
+        not found
+        or found.period.start != date(found.period.start.year, 1, 1)
+        or "year" not in _units(words, start, found)
+    ):
         return None
     return start - place + found.size, found.period.start.year
 
@@ -79,7 +86,7 @@ def _day_month(words: DateText, place: int) -> Moment | None:
     """3 March 2024, 3rd of March, 3. März, 3 de marzo."""
     day = words.day(place)
     start = words.after(say.OF, place + day[0]) if day else 0
-    named = words.at(say.MONTHS, start) if day else None
+    named = words.month(start) if day else None
     if not day or not named:
         return None
     return _with_year(words, start + named[0] - place, place, _yearly_day(named[1], day[1]))
@@ -87,7 +94,7 @@ def _day_month(words: DateText, place: int) -> Moment | None:
 
 def _month_day(words: DateText, place: int) -> Moment | None:
     """March 3, March 3rd, 2024."""
-    named = words.at(say.MONTHS, place)
+    named = words.month(place)
     start = words.after(say.THE, place + named[0]) if named else 0
     day = words.day(start) if named else None
     if not named or not day:
@@ -106,7 +113,7 @@ def _yearly_day(number: int, day: int) -> Yearly:
 
 
 def _month(words: DateText, place: int) -> Moment | None:
-    named = words.at(say.MONTHS, place)
+    named = words.month(place)
     if not named:
         return None
     doubtful = words.word(place) in say.DOUBTFUL_MONTHS
@@ -121,7 +128,7 @@ def _half_or_quarter(words: DateText, place: int) -> Moment | None:
         if found:
             return _with_year(words, found[0], place, _numbered(span, found[1]))
     ordinal = words.at(say.ORDINALS, place)
-    unit = ordinal and words.at(say.UNITS, place + ordinal[0])
+    unit = words.at(say.UNITS, place + ordinal[0]) if ordinal else None
     if ordinal and unit and unit[1] == "quarter":
         return _with_year(words, ordinal[0] + unit[0], place, _numbered(quarter, ordinal[1]))
     return _quarter_and_year(words, place)
@@ -176,9 +183,7 @@ def _season(words: DateText, place: int) -> Moment | None:
     found = words.at(say.SEASONS, place)
     if not found:
         return None
-    return _with_year(
-        words, found[0], place, lambda year: season_of(year, found[1], words.country), clear=False
-    )
+    return _with_year(words, found[0], place, lambda year: season_of(year, found[1], words.country), clear=False)
 
 
 def _event(words: DateText, place: int) -> Moment | None:
@@ -188,6 +193,8 @@ def _event(words: DateText, place: int) -> Moment | None:
     read = _with_year(words, found[0], place, lambda year: event_days(found[1], words.country, year), clear=False)
     if not read:
         return None
+    if found[1] == "Cyber Week":
+        return replace(read, clear=True)
     unit = words.at(say.UNITS, place + found[0]) if read.size == found[0] else None
     if unit and unit[1] in {"week", "weekend"}:
         return _widened(words, place, found[0] + unit[0], found[1], unit[1])
@@ -250,7 +257,7 @@ def _by_name_of_year(words: DateText, place: int) -> Moment | None:
 
 def _directed_behind(words: DateText, place: int) -> Moment | None:
     """Verano pasado, été dernier."""
-    named = words.at(say.SEASONS, place) or words.at(say.MONTHS, place)
+    named = words.at(say.SEASONS, place) or words.month(place)
     way = named and words.at(say.LAST, place + named[0])
     if not named or not way or words.word(place + named[0]) in {"last", "past", "previous", "recent"}:
         return None
@@ -260,18 +267,28 @@ def _directed_behind(words: DateText, place: int) -> Moment | None:
 
 
 def _part(words: DateText, place: int) -> Moment | None:
-    """Early March, mid-October, end of last month, Anfang März."""
-    part = words.at(say.PARTS, place)
+    """Early March, mid-October, end of last month, start of the year, Anfang März, second half of January."""
+    part = words.at(say.PARTS, place) or _half_as_part(words, place)
     if not part:
         return None
-    start = words.after(say.OF, place + part[0])
-    of = moment(words, start)
+    start = words.after(say.THE, words.after(say.OF, place + part[0]))
+    unit = words.at(say.UNITS, start)
+    of = moment(words, start) or (unit and Moment(unit[0], whole(unit[1], words.as_of, 0)))
     if not of or not 7 <= of.period.days <= _LONGEST_PART or of.event:  # noqa: PLR2004 - shorter times have no parts
         return None
     yearly = of.yearly
-    inner = (lambda year: (whole := yearly(year)) and part_of(whole, part[1])) if yearly else None
+    inner = (lambda year: (entire := yearly(year)) and part_of(entire, part[1])) if yearly else None
     period = (latest_begun(inner, words.as_of) if inner else None) or part_of(of.period, part[1])
     return Moment(start + of.size - place, period, inner)
+
+
+def _half_as_part(words: DateText, place: int) -> tuple[int, str] | None:
+    """The half of something shorter than a year: `second half of` before a month or quarter."""
+    found = words.at(say.HALVES, place)
+    start = words.after(say.OF, place + found[0]) if found else place
+    is_named = words.month(start) is not None or words.at(say.QUARTERS, start) is not None
+    is_shorter = found is not None and start > place + found[0] and is_named
+    return (found[0], "first half" if found[1] == 1 else "second half") if found and is_shorter else None
 
 
 def _part_in_units(words: DateText, place: int) -> Moment | None:

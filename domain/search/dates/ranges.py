@@ -11,7 +11,6 @@ from domain.search.dates.spans import (
     OPEN_START,
     first_from,
     latest_begun,
-
     months_before,
     one_day,
 )
@@ -63,7 +62,7 @@ def _month_then_days(words: DateText, place: int) -> Read | None:
     start = moment(words, place)
     second = _joint(words, place + start.size) if start and start.period.days == 1 else 0
     day = words.day(second) if second else None
-    if not start or not day or not words.at(say.MONTHS, place) or words.at(say.MONTHS, second + day[0]):
+    if not start or not day or not words.month(place) or words.month(second + day[0]):
         return None
     year = words.year_after(second + day[0])
     first = start.period.start
@@ -160,7 +159,9 @@ def _before_or_after_by(words: DateText, place: int, side_place: int, unit: str,
         start = words.after(say.THE, side_place + side[0]) if side else 0
         of = moment(words, start) if side else None
         if of:
-            period = _units_before(of.period.start, unit, count) if is_before else _units_after(of.period.end, unit, count)
+            period = (
+                _units_before(of.period.start, unit, count) if is_before else _units_after(of.period.end, unit, count)
+            )
             return start + of.size - place, period
     return None
 
@@ -200,5 +201,3 @@ def around(words: DateText, place: int) -> Read | None:
 def widened(period: Period, days: int) -> Period:
     """Some days more on both sides."""
     return Period(period.start - days * _DAY, period.end + days * _DAY)
-
-

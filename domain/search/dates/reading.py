@@ -72,7 +72,15 @@ def _first_words() -> frozenset[str]:
 
 
 def _read(words: DateText, place: int) -> Read | None:
-    forms = (ranges.between, ranges.distance, ranges.around, ranges.since, ranges.until, ranges.before_or_after, _during)
+    forms = (
+        ranges.between,
+        ranges.distance,
+        ranges.around,
+        ranges.since,
+        ranges.until,
+        ranges.before_or_after,
+        _during,
+    )
     found = [one for form in forms if (one := form(words, place))]
     return max(found, key=lambda one: one[0], default=None)
 

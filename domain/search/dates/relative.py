@@ -70,7 +70,7 @@ def _ago_said_first(words: DateText, place: int) -> Moment | None:
 def _count_and_unit(words: DateText, place: int) -> tuple[int, int, str] | None:
     """(place after, count, unit)."""
     count = words.count(place)
-    unit = count and words.at(say.UNITS, place + count[0])
+    unit = words.at(say.UNITS, place + count[0]) if count else None
     return (place + count[0] + unit[0], count[1], unit[1]) if count and unit else None
 
 
@@ -158,12 +158,10 @@ def _unit(unit: str, as_of: date, steps: int) -> Period:
     if unit == "weekend":
         monday = week_around(as_of + 7 * steps * _DAY).start
         return Period(monday + 5 * _DAY, monday + 6 * _DAY)
-    if unit == "month":
-        return month(as_of.year, as_of.month + steps)
-    if unit == "quarter":
-        return quarter(as_of.year, (as_of.month - 1) // 3 + 1 + steps)
-    if unit == "half":
-        return half(as_of.year, (as_of.month - 1) // 6 + 1 + steps)
     if unit == "year":
         return year_of(max(1900, as_of.year + max(-100, min(50, steps))))
+    spans = {"month": (month, 1), "quarter": (quarter, 3), "half": (half, 6)}
+    if unit in spans:
+        span, months = spans[unit]
+        return span(as_of.year, (as_of.month - 1) // months + 1 + steps)
     return one_day(as_of + steps * _DAY)

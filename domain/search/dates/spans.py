@@ -81,7 +81,10 @@ def part_of(period: Period, part: str) -> Period:
     third = round(period.days / 3)
     first, second = period.start + timedelta(third), period.start + timedelta(2 * third)
     one_day_less = timedelta(1)
+    middle = period.start + timedelta(period.days // 2)
     return {
+        "first half": Period(period.start, middle - one_day_less),
+        "second half": Period(middle, period.end),
         "early": Period(period.start, first - one_day_less),
         "mid": Period(first, second - one_day_less),
         "late": Period(second, period.end),

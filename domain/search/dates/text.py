@@ -9,7 +9,7 @@ from datetime import date
 from typing import TypeVar
 
 from domain.search.dates.spans import FIRST_YEAR, LAST_YEAR, Yearly
-from domain.search.dates.words import NUMBERS, OF, ORDINALS
+from domain.search.dates.words import MONTHS, NUMBERS, OF, ORDINALS
 from domain.search.phrases import Phrases
 from domain.search.text import Token
 from domain.vocabulary import Period
@@ -70,6 +70,10 @@ class DateText:
         if word.isdecimal() and place not in self.amounts:
             return (1, int(word)) if len(word) <= len(str(_MOST_DAYS)) and 1 <= int(word) <= _MOST_DAYS else None
         return self.at(NUMBERS, place)
+
+    def month(self, place: int) -> tuple[int, int] | None:
+        """(1, month) of a month's name as it is: `sets` is no September."""
+        return self.at(MONTHS, place) if self.word(place) in MONTHS.words else None
 
     def day(self, place: int) -> tuple[int, int] | None:
         """(1, day of a month): 3, 3rd, 1er."""

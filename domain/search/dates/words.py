@@ -111,7 +111,9 @@ HALVES = _numbered("""
 2: h2 | 2h | second half | 2nd half | segundo semestre | segunda mitad | zweites halbjahr | zweiten halbjahr | zweite halfte | zweiten halfte | second semestre | deuxieme semestre | segunda metade
 """)
 QUARTERS = _numbered("1: q1 | 1q | t1\n2: q2 | 2q | t2\n3: q3 | 3q | t3\n4: q4 | 4q | t4")
-WEEK_NUMBER = phrases("week: week | wk | w | cw | kw | semana | semaine | woche | kalenderwoche | calendar week | iso week")
+WEEK_NUMBER = phrases(
+    "week: week | wk | w | cw | kw | semana | semaine | woche | kalenderwoche | calendar week | iso week"
+)
 BETWEEN = phrases("between: between | entre | zwischen")
 FROM = phrases("from: from | von | vom | desde | del | de | du | da | do | starting | beginning | a partir de | ab")
 SINCE = phrases(
