@@ -149,8 +149,10 @@ def word_row(word: str, dimensions: int) -> IntegerRow:
     marked = f"^{word[:MOST_LETTERS]}$"
     trigrams = [marked[start : start + 3] for start in range(len(marked) - 2)]
     share = round(WORD_SHARE * math.sqrt(2 / len(trigrams)))
-    spelled = sum((trigram_row(trigram, dimensions) for trigram in trigrams), np.zeros(dimensions, np.int32))
-    return WORD_SHARE * drawn_row("word", word, dimensions).astype(np.int32) + share * spelled
+    spelled = np.add.reduce([trigram_row(trigram, dimensions) for trigram in trigrams], axis=0, dtype=np.int32)
+    row: IntegerRow = share * spelled
+    row += WORD_SHARE * drawn_row("word", word, dimensions)  # at most 16 x 510: fits 16 bits
+    return row
 
 
 @lru_cache(maxsize=KEPT_TRIGRAMS)
@@ -162,5 +164,6 @@ def trigram_row(trigram: str, dimensions: int) -> npt.NDArray[np.int16]:
 def drawn_row(kind: str, what: str, dimensions: int) -> npt.NDArray[np.int16]:
     """Whole numbers from -510 to 510 in a bell around 0, fixed by the hash of `what`. Shape (dimensions,)."""
     drawn = hashlib.shake_256(SEED + f"{kind} {what}".encode()).digest(dimensions * BYTES_SUMMED)
-    summed: npt.NDArray[np.int16] = np.frombuffer(drawn, np.uint8).reshape(-1, BYTES_SUMMED).sum(axis=1, dtype=np.int16)
+    bytes_drawn = np.frombuffer(drawn, np.uint8).reshape(BYTES_SUMMED, dimensions)
+    summed: npt.NDArray[np.int16] = np.add.reduce(bytes_drawn, axis=0, dtype=np.int16)
     return summed - np.int16(MIDDLE)

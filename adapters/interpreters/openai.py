@@ -6,6 +6,8 @@ It is shown the question, the unread words and the closed lists; no name, figure
 from __future__ import annotations
 
 import json
+import threading
+from collections import OrderedDict
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
@@ -22,7 +24,6 @@ from domain.search.reading import Choices, LLMReading, Meaning, MeaningKind
 
 if TYPE_CHECKING:
     from openai import OpenAI
-    from openai.types.chat import ChatCompletionMessageParam
 
 MODEL = "gpt-5.4-mini"
 PATIENCE = Patience(timeout_s=4.0, budget_s=4.0, hurried_s=4.0, tries=2, pause_s=30.0)
@@ -30,6 +31,7 @@ PATIENCE = Patience(timeout_s=4.0, budget_s=4.0, hurried_s=4.0, tries=2, pause_s
 MOST_QUERY_LETTERS = 500
 MOST_CHOICES = 300
 MOST_CHOICE_LETTERS = 60
+MOST_KEPT = 512
 MOST_TOKENS = 1_500
 """Of an answer, with what a model thinks before it."""
 TASK = """You read the words of a marketer's question that a parser has left unread. For each word or phrase of `unread`
@@ -80,22 +82,27 @@ class _Completion(msgspec.Struct):
 
 
 class OpenAIInterpreter:
-    """`Interpreter` by a chat model over HTTP. Nothing is sent before the first question comes."""
+    """`Interpreter` by a chat model over HTTP. Nothing is sent before the first question comes.
+
+    Readings of the last questions are kept in memory, by all that the model was shown.
+    """
 
     def __init__(
         self, api_key: str, *, model: str = MODEL, base_url: str | None = None, patience: Patience = PATIENCE
     ) -> None:
         self._service = OpenAIService(api_key, base_url, patience)
         self._model = model
+        self._kept: OrderedDict[str, LLMReading] = OrderedDict()
+        self._keeping = threading.Lock()
 
     def read(self, query: str, as_of: date, choices: Choices) -> LLMReading:
         """What the model says, as it says it: the domain checks each word."""
-        try:
-            return self._service.ask(partial(self._try, messages_for(query, as_of, choices)), hurried=True)
-        except ServiceRefusedError as refused:
-            raise self._unavailable(REFUSALS.get(refused.refusal, refused.said)) from refused
-        except ServiceUnavailableError as failed:
-            raise self._unavailable(failed.said) from failed
+        question = question_for(query, as_of, choices)
+        reading = self._kept.get(question)
+        if reading is None:
+            reading = self._ask(question)
+            self._keep(question, reading)
+        return reading
 
     def ping(self) -> Health:
         """How the last question went."""
@@ -105,10 +112,24 @@ class OpenAIInterpreter:
         """Close the connections."""
         self._service.close()
 
-    def _try(self, messages: Sequence[ChatCompletionMessageParam], client: OpenAI, timeout_s: float) -> LLMReading:
+    def _ask(self, question: str) -> LLMReading:
+        try:
+            return self._service.ask(partial(self._try, question), hurried=True)
+        except ServiceRefusedError as refused:
+            raise self._unavailable(REFUSALS.get(refused.refusal, refused.said)) from refused
+        except ServiceUnavailableError as failed:
+            raise self._unavailable(failed.said) from failed
+
+    def _keep(self, question: str, reading: LLMReading) -> None:
+        with self._keeping:
+            self._kept[question] = reading
+            if len(self._kept) > MOST_KEPT:
+                self._kept.popitem(last=False)
+
+    def _try(self, question: str, client: OpenAI, timeout_s: float) -> LLMReading:
         answer = client.chat.completions.with_raw_response.create(
             model=self._model,
-            messages=messages,
+            messages=[{"role": "system", "content": TASK}, {"role": "user", "content": question}],
             max_completion_tokens=MOST_TOKENS,
             response_format={
                 "type": "json_schema",
@@ -122,8 +143,8 @@ class OpenAIInterpreter:
         return InterpreterUnavailableError(f"The language model {self._model} gave no usable reading: {said}.")
 
 
-def messages_for(query: str, as_of: date, choices: Choices) -> list[ChatCompletionMessageParam]:
-    """What the model is shown: a question apart from the task, so that no word of it can change the task."""
+def question_for(query: str, as_of: date, choices: Choices) -> str:
+    """What the model is shown apart from the task, as JSON, so that no word of a question is taken for a part of the task."""
     shown: dict[str, Any] = {
         "question": query[:MOST_QUERY_LETTERS],
         "unread": choices.unread[:MOST_QUERY_LETTERS],
@@ -131,8 +152,7 @@ def messages_for(query: str, as_of: date, choices: Choices) -> list[ChatCompleti
         "concepts": choices.concepts[:MOST_CHOICES],
         "values": {column: _bounded(values) for column, values in choices.values.items()},
     }
-    text = json.dumps(shown, ensure_ascii=False).encode(errors="replace").decode()
-    return [{"role": "system", "content": TASK}, {"role": "user", "content": text}]
+    return json.dumps(shown, ensure_ascii=False).encode(errors="replace").decode()
 
 
 def _bounded(values: Sequence[str]) -> list[str]:

@@ -23,16 +23,16 @@ NAMES = st.lists(
 
 GOLDEN_TEXT = "Prospecting | US | Mother's-Day Sale 2026 | Été | Sale"
 GOLDEN_START = [
-    -0.03539442643523216,
-    0.06656637042760849,
-    0.05549562722444534,
-    0.055545222014188766,
-    0.031846992671489716,
-    -0.07422056049108505,
-    -0.059806276112794876,
-    0.0636264830827713,
+    0.0434173047542572,
+    0.10049998760223389,
+    0.027403822168707848,
+    0.02733074501156807,
+    -0.011819147504866123,
+    0.0265131127089262,
+    0.015690842643380165,
+    -0.027802297845482826,
 ]
-GOLDEN_SHA256 = "7050b2ad3a6f1e87da0d261a9e092fe76f4fe96064289efeadef92c90908ab11"
+GOLDEN_SHA256 = "663973634188e690843374a762697f79c4b6132a48900126c1a0d0cda9a09e3d"
 
 
 def cosine(one: str, other: str) -> float:
@@ -45,7 +45,7 @@ def by_the_rules(weights: dict[str, int]) -> npt.NDArray[np.float64]:
 
     def row(kind: str, what: str) -> list[int]:
         drawn = hashlib.shake_256(f"marketing-memory hashing 1 {kind} {what}".encode()).digest(1024)
-        return [sum(drawn[place : place + 4]) - 510 for place in range(0, 1024, 4)]
+        return [sum(drawn[place::256]) - 510 for place in range(256)]
 
     total = [0] * 256
     for word, weight in weights.items():

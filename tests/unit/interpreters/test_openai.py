@@ -68,6 +68,15 @@ def test_the_question_is_shown_apart_from_the_task_with_the_closed_lists(
     assert told["values"] == {"status": ["ACTIVE", "PAUSED"]}
 
 
+def test_a_question_is_paid_for_once_a_day(service: LookAlike, interpreter: OpenAIInterpreter) -> None:
+    service.chat.extend([form(CONCEPT), form(), form()])
+    first = interpreter.read(OURS.query, AS_OF, CHOICES)
+    assert interpreter.read(OURS.query, AS_OF, CHOICES) == first
+    assert interpreter.read(OURS.query, date(2026, 2, 2), CHOICES) == LLMReading()
+    assert interpreter.read(OURS.query, AS_OF, Choices(unread="bailed")) == LLMReading()
+    assert len(service.requests) == 3
+
+
 def test_the_form_is_strict(service: LookAlike, interpreter: OpenAIInterpreter) -> None:
     service.chat.append(form())
     interpreter.read(OURS.query, AS_OF, CHOICES)
