@@ -30,9 +30,11 @@ from adapters.stores.duckdb_inspection import open_inspection
 from adapters.stores.duckdb_replay import TIMEOUT_S as REPLAY_TIMEOUT_S
 from adapters.stores.duckdb_replay import DuckDbReplays
 from adapters.stores.duckdb_store import DuckDbStore
+from adapters.vectors.pinecone_vectors import PineconeVectors
 from domain.errors import MarketingMemoryError, SettingError, StoreLockedError
 from domain.ports.embedder import Embedder
 from domain.ports.interpreter import Interpreter
+from domain.ports.search import VectorIndex
 from domain.use_cases.accounts import KeepAccountDefault, SetAccountDefaults
 from domain.use_cases.audit import Audit, ListAudit
 from domain.use_cases.column_maps import SetColumnMap, ShowColumnMap
@@ -173,8 +175,8 @@ def open_services(settings: Settings) -> Services:
     ingest = Ingest(store, clock, lambda: BatchId(uuid.uuid4().hex), defaults)
 
     catalog = SqliteCatalog(settings.data / SEARCH_FOLDER)
-    embedder, interpreter = open_embedder(settings), open_interpreter(settings)
-    ports = SearchPorts(DuckDbEntitySource(store), catalog, embedder, None, interpreter)
+    embedder, interpreter, vectors = open_embedder(settings), open_interpreter(settings), open_vectors(settings)
+    ports = SearchPorts(DuckDbEntitySource(store), catalog, embedder, vectors, interpreter)
     found = open_search(ports, store, clock, log_failure)
 
     def close() -> None:
@@ -196,7 +198,7 @@ def open_services(settings: Settings) -> Services:
         create_key=create_key,
         keys=keys,
         clock=clock,
-        pings=(store.ping, keys.ping, catalog.ping, embedder.ping),
+        pings=(store.ping, keys.ping, catalog.ping, *(part.ping for part in (embedder, vectors, interpreter) if part)),
         close=close,
         audit=audit,
         audit_lines=ListAudit(audit_log),
@@ -228,6 +230,18 @@ def open_embedder(settings: Settings) -> Embedder:
         model=settings.embedding_model,
         dimensions=settings.embedding_dimensions,
         base_url=settings.llm_base_url,
+    )
+
+
+def open_vectors(settings: Settings) -> VectorIndex | None:
+    """Where vectors are kept besides the data folder; None where no key of a service is set. Nothing is sent yet."""
+    if settings.pinecone_api_key is None:
+        return None
+    return PineconeVectors(
+        settings.pinecone_api_key.get_secret_value(),
+        host=settings.pinecone_index_host or "",
+        index_name=settings.pinecone_index_name or "",
+        dimensions=settings.embedding_dimensions,
     )
 
 

@@ -13,9 +13,10 @@ from domain.ports.entities import EntitySource
 from domain.ports.interpreter import Interpreter
 from domain.ports.search import EntityCatalog, VectorIndex
 from domain.search.concepts import CONCEPTS, tag_concepts
-from domain.search.interpretation import Interpretation, Vocabulary
+from domain.search.interpretation import Vocabulary
 from domain.search.merging import FurtherReading, read_further
 from domain.search.reading import choices_of
+from domain.search.understanding import understand
 from domain.use_cases.catch_up import CatchUp
 from domain.use_cases.entities import FindSimilar, ShowEntity
 from domain.use_cases.entity_figures import EntityFigures
@@ -99,7 +100,3 @@ def reader_of(interpreter: Interpreter | None) -> Callable[[str, Vocabulary, dat
         return read_further(interpreter, own, as_of, choices_of(vocabulary, CONCEPTS))
 
     return read
-
-
-def understand(query: str, vocabulary: Vocabulary, as_of: date) -> Interpretation:  # TEMPORARY
-    return Interpretation(query, residual=query)

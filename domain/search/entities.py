@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from hashlib import blake2b
 from typing import Any
 from urllib.parse import unquote
@@ -49,6 +50,7 @@ def documents_of(lines: pa.Table, concepts_of: Callable[[str], Iterable[str]]) -
     What lies in a campaign or an ad group bears its latest name, and what only the campaign says of its kind.
     """
     told: list[Line] = lines.to_pylist()
+    told = _with_names_of_messages(told)
     above = {_ids(line): line for line in told if line["level"] in {Level.CAMPAIGN, Level.AD_GROUP}}
     known: dict[str, tuple[str, ...]] = {}
 
@@ -60,13 +62,24 @@ def documents_of(lines: pa.Table, concepts_of: Callable[[str], Iterable[str]]) -
     return [_document(line, above, tags) for line in told]
 
 
+def _with_names_of_messages(told: list[Line]) -> list[Line]:
+    """A campaign that nobody names is known by the name of its latest message."""
+    messages = sorted((line for line in told if line["level"] == Level.MESSAGE and line["ad_name"]), key=_last_date)
+    names = {_ids(line)[:3]: line["ad_name"] for line in messages}
+    return [{**line, "own_name": names.get(_ids(line)) if line["level"] == Level.CAMPAIGN else None} for line in told]
+
+
+def _last_date(line: Line) -> tuple[date, str]:
+    return line["last_date"], line["ad_name"]
+
+
 def _document(
     line: Line, above: Mapping[tuple[str | None, ...], Line], tags: Callable[[str], tuple[str, ...]]
 ) -> EntityDocument:
     level, ids = Level(line["level"]), _ids(line)
     campaign = above.get(ids[:3], line)
     ad_group = above.get(ids[:4], line)
-    name = line[_NAME_OF[level]]
+    name = line[_NAME_OF[level]] or line["own_name"]
     names = (campaign["campaign_name"], ad_group["ad_group_name"] if level is not Level.CAMPAIGN else None, name)
     kind = {column: line[column] or campaign[column] for column in ("campaign_type", "channel", "objective")}
     words = tuple(sorted({*_words(line)}))

@@ -52,6 +52,8 @@ def question_words(asked: Interpretation) -> tuple[str, ...]:
 
 def question_text(asked: Interpretation) -> str:
     """What the question's vector is made of: its text and its concepts, as documents say theirs."""
+    if asked.text:
+        return asked.text
     concepts = " ".join(concept.replace("_", " ") for concept in asked.concepts)
     return f"{asked.residual} {concepts}".strip()
 
@@ -63,6 +65,6 @@ def weigh(view: CatalogView, asked: Interpretation, dense: Floats | None) -> Evi
     words = {word: view.containing(word) for word in question_words(asked)}
     parts = [*concepts.values(), *words.values()]
     coverage = np.mean(parts, axis=0) if parts else np.zeros(size)
-    said = [*words, *(word for concept in concepts for word in words_of(concept))]
-    lexical = view.lexical(said).astype(np.float64) if said else np.zeros(size)
+    said = dict.fromkeys([*words, *words_of(asked.text), *(word for name in concepts for word in words_of(name))])
+    lexical = view.lexical(list(said)).astype(np.float64) if said else np.zeros(size)
     return Evidence(concepts, words, coverage, lexical, dense)

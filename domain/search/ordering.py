@@ -14,8 +14,8 @@ from domain.search.standing import (
     COSTS,
     has_volume,
     in_band,
-    performance_metric,
     places_from_best,
+    quality_metric,
 )
 from domain.vocabulary import Direction
 
@@ -87,19 +87,19 @@ def order_by(ranking: Ranking, field: Field) -> MetricOrder:
     else:
         ads, messages = field.peers & ~field.messages, field.peers & field.messages
         names = (
-            performance_metric(field.metrics, ads, messages=False),
-            performance_metric(field.metrics, messages, messages=True),
+            quality_metric(ranking.quality, field.metrics, ads, messages=False),
+            quality_metric(ranking.quality, field.metrics, messages, messages=True),
         )
-        directions = (_end(names[0], ranking.direction), _end(names[1], ranking.direction))
+        directions = (_end(names[0], ranking), _end(names[1], ranking))
         kinds = field.messages.astype(np.int64)
     return _stand(ranking, field, names, directions, kinds)
 
 
-def _end(metric: str | None, direction: Direction) -> Direction:
-    """Which end of a metric is the good one, or the bad one where that is asked."""
-    if metric not in COSTS:
-        return direction
-    return Direction.ASC if direction is Direction.DESC else Direction.DESC
+def _end(metric: str | None, ranking: Ranking) -> Direction:
+    """Which end of a metric is asked for: performing well by a cost is to have little of it."""
+    if metric not in COSTS or ranking.quality not in {"performance", "efficiency"}:
+        return ranking.direction
+    return Direction.ASC if ranking.direction is Direction.DESC else Direction.DESC
 
 
 def _stand(

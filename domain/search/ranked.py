@@ -40,7 +40,7 @@ def rank_by_text(pool: Mask, evidence: Evidence, volume: Floats, named: Mask) ->
     if not evidence.is_asked and not named.any():
         taken = pool
     positions = np.flatnonzero(taken)
-    score = 2.0 * named + evidence.coverage + 0.5 * fused + 0.001 * volume
+    score = 2.0 * named + evidence.coverage + 0.5 * fused + (0.001 if evidence.is_asked else 1.0) * volume
     order = np.lexsort((-volume[positions], -fused[positions], -evidence.coverage[positions], ~named[positions]))
     return Ranked(positions[order], score[positions[order]], text_parts(evidence))
 

@@ -22,6 +22,10 @@ def filters_of(asked: Interpretation) -> list[Shown]:
         for concept in asked.excluded_concepts
     ]
     found += [
+        {"kind": "word", "text": f"does not hold {word}", "values": [word], "excluded": True}
+        for word in asked.excluded_words
+    ]
+    found += [
         {"kind": kind, "text": f"{said} {key}", "values": [key]}
         for kind, said, keys in (("entity", "is", asked.entities), ("related", "related to", asked.related_to))
         for key in keys

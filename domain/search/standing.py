@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from domain.metrics import RATIO_BY_NAME
+from domain.search.understanding import metric_for
 from domain.vocabulary import Direction
 
 Floats = npt.NDArray[np.float64]
@@ -30,7 +31,8 @@ BAND = 0.25
 LEAST_IN_BAND = 3
 OF_ADS = ("roas", "cost_per_conversion", "ctr")
 OF_MESSAGES = ("revenue_per_recipient", "click_rate", "open_rate")
-"""By what entities perform well: the first metric that any of them has."""
+"""By what entities perform well, where the metric that is meant is told of none: the first one that is."""
+_OF_MONEY = frozenset({"performance", "efficiency"})
 COSTS = frozenset({"cpm", "cpc", "cost_per_conversion", "unsubscribe_rate", "bounce_rate"})
 """Metrics of which less is better."""
 
@@ -84,8 +86,11 @@ def in_band(places: Ints, peers: Mask, groups: Ints) -> Mask:
     return found
 
 
-def performance_metric(metrics: ByMetric, of_kind: Mask, *, messages: bool) -> str | None:
-    """The metric by which entities of a kind perform well; None where none of them has any."""
-    return next(
-        (name for name in (OF_MESSAGES if messages else OF_ADS) if (~np.isnan(metrics[name][of_kind])).any()), None
-    )
+def quality_metric(quality: str, metrics: ByMetric, of_kind: Mask, *, messages: bool) -> str | None:
+    """The metric that a vague quality means for entities of a kind; None where none of them has it.
+
+    Where nobody tells what performs well by money, another measure of it stands in.
+    """
+    meant = metric_for(quality, of_messages=messages)
+    others = (OF_MESSAGES if messages else OF_ADS) if quality in _OF_MONEY else ()
+    return next((name for name in (meant, *others) if (~np.isnan(metrics[name][of_kind])).any()), None)

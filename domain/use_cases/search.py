@@ -123,6 +123,8 @@ class _Plan:
         taken = self.view.within(scope)
         for concept in self.asked.excluded_concepts:
             taken &= ~self.view.tagged(concept)
+        for word in self.asked.excluded_words:
+            taken &= ~self.view.containing(word)
         return taken
 
     def _narrow(self, base: Mask, field: Field) -> tuple[Mask, list[tuple[str, int]]]:

@@ -81,3 +81,12 @@ def test_keys_tell_entities_apart_and_do_not_depend_on_names() -> None:
     ids = [("meta_business", "1", "c1"), ("meta_business", "1", "c1", "g1"), ("meta_business", "1", None, "c1")]
     assert len({key_of(each) for each in (*ids, ("meta_business", "1c", "1"))}) == 4
     assert key_of(ids[0]) == key_of((*ids[0], None, None)) == before
+
+
+def test_a_campaign_that_nobody_names_is_known_by_its_latest_message() -> None:
+    nameless = line("CAMPAIGN", campaign_name=None)
+    first = line("MESSAGE", campaign_name=None, ad_id="m1", ad_name="First")
+    latest = line("MESSAGE", campaign_name=None, ad_id="m2", ad_name="RTG Latest", last_date=date(2024, 2, 1))
+    found = made(nameless, latest, first)
+    assert (found[Level.CAMPAIGN].name, found[Level.CAMPAIGN].campaign_name) == ("RTG Latest", None)
+    assert found[Level.CAMPAIGN].concepts == ("retargeting",)
