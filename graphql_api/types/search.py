@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+
 import strawberry
 
 from domain.search.interpretation import Interpretation
