@@ -82,7 +82,7 @@ class SearchKeeper:
             is_done = self._catch_up.complete(org)
         except MarketingMemoryError as error:
             self._on_failure("search_lags", org, error)
-        except Exception as error:  # the thread must live on, and the next round tries again
+        except Exception as error:  # noqa: BLE001 - the thread must live on, and the next round tries again
             log.error("search_keeper_broke", org_id=org, error=type(error).__name__)  # noqa: TRY400 - messages quote rows
         if not is_done:
             with self._changed:
