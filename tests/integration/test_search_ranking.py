@@ -32,7 +32,12 @@ def campaign(name: str, spend: float = 10, *, on: int = 1, **changes: object) ->
 
 def email(name: str, delivered: int = 1_000, **changes: Any) -> Row:
     """An email campaign's day."""
-    ids: dict[str, Any] = {"campaign_id": name, "campaign_name": name, "ad_id": f"{name}-m", "entity_id": f"{name}-m/email"}
+    ids: dict[str, Any] = {
+        "campaign_id": name,
+        "campaign_name": name,
+        "ad_id": f"{name}-m",
+        "entity_id": f"{name}-m/email",
+    }
     return message(1, **{**ids, "delivered": delivered, **changes})
 
 
