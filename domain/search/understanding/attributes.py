@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from domain.search.concepts.lexicon import concept_phrases
 from domain.search.interpretation import AttributeFilter, Missing, Vocabulary
 from domain.search.phrases import Phrases
 from domain.search.understanding import attribute_words as say
@@ -138,8 +139,14 @@ def _read_objectives(question: Question, vocabulary: Vocabulary, found: Attribut
         if ahead or behind:
             first, last = (start - ahead[0], end) if ahead else (place, end + (behind or (0, ""))[0])
             found.add("objective", values or like, question.take(first, last), excluded=False)
-        elif said[1] == "TRAFFIC" and values and question.words[place] not in vocabulary.words:
+        elif said[1] == "TRAFFIC" and values and not _is_of_concept(question, place):
             found.add("objective", values, question.take(place, end), excluded=False)
+
+
+def _is_of_concept(question: Question, place: int) -> bool:
+    """Whether the word before begins a concept that goes on here: cold traffic."""
+    before = concept_phrases().at(question.stems, place - 1) if place else None
+    return before is not None and before[0] > 1
 
 
 def _read_level(question: Question, negations: Negations, found: Attributes, place: int) -> None:

@@ -45,9 +45,10 @@ class Question:
     def ending(self, table: Phrases[T], place: int, longest: int = 5) -> tuple[int, T] | None:
         """(number of words, value) of the longest phrase of free words that ends before a place."""
         for size in range(min(longest, place), 0, -1):
-            found = self.at(table, place - size)
-            if found and found[0] == size:
-                return found
+            if self.is_free(place - size, place):
+                found = [one for one in table.all_at(self.stems, place - size) if one[0] == size]
+                if found:
+                    return found[0]
         return None
 
     def is_free(self, start: int, end: int) -> bool:
