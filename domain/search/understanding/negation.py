@@ -13,6 +13,14 @@ _BETWEEN = frozenset(
 _LINKS = frozenset("and or nor y o ni und oder noch et ou ni e nem".split())
 
 
+_PORTUGUESE = frozenset("campanha campanhas com melhores melhor maior mais quais dos das gastos vendas receita".split())
+
+
+def _is_portuguese(question: Question) -> bool:
+    """Whether `no` means `in the`."""
+    return not _PORTUGUESE.isdisjoint(question.words)
+
+
 @dataclass(slots=True)
 class Negations:
     """Places behind what was excluded, from which an `and` carries on."""
@@ -25,6 +33,8 @@ class Negations:
         while place and question.words[place - 1] in _BETWEEN and not question.taken[place - 1]:
             place -= 1
         said = question.ending(NOT, place)
+        if said and question.words[place - 1] in {"no", "na"} and _is_portuguese(question):
+            return False
         if said:
             question.take(place - said[0], start)
         elif not self._carries_on(question, place):

@@ -42,7 +42,7 @@ _NOT_NAMES = (
     "iert",
     "mente",
 )
-_SHORTEST_NAME = 3
+_SHORTEST_NAME, _SHORTEST_ID = 3, 6
 
 
 @dataclass(slots=True)
@@ -173,6 +173,8 @@ def _read_rest(question: Question, vocabulary: Vocabulary, negations: Negations,
         if question.taken[place]:
             continue
         word = question.words[place]
+        if vocabulary.words and word.isdecimal() and len(word) >= _SHORTEST_ID and not _is_own(word, vocabulary):
+            found.missing.append(Missing("id", word))
         if _is_small(word, vocabulary):
             found.ignored.append(question.tokens[place].text)
             continue

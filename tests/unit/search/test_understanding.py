@@ -313,3 +313,14 @@ def test_a_question_takes_about_a_millisecond() -> None:
         for query in queries:
             ask(query)
     assert (time.process_time() - start) / 100 < 0.01
+
+
+def test_an_id_that_nobody_has_is_missing() -> None:
+    assert [(one.kind, one.words) for one in ask("campaign 120210000000001").missing] == [("id", "120210000000001")]
+
+
+def test_no_is_in_the_of_portuguese_and_not_of_spanish() -> None:
+    assert [(one.values, one.excluded) for one in ask("campanhas de remarketing no Facebook").attributes] == [
+        (("meta_business",), False)
+    ]
+    assert [one.excluded for one in ask("campañas que no sean de Facebook").attributes] == [True]
