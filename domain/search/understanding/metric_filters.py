@@ -188,10 +188,18 @@ def _metric_before(question: Question, place: int) -> tuple[int, str] | None:
         if found:
             return start - found[0], found[1]
         between = question.ending(say.BEFORE_COMPARATOR, start, 2)
-        if not between:
+        behind_date = _past_taken(question, start)
+        if not between and behind_date == start:
             return None
-        start -= between[0]
+        start = start - between[0] if between else behind_date
     return None
+
+
+def _past_taken(question: Question, place: int) -> int:
+    """The place before words that are understood already: `revenue last month over 2000`."""
+    while place and question.taken[place - 1]:
+        place -= 1
+    return place
 
 
 def _metric_after(question: Question, place: int) -> tuple[int, str] | None:

@@ -8,7 +8,7 @@ from domain.search.understanding.attribute_words import NOT
 from domain.search.understanding.question import Question
 
 _BETWEEN = frozenset(
-    "any the of in on about from to a en aus dans el la los las der die das den le les o os em en im for about their".split()
+    "any the of de del da do du des von in on about from to a en aus dans el la los las der die das den le les o os em en im for about their".split()
 )
 _LINKS = frozenset("and or nor y o ni und oder noch et ou ni e nem".split())
 

@@ -22,6 +22,7 @@ from domain.search.understanding.metric_words import metric_phrases
 from domain.search.understanding.question import Question
 
 _SHORTEST = 4
+_MOST_CHOICES = 5
 _ONE_WRONG, _TWO_WRONG = 6, 10
 """Longest words in which one letter, and two letters, may be wrong."""
 
@@ -87,17 +88,20 @@ def _nearest(word: str, vocabulary: Vocabulary) -> str | None:
 
 def _best(word: str, buckets: Mapping[tuple[str, int], list[str]], allowed: int) -> tuple[str, int] | None:
     firsts = {word[0], word[1]} if len(word) > _SHORTEST else {word[0]}
-    best: tuple[str, int] | None = None
+    options: list[tuple[int, bool, int, str]] = []
     for first in sorted(firsts):
         for length in range(len(word) - allowed, len(word) + allowed + 1):
             choices = buckets.get((first, length))
-            limit = allowed if best is None else best[1] - 1
-            if not choices or limit < 1:
+            limit = min([allowed, *(option[0] for option in options)])
+            if not choices:
                 continue
-            found = process.extractOne(word, choices, scorer=OSA.distance, score_cutoff=limit)
-            if found and (first == word[0] or found[1] == 1) and _is_likely(word, found[0]):
-                best = (found[0], int(found[1]))
-    return best
+            for other, distance, _ in process.extract(
+                word, choices, scorer=OSA.distance, score_cutoff=limit, limit=_MOST_CHOICES
+            ):
+                if (first == word[0] or distance == 1) and _is_likely(word, other):
+                    options.append((int(distance), not _is_shortened(word, other), len(options), other))
+    distance, _, _, nearest = min(options, default=(0, False, 0, ""))
+    return (nearest, distance) if nearest else None
 
 
 @lru_cache(maxsize=64)
@@ -108,6 +112,12 @@ def _buckets(words: _Same) -> Mapping[tuple[str, int], list[str]]:
 @lru_cache(maxsize=1)
 def _lexicon_buckets() -> Mapping[tuple[str, int], list[str]]:
     return _by_start_and_length(sorted(lexicon_words()))
+
+
+def _is_shortened(word: str, other: str) -> bool:
+    """Whether a word is the other with letters left out, which is the most common error."""
+    letters = iter(other)
+    return len(word) < len(other) and all(letter in letters for letter in word)
 
 
 def _is_likely(word: str, other: str) -> bool:

@@ -41,6 +41,7 @@ def days(said: str, country: str = "US") -> str:
         # ranges
         ("from 3 to 9 March", "2025-03-03 2025-03-09"),
         ("3-9 March 2024", "2024-03-03 2024-03-09"),
+        ("between 10 and 20 March", "2025-03-10 2025-03-20"),
         ("Jan 1-15", "2025-01-01 2025-01-15"),
         ("between Jan and Mar 2024", "2024-01-01 2024-03-31"),
         ("from November to February", "2024-11-01 2025-02-28"),

@@ -57,6 +57,7 @@ def orders(query: str) -> str:
         ("emails that made more than 1000 euros", "revenue > 1000"),
         ("CPC under 50 cents", "cpc < 0.5"),
         ("emails with a CTR above 3%", "click_rate > 0.03"),
+        ("revenue last month over 2000", "revenue > 2000"),
         ("ROAS below 1 and spend over 500", "roas < 1; spend > 500"),
         ("campaigns without conversions", "conversions = 0"),
         ("zero clicks", "clicks = 0"),
