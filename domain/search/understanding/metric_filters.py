@@ -299,6 +299,8 @@ def in_unit(metric: str, value: float, *, percent: bool) -> float:
 
 # --- something or nothing at all ---
 
+_NOTHING = frozenset("nothing none nada nichts rien".split())
+
 
 def _presence(question: Question) -> list[MetricFilter]:
     """Without conversions, converted, with sales: nothing, or more than nothing."""
@@ -310,6 +312,10 @@ def _present_at(question: Question, place: int) -> MetricFilter | None:
     if verb:
         metric = verb[1].removeprefix("not ")
         return _present(question, place, place + verb[0], metric, is_some=metric == verb[1])
+    said_first = question.at(metric_phrases(), place) or question.at(say.EARNED, place)
+    end = place + said_first[0] if said_first else 0
+    if said_first and end < len(question) and question.words[end] in _NOTHING and not question.taken[end]:
+        return _present(question, place, end + 1, said_first[1], is_some=False)
     for table, is_some in ((say.NONE, False), (say.SOME, True)):
         said = question.at(table, place)
         start = place + said[0] if said else 0

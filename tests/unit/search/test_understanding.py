@@ -62,6 +62,7 @@ def orders(query: str) -> str:
         ("campaigns without conversions", "conversions = 0"),
         ("zero clicks", "clicks = 0"),
         ("no spend", "spend = 0"),
+        ("spent more than 5000 but sold nothing", "spend > 5000; revenue = 0"),
         ("campaigns that converted", "conversions > 0"),
         ("campaigns that aren't converting", "conversions = 0"),
         ("campaigns with conversions", "conversions > 0"),
@@ -167,6 +168,8 @@ def test_kinds_of_entities(query: str, level: str) -> None:
         ("remarketing campaigns", ("retargeting",), ()),
         ("warm audience", ("retargeting",), ()),
         ("trainers", ("sneakers",), ()),
+        ("running shoes", ("sneakers",), ()),
+        ("welcome emails", ("welcome",), ()),
         ("zapatillas", ("sneakers",), ()),
         ("cold traffic", ("prospecting",), ()),
         ("win-back emails", ("winback",), ()),
@@ -325,3 +328,9 @@ def test_no_is_in_the_of_portuguese_and_not_of_spanish() -> None:
         (("meta_business",), False)
     ]
     assert [one.excluded for one in ask("campañas que no sean de Facebook").attributes] == [True]
+
+
+def test_what_ran_at_a_time_may_have_any_status_today() -> None:
+    assert ask("campaigns running in February").attributes == ()
+    assert ask("campaigns that were active last month").attributes == ()
+    assert [one.column for one in ask("running campaigns").attributes] == ["status"]
