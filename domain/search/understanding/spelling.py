@@ -10,6 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from domain.search.concepts.lexicon import abbreviations, concept_phrases
+from domain.search.concepts.tagging import end_of_compound
 from domain.search.countries import CODES, country_phrases
 from domain.search.dates import words as date_words
 from domain.search.dates.events import EVENTS
@@ -56,6 +57,8 @@ def correct_spelling(question: Question, vocabulary: Vocabulary) -> tuple[Correc
 def is_known(word: str, vocabulary: Vocabulary) -> bool:
     """Whether a folded word is right as it is: known, short, or with digits."""
     if len(word) < _SHORTEST or not word.isalpha() or word in COMMON_WORDS:
+        return True
+    if end_of_compound(stem(word)):
         return True
     return word in vocabulary.words or stem(word) in vocabulary.words or stem(word) in lexicon_stems()
 

@@ -23,6 +23,8 @@ from domain.search.text import fold, pieces_of, stem, words_of
         ("Warenkorbabbruch Mail 2", {"abandoned_cart", "abandonment"}),
         ("AbandonedCart_v3", {"abandoned_cart", "abandonment"}),
         ("my bf and i", set()),
+        ("Winterjacken Damen", {"outerwear", "apparel", "women"}),
+        ("Kinderschuhe", {"footwear"}),
         ("12345", set()),
     ],
 )
