@@ -18,7 +18,7 @@ from domain.search.interpretation import Correction, Vocabulary
 from domain.search.phrases import Phrases
 from domain.search.text import stem
 from domain.search.understanding import amounts, attribute_words, comparators, superlative_words
-from domain.search.understanding.common_words import COMMON_WORDS, STOP_WORDS
+from domain.search.understanding.common_words import COMMON_WORDS, FILLER, STOP_WORDS
 from domain.search.understanding.metric_words import metric_phrases
 from domain.search.understanding.question import Question
 
@@ -114,7 +114,7 @@ def _buckets(words: _Same) -> Mapping[tuple[str, int], list[str]]:
 
 @lru_cache(maxsize=1)
 def _lexicon_buckets() -> Mapping[tuple[str, int], list[str]]:
-    return _by_start_and_length(sorted(lexicon_words() - STOP_WORDS))
+    return _by_start_and_length(sorted(lexicon_words() | STOP_WORDS | FILLER))
 
 
 def _is_shortened(word: str, other: str) -> bool:

@@ -334,3 +334,9 @@ def test_what_ran_at_a_time_may_have_any_status_today() -> None:
     assert ask("campaigns running in February").attributes == ()
     assert ask("campaigns that were active last month").attributes == ()
     assert [one.column for one in ask("running campaigns").attributes] == ["status"]
+
+
+def test_a_misspelled_small_word_is_no_name_that_is_missing() -> None:
+    found = ask("wich campagn had the best perfomance")
+    assert found.missing == ()
+    assert "wich" in found.ignored
