@@ -18,7 +18,7 @@ sleepwear < apparel: sleepwear | pajamas | pyjamas | nightwear | loungewear | ro
 socks < apparel: socks | sock | hosiery | calcetines | socken | chaussettes | meias
 suits < apparel: suits | tuxedo | blazer | blazers | formalwear | tailoring | traje | trajes | anzug | anzuge | terno | ternos
 footwear: footwear | shoe | shoes | calzado | zapato | zapatos | schuh | schuhe | chaussure | chaussures | calcado | calcados | sapato | sapatos
-sneakers < footwear: sneaker | sneakers | trainers | kicks | running shoe | running shoes | runners | athletic shoes | sport shoes | tennis shoes | zapatilla | zapatillas | deportivas | zapatillas de deporte | turnschuh | turnschuhe | sportschuhe | laufschuhe | laufschuh | baskets | basket shoes | chaussures de course | tenis
+sneakers < footwear: sneaker | sneakers | trainers | kicks | running shoe | running shoes | runners | athletic shoes | sport shoes | tennis shoes | tenis de corrida | tenis para correr | zapatillas para correr | zapatillas de correr | zapatillas de running | zapatilla | zapatillas | deportivas | zapatillas de deporte | turnschuh | turnschuhe | sportschuhe | laufschuhe | laufschuh | baskets | basket shoes | chaussures de course | tenis
 boots < footwear: boot | boots | hiking boots | botas | bota | stiefel | boot schuhe | bottes | bottines
 sandals < footwear: sandal | sandals | flip-flops | slides | sandalia | sandalias | sandale | sandalen | sandales | chinelos
 heels < footwear: heels | high heels | pumps | stilettos | tacones | talons | salto alto

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from domain.search.concepts.lexicon import abbreviations, broader, concept_phrases
+from domain.search.concepts.lexicon import CONCEPTS, abbreviations, broader, concept_phrases
 from domain.search.text import Token, plain, tokens_of
 
+_SHORTEST_PART, _SHORTEST_END = 4, 5
+_GERMAN_ENDS = frozenset(
+    """schuh schuhe jacke jacken mantel kleid kleider hose hosen hemd hemden stiefel tasche taschen mutze mutzen brille
+    brillen schmuck mobel kissen lampe lampen bekleidung kleidung wasche spielzeug fahrrad bucher kaffee schokolade""".split()
+)
 _NAME_SIGNS = frozenset("_|[]{}/\\–—-:;·•~+")
 
 
@@ -49,4 +54,14 @@ def concept_at(tokens: Sequence[Token], stems: Sequence[str], place: int, *, in_
     short = abbreviations().get(token.word)
     if short and (phrase is None or phrase[0] == 1) and (in_name or token.text.isupper()):
         return 1, short
-    return phrase or (1, None)
+    return phrase or (1, end_of_compound(stems[place]))
+
+
+@lru_cache(maxsize=16_384)
+def end_of_compound(word: str) -> str | None:
+    """The product that a German compound is a kind of: Winterjacke is a jacket."""
+    for start in range(_SHORTEST_PART, len(word) - _SHORTEST_END + 1):
+        found = concept_phrases().at([word[start:]], 0)
+        if found and CONCEPTS[found[1]].group == "product" and word[start:] in _GERMAN_ENDS:
+            return found[1]
+    return None

@@ -43,8 +43,10 @@ def moment(words: DateText, place: int) -> Moment | None:
     """The longest name of a time that begins at a word."""
     if place >= len(words.tokens):
         return None
-    found = [one for read in _READERS if (one := read(words, place))]
-    return max(found, key=lambda one: one.size, default=None)
+    if place not in words.seen:
+        found = [one for read in _READERS if (one := read(words, place))]
+        words.seen[place] = max(found, key=lambda one: one.size, default=None)
+    return words.seen[place]
 
 
 # --- years told after, before, or not at all ---
@@ -233,7 +235,7 @@ def _directed(words: DateText, place: int) -> Moment | None:
         if way and of and of.yearly:
             period = _by_way(way[1], of.yearly, words.as_of)
             return Moment(way[0] + of.size, period, event=of.event, dated=True) if period else None
-        if way and of and words.at(say.WEEKDAYS, place + way[0]):
+        if way and of and words.at(say.WEEKDAYS, place + way[0]) is not None:
             is_today = of.period.start == words.as_of and way[1] != "this"
             return Moment(way[0] + of.size, one_day(of.period.start - 7 * _DAY) if is_today else of.period)
     return _by_name_of_year(words, place) or _directed_behind(words, place)

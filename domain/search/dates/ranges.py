@@ -50,11 +50,21 @@ def _days_then_month(words: DateText, place: int) -> Read | None:
     end = moment(words, second) if second else None
     if not first or not end or end.period.days != 1 or not words.day(second):
         return None
+    last = end.period.start
+    if end.yearly and _on_day(last, first[1]) and last.year < words.as_of.year:
+        later = end.yearly(last.year + 1)  # the range may have begun while its end is still to come
+        begun = _on_day(later.start, first[1]) if later else None
+        last = later.start if later and begun and begun <= words.as_of else last
+    start = _on_day(last, first[1])
+    return (second + end.size, Period(start, last)) if start and start <= last else None
+
+
+def _on_day(day: date, number: int) -> date | None:
+    """Another day of the same month; None where it has no such day."""
     try:
-        start = end.period.start.replace(day=first[1])
+        return day.replace(day=number)
     except ValueError:
         return None
-    return (second + end.size, Period(start, end.period.end)) if start <= end.period.end else None
 
 
 def _month_then_days(words: DateText, place: int) -> Read | None:

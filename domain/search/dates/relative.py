@@ -19,7 +19,7 @@ from domain.search.dates.text import DateText, Moment
 from domain.vocabulary import Period
 
 _DAY = timedelta(1)
-_ROLLING = re.compile(r"l?(\d{1,3})(d|w|m)")
+_ROLLING = re.compile(r"(?=l|\d+d)l?(\d{1,3})(d|w|m)")
 _DAYS_OF = {"day": 1, "week": 7, "fortnight": 14, "weekend": 7}
 _MONTHS_OF = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 _HOURS = 24
@@ -46,7 +46,7 @@ def _named_day(words: DateText, place: int) -> Moment | None:
 
 def _short(words: DateText, place: int) -> Moment | None:
     """L30D, l7d, 90d."""
-    found = _ROLLING.fullmatch(words.word(place))
+    found = None if place in words.amounts else _ROLLING.fullmatch(words.word(place))
     unit = {"d": "day", "w": "week", "m": "month"}
     return Moment(1, rolling(unit[found.group(2)], int(found.group(1)), words.as_of)) if found else None
 

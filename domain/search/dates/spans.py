@@ -78,7 +78,7 @@ def months_before(day: date, count: int) -> date:
 
 def part_of(period: Period, part: str) -> Period:
     """Its early, middle or late third; of a month: days 1 to 10, 11 to 20, the rest."""
-    third = round(period.days / 3)
+    third = 10 if 28 <= period.days <= 31 else round(period.days / 3)  # noqa: PLR2004 - a month
     first, second = period.start + timedelta(third), period.start + timedelta(2 * third)
     one_day_less = timedelta(1)
     middle = period.start + timedelta(period.days // 2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
@@ -46,6 +46,8 @@ class DateText:
     country: str
     amounts: frozenset[int] = frozenset()
     """Places of numbers that are amounts, not years."""
+    seen: dict[int, Moment | None] = field(default_factory=dict)
+    """What `moment` found, by place."""
 
     def at(self, table: Phrases[T], place: int) -> tuple[int, T] | None:
         """(number of words, value) of the longest phrase at a place."""

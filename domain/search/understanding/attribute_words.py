@@ -109,10 +109,10 @@ ASSET_GROUP: asset group | asset groups | grupo de recursos | asset-gruppe
 NOT = phrases(
     "not: not | non | no | without | without any | excluding | exclude | excludes | excluded | except | except for | but not | but no"
     " | minus | other than | apart from | aside from | rather than | instead of | and not | not including | leaving out | leave out"
-    " | not about | not for | not from | not on | not in | that are not | which are not | that aren't | that isn't | aren't | isn't"
+    " | that are not | which are not | that aren't | that isn't | aren't | isn't"
     " | outside | outside of | ignoring | anything but | everything but | not counting | ex"
     " | sin | excepto | menos | salvo | excluyendo | que no sean | no incluyendo | a excepcion de | pero no"
-    " | ohne | ausser | nicht | kein | keine | keinen | ausgenommen | aber nicht | nicht in | mit ausnahme von"
+    " | ohne | ausser | nicht | kein | keine | keinen | ausgenommen | aber nicht | mit ausnahme von"
     " | sans | sauf | hors | excepte | pas | a l'exception de | en excluant | mais pas | non"
     " | sem | exceto | nao | menos | excluindo | mas nao"
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from domain.search.concepts.lexicon import concept_phrases
 from domain.search.interpretation import AttributeFilter, Missing, Vocabulary
 from domain.search.phrases import Phrases
 from domain.search.understanding import attribute_words as say
@@ -11,6 +12,7 @@ from domain.search.understanding.negation import Negations
 from domain.search.understanding.question import Question
 from domain.vocabulary import Level
 
+_TIMES = frozenset({"active", "ended", "scheduled"})
 _MESSAGE_CHANNELS = frozenset({"email", "sms", "push"})
 
 
@@ -55,11 +57,12 @@ def read_attributes(question: Question, vocabulary: Vocabulary, negations: Negat
     found = Attributes()
     _read_objectives(question, vocabulary, found)
     for place in range(len(question)):
+        _read_status(question, vocabulary, negations, found, place)
+    for place in range(len(question)):
         _read_named(question, vocabulary, negations, found, place, "data_source", say.source_phrases())
         _read_strange(question, vocabulary, negations, found, place)
     for place in range(len(question)):
         _read_named(question, vocabulary, negations, found, place, "channel", say.CHANNELS)
-        _read_status(question, vocabulary, negations, found, place)
     for place in range(len(question)):
         _read_level(question, negations, found, place)
     found.level = _level(found, vocabulary)
@@ -76,7 +79,7 @@ def _read_named(
     table: Phrases[str],
 ) -> None:
     said = question.at(table, place)
-    if not said:
+    if not said or _begins_longer_concept(question, place, said[0]):
         return
     end, value = place + said[0], said[1]
     excluded = negations.excludes(question, place, end)
@@ -107,14 +110,18 @@ def _read_status(
 ) -> None:
     """A status, in the platforms' own words that occur; without any status among the entities nothing is filtered."""
     said = question.at(say.STATUSES, place)
-    if not said:
+    if not said or _begins_longer_concept(question, place, said[0]):
         return
     end = place + said[0]
+    if end < len(question) and question.taken[end] and said[1] in _TIMES:
+        return  # running in March: a time when something ran, whatever its status is today
     meant = say.STATUS_VALUES[said[1]]
     known = vocabulary.values.get("status")
     if known is not None and not known:
         return
     occurring = tuple(value for value in sorted(known or ()) if value.upper().replace(" ", "_") in meant)
+    if not occurring and said[1] in _TIMES - {"active"}:
+        return
     excluded = negations.excludes(question, place, end)
     found.add("status", occurring or meant, question.take(place, end), excluded=excluded)
 
@@ -138,8 +145,20 @@ def _read_objectives(question: Question, vocabulary: Vocabulary, found: Attribut
         if ahead or behind:
             first, last = (start - ahead[0], end) if ahead else (place, end + (behind or (0, ""))[0])
             found.add("objective", values or like, question.take(first, last), excluded=False)
-        elif said[1] == "TRAFFIC" and values and question.words[place] not in vocabulary.words:
+        elif said[1] == "TRAFFIC" and values and not _is_of_concept(question, place):
             found.add("objective", values, question.take(place, end), excluded=False)
+
+
+def _begins_longer_concept(question: Question, place: int, size: int) -> bool:
+    """Running shoes are no running campaigns."""
+    concept = concept_phrases().at(question.stems[: question.free_from(place)], place)
+    return concept is not None and concept[0] > size
+
+
+def _is_of_concept(question: Question, place: int) -> bool:
+    """Whether the word before begins a concept that goes on here: cold traffic."""
+    before = concept_phrases().at(question.stems, place - 1) if place else None
+    return before is not None and before[0] > 1
 
 
 def _read_level(question: Question, negations: Negations, found: Attributes, place: int) -> None:

@@ -7,9 +7,9 @@ from domain.search.phrases import mapped, phrases
 
 COMPARATORS = mapped(
     """
-over: over | above | greater than | more than | higher than | bigger than | larger than | better than | exceeding | exceeds | exceed | beyond | upwards of | north of | surpassing | surpassed | surpasses | beats | beating | beat | topping | in excess of | mas de | mas que | mayor que | mayor a | superior a | superiores a | por encima de | encima de | uber | mehr als | hoher als | grosser als | oberhalb von | besser als | plus de | plus que | superieur a | superieure a | superieurs a | au-dessus de | au dessus de | depasse | depassant | mais de | mais que | maior que | maior do que | acima de | superou | supera | superan | ubersteigt | ab mehr als
+over: over | above | greater than | more than | higher than | bigger than | larger than | better than | exceeding | exceeds | exceed | beyond | upwards of | north of | surpassing | surpassed | surpasses | beats | beating | beat | topping | in excess of | mas de | mas que | mayor que | mayor a | mayor al | mayores a | mayores al | superior al | mas del | superior a | superiores a | por encima de | encima de | uber | mehr als | hoher als | grosser als | oberhalb von | besser als | plus de | plus que | superieur a | superieure a | superieurs a | au-dessus de | au dessus de | depasse | depassant | mais de | mais que | maior que | maior do que | acima de | superou | supera | superan | ubersteigt | ab mehr als
 at_least: at least | no less than | not less than | not below | not under | minimum | minimum of | min | a minimum of | or more | and up | and above | or higher | from at least | al menos | como minimo | por lo menos | minimo | minimo de | mindestens | wenigstens | au moins | au minimum | minimum de | pelo menos | no minimo | ao menos | starting at
-under: under | below | less than | lower than | smaller than | fewer than | cheaper than | worse than | beneath | south of | short of | menos de | menos que | menor que | menor a | inferior a | inferiores a | por debajo de | debajo de | unter | weniger als | niedriger als | kleiner als | unterhalb von | schlechter als | moins de | moins que | inferieur a | inferieure a | inferieurs a | en dessous de | sous | au-dessous de | abaixo de | menor do que | inferior ao
+under: under | below | less than | lower than | smaller than | fewer than | cheaper than | worse than | beneath | south of | short of | menos de | menos que | menor que | menor a | menor al | menores a | menores al | inferior al | menos del | inferior a | inferiores a | por debajo de | debajo de | unter | weniger als | niedriger als | kleiner als | unterhalb von | schlechter als | moins de | moins que | inferieur a | inferieure a | inferieurs a | en dessous de | sous | au-dessous de | abaixo de | menor do que | inferior ao
 at_most: at most | no more than | not more than | not above | not over | maximum | maximum of | max | a maximum of | up to | or less | or lower | or fewer | or below | como maximo | a lo sumo | maximo | maximo de | hasta | hochstens | maximal | au plus | au maximum | jusqu'a | no maximo | ate
 equals: equal to | equals | equal | exactly | precisely | igual a | exactamente | gleich | genau | egal a | exactement | exatamente
 """,
@@ -79,7 +79,7 @@ VERBS = phrases(
     " | aren't converting | are not converting | isn't converting | that never converted\n"
     "spend: that spent | that spent money | that spend\n"
     "not spend: didn't spend | did not spend | not spending | never spent | unspent\n"
-    "not opens: never opened | not opened | nobody opened | unopened\n"
-    "not clicks: never clicked | not clicked | nobody clicked\n"
+    "not opens: never opened | not opened | nobody opened | nobody opens | no one opened | no one opens | nobody read | unopened\n"
+    "not clicks: never clicked | not clicked | nobody clicked | nobody clicks | no one clicked | no one clicks\n"
     "revenue: that made money | that made sales | that sold | selling"
 )

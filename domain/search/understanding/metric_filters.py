@@ -188,10 +188,18 @@ def _metric_before(question: Question, place: int) -> tuple[int, str] | None:
         if found:
             return start - found[0], found[1]
         between = question.ending(say.BEFORE_COMPARATOR, start, 2)
-        if not between:
+        behind_date = _past_taken(question, start)
+        if not between and behind_date == start:
             return None
-        start -= between[0]
+        start = start - between[0] if between else behind_date
     return None
+
+
+def _past_taken(question: Question, place: int) -> int:
+    """The place before words that are understood already: `revenue last month over 2000`."""
+    while place and question.taken[place - 1]:
+        place -= 1
+    return place
 
 
 def _metric_after(question: Question, place: int) -> tuple[int, str] | None:
@@ -291,6 +299,8 @@ def in_unit(metric: str, value: float, *, percent: bool) -> float:
 
 # --- something or nothing at all ---
 
+_NOTHING = frozenset("nothing none nada nichts rien".split())
+
 
 def _presence(question: Question) -> list[MetricFilter]:
     """Without conversions, converted, with sales: nothing, or more than nothing."""
@@ -302,6 +312,10 @@ def _present_at(question: Question, place: int) -> MetricFilter | None:
     if verb:
         metric = verb[1].removeprefix("not ")
         return _present(question, place, place + verb[0], metric, is_some=metric == verb[1])
+    said_first = question.at(metric_phrases(), place) or question.at(say.EARNED, place)
+    end = place + said_first[0] if said_first else 0
+    if said_first and end < len(question) and question.words[end] in _NOTHING and not question.taken[end]:
+        return _present(question, place, end + 1, said_first[1], is_some=False)
     for table, is_some in ((say.NONE, False), (say.SOME, True)):
         said = question.at(table, place)
         start = place + said[0] if said else 0

@@ -40,14 +40,23 @@ class Question:
         if not 0 <= place < len(self.stems) or self.taken[place]:
             return None
         found = table.at(self.stems, place)
-        return found if found and self.is_free(place, place + found[0]) else None
+        if found is None or self.is_free(place, place + found[0]):
+            return found
+        return next((one for one in table.all_at(self.stems, place) if self.is_free(place, place + one[0])), None)
+
+    def free_from(self, place: int) -> int:
+        """The place behind the free words that begin at a place."""
+        while place < len(self.taken) and not self.taken[place]:
+            place += 1
+        return place
 
     def ending(self, table: Phrases[T], place: int, longest: int = 5) -> tuple[int, T] | None:
         """(number of words, value) of the longest phrase of free words that ends before a place."""
         for size in range(min(longest, place), 0, -1):
-            found = self.at(table, place - size)
-            if found and found[0] == size:
-                return found
+            if self.is_free(place - size, place):
+                found = [one for one in table.all_at(self.stems, place - size) if one[0] == size]
+                if found:
+                    return found[0]
         return None
 
     def is_free(self, start: int, end: int) -> bool:

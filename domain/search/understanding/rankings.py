@@ -10,7 +10,7 @@ from domain.search.understanding.question import Question
 from domain.vocabulary import Direction
 
 _ARTICLES = frozenset("the a an el la los las le les der die das den dem o os as of de der von do da".split())
-_FARTHEST = 8
+_FARTHEST = 30
 _MOST_ASKED = 1000
 _QUALITIES = frozenset({"performance", "engagement", "efficiency", "cost", "clicked"})
 _FOR_ADS = {

@@ -10,6 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from domain.search.concepts.lexicon import abbreviations, concept_phrases
+from domain.search.concepts.tagging import end_of_compound
 from domain.search.countries import CODES, country_phrases
 from domain.search.dates import words as date_words
 from domain.search.dates.events import EVENTS
@@ -17,11 +18,12 @@ from domain.search.interpretation import Correction, Vocabulary
 from domain.search.phrases import Phrases
 from domain.search.text import stem
 from domain.search.understanding import amounts, attribute_words, comparators, superlative_words
-from domain.search.understanding.common_words import COMMON_WORDS
+from domain.search.understanding.common_words import COMMON_WORDS, FILLER, STOP_WORDS
 from domain.search.understanding.metric_words import metric_phrases
 from domain.search.understanding.question import Question
 
 _SHORTEST = 4
+_MOST_CHOICES = 5
 _ONE_WRONG, _TWO_WRONG = 6, 10
 """Longest words in which one letter, and two letters, may be wrong."""
 
@@ -56,6 +58,8 @@ def is_known(word: str, vocabulary: Vocabulary) -> bool:
     """Whether a folded word is right as it is: known, short, or with digits."""
     if len(word) < _SHORTEST or not word.isalpha() or word in COMMON_WORDS:
         return True
+    if end_of_compound(stem(word)):
+        return True
     return word in vocabulary.words or stem(word) in vocabulary.words or stem(word) in lexicon_stems()
 
 
@@ -87,17 +91,20 @@ def _nearest(word: str, vocabulary: Vocabulary) -> str | None:
 
 def _best(word: str, buckets: Mapping[tuple[str, int], list[str]], allowed: int) -> tuple[str, int] | None:
     firsts = {word[0], word[1]} if len(word) > _SHORTEST else {word[0]}
-    best: tuple[str, int] | None = None
+    options: list[tuple[int, bool, int, str]] = []
     for first in sorted(firsts):
         for length in range(len(word) - allowed, len(word) + allowed + 1):
             choices = buckets.get((first, length))
-            limit = allowed if best is None else best[1] - 1
-            if not choices or limit < 1:
+            limit = min([allowed, *(option[0] for option in options)])
+            if not choices:
                 continue
-            found = process.extractOne(word, choices, scorer=OSA.distance, score_cutoff=limit)
-            if found and (first == word[0] or found[1] == 1) and _is_likely(word, found[0]):
-                best = (found[0], int(found[1]))
-    return best
+            for other, distance, _ in process.extract(
+                word, choices, scorer=OSA.distance, score_cutoff=limit, limit=_MOST_CHOICES
+            ):
+                if (first == word[0] or distance == 1) and _is_likely(word, other):
+                    options.append((int(distance), not _is_shortened(word, other), len(options), other))
+    distance, _, _, nearest = min(options, default=(0, False, 0, ""))
+    return (nearest, distance) if nearest else None
 
 
 @lru_cache(maxsize=64)
@@ -107,7 +114,13 @@ def _buckets(words: _Same) -> Mapping[tuple[str, int], list[str]]:
 
 @lru_cache(maxsize=1)
 def _lexicon_buckets() -> Mapping[tuple[str, int], list[str]]:
-    return _by_start_and_length(sorted(lexicon_words()))
+    return _by_start_and_length(sorted(lexicon_words() | STOP_WORDS | FILLER))
+
+
+def _is_shortened(word: str, other: str) -> bool:
+    """Whether a word is the other with letters left out, which is the most common error."""
+    letters = iter(other)
+    return len(word) < len(other) and all(letter in letters for letter in word)
 
 
 def _is_likely(word: str, other: str) -> bool:

@@ -42,7 +42,7 @@ _NOT_NAMES = (
     "iert",
     "mente",
 )
-_SHORTEST_NAME = 3
+_SHORTEST_NAME, _SHORTEST_ID = 3, 6
 
 
 @dataclass(slots=True)
@@ -123,7 +123,7 @@ def _read_concepts(question: Question, vocabulary: Vocabulary, negations: Negati
     for place in range(len(question)):
         if question.taken[place]:
             continue
-        size, concept = concept_at(question.tokens, question.stems, place, in_name=False)
+        size, concept = concept_at(question.tokens, question.stems[: question.free_from(place)], place, in_name=False)
         if not concept or not question.is_free(place, place + size):
             continue
         words = question.words[place : place + size]
@@ -154,14 +154,15 @@ def _has(vocabulary: Vocabulary, concept: str) -> bool:
 
 
 def _report_lacking(found: Subjects, vocabulary: Vocabulary, said: dict[str, str]) -> None:
-    """Concepts that no entity has: of products always, of the others where nothing else is asked for."""
+    """Concepts that no entity has: of products where no other product is there, else where nothing else is asked for."""
     if not vocabulary.words:
         return
     lacking = [concept for concept in found.concepts if not _has(vocabulary, concept)]
     only = len(lacking) == len(found.concepts) and not found.residual
+    has_certain = any(CONCEPTS[one].group in _CERTAIN for one in found.concepts if one not in lacking)
     for concept in lacking:
         group = CONCEPTS[concept].group
-        if group in _CERTAIN or only:
+        if only or (group in _CERTAIN and not has_certain):
             found.missing.append(Missing(group, said[concept]))
 
 
@@ -173,6 +174,8 @@ def _read_rest(question: Question, vocabulary: Vocabulary, negations: Negations,
         if question.taken[place]:
             continue
         word = question.words[place]
+        if vocabulary.words and word.isdecimal() and len(word) >= _SHORTEST_ID and not _is_own(word, vocabulary):
+            found.missing.append(Missing("id", word))
         if _is_small(word, vocabulary):
             found.ignored.append(question.tokens[place].text)
             continue
