@@ -16,6 +16,19 @@ LONGEST_WAIT_S = 60.0
 log = structlog.get_logger()
 
 
+class Turns:
+    """Lets one thread at a time do something for an organization."""
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._locks: dict[OrgId, threading.Lock] = {}
+
+    def __call__(self, org: OrgId) -> threading.Lock:
+        """The organization's lock, to be held in a `with`."""
+        with self._guard:
+            return self._locks.setdefault(org, threading.Lock())
+
+
 class SearchKeeper:
     """Works on one organization after the other, and waits longer after each round in which something failed."""
 

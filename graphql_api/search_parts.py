@@ -24,7 +24,7 @@ from domain.use_cases.reindex import Reindex
 from domain.use_cases.search import Search
 from domain.use_cases.searchable import MakeSearchable
 from domain.vocabulary import OrgId
-from graphql_api.search_keeper import SearchKeeper
+from graphql_api.search_keeper import SearchKeeper, Turns
 
 MOST_BEFORE_SERVING = 2_000
 """Campaigns that are taken up before the first request, as after a crash; more are in the background."""
@@ -56,7 +56,7 @@ class SearchPorts:
 
 def open_search(ports: SearchPorts, store: RecordStore, clock: Clock, on_failure: OnFailure) -> SearchParts:
     """Search over these ports. What changed before the last end is taken up now, if it is little."""
-    catch_up = CatchUp(ports.source, ports.catalog, ports.embedder, ports.remote, tag_concepts, on_failure)
+    catch_up = CatchUp(ports.source, ports.catalog, ports.embedder, ports.remote, tag_concepts, on_failure, Turns())
     keeper = SearchKeeper(catch_up, on_failure)
     follows = MakeSearchable(catch_up, on_failure, keeper.wake)
     for org in ports.source.organizations():

@@ -22,6 +22,7 @@ from domain.use_cases.catch_up import CatchUp
 from domain.use_cases.entity_figures import EntityFigures
 from domain.use_cases.search import Search
 from domain.vocabulary import OrgId
+from graphql_api.search_keeper import Turns
 from tests.fakes.clock import FixedClock
 from tests.stored import ACME, instant, opened, put
 
@@ -39,7 +40,7 @@ class Found:
 
     def __post_init__(self) -> None:
         source = DuckDbEntitySource(self.store)
-        self.catch_up = CatchUp(source, self.catalog, self.embedder, self.remote, tag_concepts, self.failed)
+        self.catch_up = CatchUp(source, self.catalog, self.embedder, self.remote, tag_concepts, self.failed, Turns())
         self.figures = EntityFigures(self.store, source)
 
     def failed(self, event: str, _org: OrgId, _error: MarketingMemoryError) -> None:

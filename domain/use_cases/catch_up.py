@@ -8,8 +8,8 @@ are on disk, and to take it up twice changes nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from threading import Lock
 from typing import TypeVar
 
 import numpy as np
@@ -24,7 +24,7 @@ from domain.search.entities import DOCUMENT_FORMAT, documents_of
 from domain.search.searched import document_text, text_parts
 from domain.vocabulary import OrgId
 
-CAMPAIGNS_AT_ONCE = 500
+CAMPAIGNS_AT_ONCE = 2_000
 DOCUMENTS_AT_ONCE = 1_000
 T = TypeVar("T")
 Vectors = npt.NDArray[np.float32]
@@ -32,26 +32,11 @@ Tell = Callable[[int, int], None]
 """Hears how many documents of how many campaigns' are made."""
 
 
-@dataclass(slots=True)
-class Progress:
-    """What is under way, of all organizations: one at a time takes up an organization's campaigns."""
-
-    _guard: Lock = field(default_factory=Lock)
-    _locks: dict[OrgId, Lock] = field(default_factory=dict)
-    remade: dict[OrgId, set[CampaignScope]] = field(default_factory=dict)
-    """Campaigns taken up while everything of their organization is being made anew: what is made may lack them."""
-
-    def lock(self, org: OrgId) -> Lock:
-        """The organization's lock."""
-        with self._guard:
-            return self._locks.setdefault(org, Lock())
-
-
 @dataclass(frozen=True, slots=True)
 class CatchUp:
     """Documents, vectors and the remote index follow the records.
 
-    `concepts_of` names what a text is about. `on_failure` hears of vectors that are still to come, since the embedder or
+    `one_at_a_time` lets one caller take up an organization's campaigns. `concepts_of` names what a text is about. `on_failure` hears of vectors that are still to come, since the embedder or
     the remote index did not answer: they follow with a later call.
     """
 
@@ -61,7 +46,9 @@ class CatchUp:
     remote: VectorIndex | None
     concepts_of: Callable[[str], Sequence[str]]
     on_failure: Callable[[str, OrgId, MarketingMemoryError], None]
-    progress: Progress = field(default_factory=Progress)
+    one_at_a_time: Callable[[OrgId], AbstractContextManager[object]]
+    remade: dict[OrgId, set[CampaignScope]] = field(default_factory=dict)
+    """Campaigns taken up while everything of their organization is being made anew: what is made may lack them."""
 
     @property
     def stamp(self) -> IndexStamp:
@@ -73,13 +60,13 @@ class CatchUp:
 
         Raises StoreUnavailableError where records or documents cannot be read or written; never for a vector.
         """
-        with self.progress.lock(org):
+        with self.one_at_a_time(org):
             whole = True
             while noted := self.source.touched(org, CAMPAIGNS_AT_ONCE):
                 scopes = [campaign.scope for campaign in noted]
                 whole &= self._take_up(org, scopes)
-                if org in self.progress.remade:
-                    self.progress.remade[org].update(scopes)
+                if org in self.remade:
+                    self.remade[org].update(scopes)
                 self.source.settle(org, noted)
             return whole
 
@@ -142,17 +129,17 @@ class CatchUp:
         Searches are answered from what was there until all of it is done. Campaigns that change meanwhile are made once
         more at the end.
         """
-        self.progress.remade[org] = set()
+        self.remade[org] = set()
         try:
             scopes = self.source.campaigns(org)
             documents = [one for page in self._pages(org, scopes, tell) for one in page]
             vectors = self._embed(org, documents)
-            with self.progress.lock(org):
+            with self.one_at_a_time(org):
                 self.catalog.replace_all(org, self.stamp, documents, vectors)
-                for page in _cut(sorted(self.progress.remade[org], key=str), CAMPAIGNS_AT_ONCE):
+                for page in _cut(sorted(self.remade[org], key=str), CAMPAIGNS_AT_ONCE):
                     self._take_up(org, page)
         finally:
-            del self.progress.remade[org]
+            del self.remade[org]
         return len(documents)
 
     def _pages(self, org: OrgId, scopes: Sequence[CampaignScope], tell: Tell) -> Iterator[list[EntityDocument]]:
@@ -165,7 +152,8 @@ class CatchUp:
         """Documents of these campaigns as the records tell them now; only what differs is written."""
         told = documents_of(self.source.describe(org, scopes), self.concepts_of)
         before = _documents_in(self.catalog.view(org), scopes)
-        gone = [key for key in before if key not in {document.key for document in told}]
+        known = {document.key for document in told}
+        gone = [key for key in before if key not in known]
         changed = [document for document in told if before.get(document.key) != document]
         renewed = [document for document in changed if _says_otherwise(document, before.get(document.key))]
         kept = [document for document in changed if not _says_otherwise(document, before.get(document.key))]

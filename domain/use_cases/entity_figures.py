@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from threading import Lock
 
 from domain.insights.dimensions import settle_dimensions
 from domain.metrics import METRIC_NAMES
@@ -23,27 +21,23 @@ _Asked = tuple[OrgId, str, Period | None]
 
 @dataclass(slots=True)
 class KeptFigures:
-    """Figures of the periods asked for last, with the version of the records that they are of."""
+    """Figures of the periods asked for last, with the version of the records that they are of; for any number of threads."""
 
-    _guard: Lock = field(default_factory=Lock)
-    _kept: OrderedDict[_Asked, tuple[int, Figures]] = field(default_factory=OrderedDict)
+    _kept: dict[_Asked, tuple[int, Figures]] = field(default_factory=dict)
 
     def get(self, asked: _Asked, version: int) -> Figures | None:
         """What is kept, if it is of this version."""
-        with self._guard:
-            found = self._kept.get(asked)
-            if found is None or found[0] != version:
-                return None
-            self._kept.move_to_end(asked)
-            return found[1]
+        found = self._kept.pop(asked, None)
+        if found is None or found[0] != version:
+            return None
+        self._kept[asked] = found  # the newest stand last
+        return found[1]
 
     def put(self, asked: _Asked, version: int, figures: Figures) -> None:
         """Keep figures, in place of those asked for longest ago."""
-        with self._guard:
-            self._kept[asked] = (version, figures)
-            self._kept.move_to_end(asked)
-            while len(self._kept) > MOST_KEPT:
-                self._kept.popitem(last=False)
+        self._kept[asked] = (version, figures)
+        for oldest in list(self._kept)[:-MOST_KEPT]:
+            self._kept.pop(oldest, None)
 
 
 @dataclass(frozen=True, slots=True)
