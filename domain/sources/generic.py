@@ -26,6 +26,9 @@ AS_BREAKDOWNS = ("country", "device")
 HINTS = ("source", "platform", "network")
 """Breakdowns whose values may name a channel."""
 RESERVED = "RESERVED_"
+OTHER = Channel.OTHER.value
+SAID = "channel_said"
+"""What tells rows of one entity apart: their channel, or the text that names none."""
 MONEY = tuple(column for column in targets() if BY_NAME[column].money)
 
 
@@ -143,9 +146,10 @@ def _place(header: str, use: ColumnUse | None) -> _Place:
 
 def refine(draft: Draft) -> None:
     """Channels by their name; a source, platform or network that names one tells it too."""
+    said = draft.text("channel")
     hints = [draft.cells(f"breakdown.{name}") for name in HINTS if f"breakdown.{name}" in draft.names]
     channels: list[str | None] = []
-    for position, text in enumerate(draft.text("channel")):
+    for position, text in enumerate(said):
         named = channel_named(text) if text else None
         if text and named is None:
             draft.report("CHANNEL_UNKNOWN", position, text, name="channel")
@@ -154,6 +158,9 @@ def refine(draft: Draft) -> None:
             named = next((channel for channel in found if channel is not None), None)
         channels.append(named.value if named else None)
     draft.texts["channel"] = channels
+    draft.texts[SAID] = [
+        known or (text.casefold() if text else OTHER) for known, text in zip(channels, said, strict=True)
+    ]
 
 
 def signature(keys: frozenset[str]) -> bool:
@@ -176,17 +183,17 @@ SPEC = SourceSpec(
     meaning="Rows of any other table, by a map of its columns or by common headers.",
     fields=tuple(_fields()),
     levels=(
-        LevelRule(Level.AD, "ad_id", ("ad_id", "channel")),
-        LevelRule(Level.AD_GROUP, "ad_group_id", ("ad_group_id", "channel")),
-        LevelRule(Level.CAMPAIGN, "campaign_id", ("campaign_id", "channel")),
-        LevelRule(Level.ACCOUNT, "account_id", ("account_id", "channel")),
+        LevelRule(Level.AD, "ad_id", ("ad_id", SAID)),
+        LevelRule(Level.AD_GROUP, "ad_group_id", ("ad_group_id", SAID)),
+        LevelRule(Level.CAMPAIGN, "campaign_id", ("campaign_id", SAID)),
+        LevelRule(Level.ACCOUNT, "account_id", ("account_id", SAID)),
     ),
     date_basis=DateBasis.IMPRESSION,
     unwrap=unwrap,
     flatten=flatten,
     refine=refine,
     signature=signature,
-    default_channel=Channel.OTHER,
+    default_channel=Channel(OTHER),
     breakdown_prefix="breakdown.",
     country=("breakdown.country",),
     device=("breakdown.device",),
