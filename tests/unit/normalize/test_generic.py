@@ -285,6 +285,9 @@ def test_a_sent_map_goes_over_the_stored_one() -> None:
         ("abc", "EPOCH_SECONDS", None),
         (True, "EPOCH_SECONDS", None),
         ("05.03.2024", "DD/MM/YYYY", None),
+        ("05.03.2024 130000", "DD.MM.YYYY", "2024-03-05"),
+        ("05.03.2024 - 11.03.2024", "DD.MM.YYYY", None),
+        ("05.03.2024 11.03.2024", "DD.MM.YYYY", None),
     ],
 )
 def test_days_are_read_in_the_stated_form(text: object, form: str, day: str | None) -> None:
