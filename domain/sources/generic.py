@@ -17,6 +17,7 @@ from domain.records import BY_NAME
 from domain.sources.envelopes import Opened, open_payload, page_contexts, rows_at
 from domain.sources.generic_guesses import channel_named, guess_columns, header_currency
 from domain.sources.spec import BatchContext, Field, FlatBatch, FlatRow, LevelRule, RawBatch, SourceSpec, Unit
+from domain.sources.total_rows import is_total
 from domain.vocabulary import Channel, DataSource, DateBasis, Level
 
 LISTS = ("data", "rows", "results", "items", "records", "orders")
@@ -68,6 +69,9 @@ def flatten(raw: RawBatch, context: BatchContext, log: IssueLog) -> FlatBatch:
     origin: list[int] = []
     for index, row in plain:
         if any(isinstance(value, str) and value.startswith(RESERVED) for value in row.values()):
+            log.add("TOTAL_ROW_SKIPPED", index)
+            continue
+        if is_total({places[name].name: value for name, value in row.items()}):
             log.add("TOTAL_ROW_SKIPPED", index)
             continue
         flat = {places[name].name: _value(places[name], name, value, index, log) for name, value in row.items()}

@@ -15,6 +15,7 @@ from domain.normalize.bookkeeping import is_bookkeeping
 from domain.normalize.draft import Draft
 from domain.sources.envelopes import page_contexts
 from domain.sources.spec import BatchContext, FlatBatch, FlatRow, RawBatch
+from domain.sources.total_rows import is_total
 
 Row = Mapping[str, object]
 Expand = Callable[[Row, Mapping[str, object]], Iterable[Row]]
@@ -78,6 +79,9 @@ def flattener(
                     continue
                 facts = expand(_nested(row), {**said, **pages[index]})
                 found = [_flat(fact, lifted, null, paths) for fact in facts]
+                if len(found) == 1 and is_total(found[0]):
+                    log.add("TOTAL_ROW_SKIPPED", index)
+                    continue
                 rows.extend(found)
                 origin.extend([index] * len(found))
         return FlatBatch(rows, origin, paths)

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.builders import codes, normalized, only
+from domain.column_map import column_map_of
+from tests.builders import codes, normalized, only, total
 
 METRICS = ("spend", "impressions", "clicks", "conversions", "revenue")
 EXPORTS: dict[str, dict[str, str]] = {
@@ -119,3 +120,24 @@ def test_the_amount_of_a_reddit_export_is_in_units_of_the_currency_beside_it() -
 def test_a_period_in_place_of_a_day_is_not_put_on_its_first_day() -> None:
     batch = read("x_ads", {**EXPORTS["x_ads"], "Time period": "2024-03-01 - 2024-03-07"})
     assert (codes(batch), batch.log.rejected) == ({"BAD_DATE": 1}, {0})
+
+
+@pytest.mark.parametrize("label", ["Total", "Grand total", "Totals:", "Total of 2 results", "Gesamt"])
+@pytest.mark.parametrize("source", ["generic", "tiktok_ads", "microsoft_ads", "apple_search_ads"])
+def test_the_total_below_a_table_is_not_a_campaign(source: str, label: str) -> None:
+    rows = [{"Campaign name": name, "Spend": spend, "Impressions": "9"} for name, spend in (("A", "10"), ("B", "20"))]
+    period = ("2024-03-01", "2024-03-07")
+    batch = normalized([*rows, {"Campaign name": label, "Spend": "30", "Impressions": "18"}], source, period=period)
+    assert (total(batch, "spend"), codes(batch)["TOTAL_ROW_SKIPPED"], batch.log.rejected) == (
+        Decimal(30),
+        1,
+        set(),
+    )
+
+
+@pytest.mark.parametrize("more", [{"Campaign ID": "7"}, {"Date": "2024-03-01"}, {"Date": "01.03.2024"}])
+def test_a_campaign_of_such_a_name_counts(more: dict[str, str]) -> None:
+    period = ("2024-03-01", "2024-03-07")
+    uses = column_map_of({"Date": {"column": "date", "dateFormat": "DD.MM.YYYY"}} if "01.03" in str(more) else {}, ())
+    batch = normalized([{"Campaign name": "Total", "Cost": "10", **more}], "generic", period=period, column_map=uses)
+    assert total(batch, "spend") == Decimal(10)
