@@ -36,7 +36,9 @@ class Phrases(Generic[T]):
     def all_at(self, stems: Sequence[str], place: int) -> list[tuple[int, T]]:
         """Every phrase that begins at a place, longest first."""
         options = self._by_first.get(stems[place], ()) if place < len(stems) else ()
-        return [(len(phrase), value) for phrase, value in options if tuple(stems[place : place + len(phrase)]) == phrase]
+        return [
+            (len(phrase), value) for phrase, value in options if tuple(stems[place : place + len(phrase)]) == phrase
+        ]
 
     def stems(self) -> set[str]:
         """Every word of every phrase, in its singular."""
