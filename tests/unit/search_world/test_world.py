@@ -1,0 +1,98 @@
+"""The generated organizations and the questions to them."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+import numpy as np
+import pytest
+
+from benchmarks.search_world.facts import Organization
+from benchmarks.search_world.generator import world
+from benchmarks.search_world.questions import KINDS, Question
+from benchmarks.search_world.relevance import grades
+from benchmarks.search_world.rows import pulls
+from benchmarks.search_world.templates import questions
+from benchmarks.search_world.truth import MONEY, WHOLE, metric
+
+SETS = ("development", "held_out")
+ALMOST_ALL = 0.6
+
+
+@pytest.fixture(scope="module")
+def facts() -> dict[str, Organization]:
+    return world()
+
+
+@pytest.fixture(scope="module")
+def asked(facts: dict[str, Organization]) -> dict[str, list[Question]]:
+    return {name: questions(facts, name) for name in SETS}
+
+
+def test_the_same_seed_gives_the_same_rows(facts: dict[str, Organization]) -> None:
+    again = world()
+    assert [pulls(organization) for organization in again.values()] == [pulls(one) for one in facts.values()]
+
+
+def test_another_seed_gives_others(facts: dict[str, Organization]) -> None:
+    other = world(seed=1)["pedalar"]
+    assert {e.identity for e in other.entities}.isdisjoint(e.identity for e in facts["pedalar"].entities)
+
+
+def test_there_are_more_than_two_thousand_campaigns_of_eight_organizations(facts: Mapping[str, Organization]) -> None:
+    assert len(facts) == 8
+    assert sum(len(one.at("CAMPAIGN")) for one in facts.values()) > 2000
+    assert sum(len(one.at("AD")) for one in facts.values()) > 500
+
+
+def test_figures_of_ads_add_up_to_their_campaigns(facts: Mapping[str, Organization]) -> None:
+    for organization in facts.values():
+        ads = organization.at("AD")
+        for campaign in organization.at("CAMPAIGN"):
+            own = [ad for ad in ads if ad.identity.campaign_id == campaign.identity.campaign_id]
+            for name, column in campaign.figures.columns.items() if own else ():
+                assert np.array_equal(np.sum([ad.figures.columns[name] for ad in own], axis=0), column)
+
+
+def test_no_figure_is_negative_and_no_click_without_an_impression(facts: Mapping[str, Organization]) -> None:
+    for entity in (e for one in facts.values() for e in one.entities):
+        columns = entity.figures.columns
+        assert all(bool((column >= 0).all()) for column in columns.values())
+        whole, part = ("delivered", "unique_clicks") if "delivered" in columns else ("impressions", "clicks")
+        assert columns[part].sum() <= columns[whole].sum()
+
+
+def test_true_efficiency_differs_enough_to_rank_by(facts: Mapping[str, Organization]) -> None:
+    for organization in facts.values():
+        ads = [e for e in organization.at("CAMPAIGN") if "impressions" in e.figures.columns]
+        values = np.array([v for e in ads if (v := metric(e, "roas", WHOLE)) is not None])
+        assert np.quantile(values, 0.9) > 3 * np.quantile(values, 0.3)
+    assert MONEY.keys() == {"spend", "revenue"}
+
+
+def test_every_kind_is_asked_for_in_both_sets(asked: Mapping[str, list[Question]]) -> None:
+    for name in SETS:
+        assert set(Counter(question.kind for question in asked[name])) == set(KINDS)
+    assert sum(map(len, asked.values())) >= 200
+
+
+def test_two_in_five_questions_are_held_out_and_none_is_in_both_sets(asked: Mapping[str, list[Question]]) -> None:
+    development, held_out = ({question.text.casefold() for question in asked[name]} for name in SETS)
+    assert development.isdisjoint(held_out)
+    assert 0.35 < len(asked["held_out"]) / sum(map(len, asked.values())) < 0.5
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_every_question_has_an_answer_that_is_not_almost_everything(
+    name: str, asked: Mapping[str, list[Question]], facts: Mapping[str, Organization]
+) -> None:
+    for question in asked[name]:
+        organization = facts[question.organization]
+        full = sum(grade == 3 for grade in grades(organization, question.wanted).values())
+        if question.kind == "absent":
+            assert full == 0
+        else:
+            assert 0 < full <= ALMOST_ALL * len(organization.at(question.wanted.level)), question.text
+
+
+def test_the_same_questions_are_asked_each_time(facts: Mapping[str, Organization]) -> None:
+    assert questions(facts, "held_out") == questions(facts, "held_out")
