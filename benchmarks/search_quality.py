@@ -114,7 +114,7 @@ def _report(
 
 def _print_set(name: str, scored: list[Scored]) -> None:
     ways = _ways(scored)
-    header = ["Kind", "Questions", *(f"{way} nDCG@10 / recall@20" for way in ways)]
+    header = ["nDCG@10 / recall@20", "Questions", *ways]
     lines = [[row, str(len(some)), *(_cell(some, way) for way in ways)] for row, some in _rows(scored)]
     print_table(f"Search quality, {name.replace('_', ' ')}", header, lines)
     empty, noticed, asked = _absent(scored)
@@ -160,31 +160,31 @@ def _figures(scored: list[Scored]) -> dict[str, object]:
     kinds = {
         row: {"questions": len(some), **{way: mean(some, way) for way in _ways(scored)}} for row, some in _rows(scored)
     }
-    each = {f"{one.question.organization}: {one.question.text}": round(one.ndcg[WHOLE], 4) for one in scored}
+    each = {f"{place} {one.question.kind}": round(one.ndcg[WHOLE], 4) for place, one in enumerate(scored)}
     return {"kinds": kinds, "absent": {"asked": asked, "empty": empty, "noticed": noticed}, "questions": each}
 
 
 def _print_misses(scored: list[Scored]) -> None:
-    for one in sorted(scored, key=lambda one: one.ndcg[WHOLE]):
+    for place, one in sorted(enumerate(scored), key=lambda placed: placed[1].ndcg[WHOLE]):
         answer, is_absent = one.answer, one.question.kind == ABSENT
         if answer is None or (not answer.hits if is_absent else one.ndcg[WHOLE] >= MISSED_BELOW):
             continue
-        print(f"{one.ndcg[WHOLE]:.2f} {one.question.kind}, {one.question.organization}: {one.question.text}")
+        print(f"{one.ndcg[WHOLE]:.2f} {place} {one.question.kind}, {one.question.organization}: {one.question.text}")
         print(f"     wanted {one.question.wanted}")
         print(f"     read as {json.dumps(answer.interpretation)}")
         print(f"     found {answer.names[:5]} {answer.notice or ''}")
 
 
 def _compare(now: Mapping[str, dict[str, object]], before: Mapping[str, dict[str, object]]) -> None:
-    """Questions of the development set that score lower than before; of the held-out set only how many do."""
+    """Questions that score lower than before, by their place in their set and their kind."""
     for name, figures in now.items():
         old, new = before.get(name, {}).get("questions", {}), figures["questions"]
         if not isinstance(old, dict) or not isinstance(new, dict):
             continue
-        worse = {text: (old[text], value) for text, value in new.items() if value < old.get(text, 0) - 0.01}
+        worse = {place: (old[place], value) for place, value in new.items() if value < old.get(place, 0) - 0.01}
         print(f"{name}: {len(worse)} questions score lower than before.")
-        for text, (was, value) in worse.items() if name == "development" else ():
-            print(f"  {was:.2f} -> {value:.2f} {text}")
+        for place, (was, value) in worse.items():
+            print(f"  {was:.2f} -> {value:.2f} question {place}")
 
 
 if __name__ == "__main__":

@@ -84,6 +84,9 @@ QUESTIONS: tuple[Question, ...] = (
     q("dates", "pedalar", "Q4 2024 revenue ranking", best="highest revenue", period="2024-Q4"),
     q("dates", "brightapps", "what was live on 15 August", period="2024-08-15"),
     q("dates", "inkandoat", "best click rate the month before last", best="highest click_rate", period="2024-11"),
+    q("dates", "northpeak", "ROAS leaders from mid-November until Christmas Day", best="highest roas", period="2024-11-15..2024-12-25"),
+    q("dates", "fitcrate", "what sold the most units on Singles' Day", best="highest conversions", period="2024-11-11"),
+    q("dates", "holzwerk", "biggest ad budgets used 1-15 Nov 2024", best="highest spend", period="2024-11-01..2024-11-15"),
     # --- filters ---
     q("filters", "fitcrate", "PMax that is still running", channels="performance_max", statuses="ENABLED"),
     q("filters", "northpeak", "automated emails", kinds="FLOW"),
@@ -121,12 +124,15 @@ QUESTIONS: tuple[Question, ...] = (
     q("related", "solena", "what else do we run like {named}", related_to="first retargeting handbags"),
     q("related", "northpeak", "other campaigns connected with {named}", related_to="first prospecting jackets"),
     q("related", "maisonlune", "campaigns related to {named}", related_to="first prospecting serum"),
+    q("related", "brightapps", "anything tied to {named} on other platforms", related_to="first prospecting helpdesk", sources="linkedin_ads microsoft_ads"),
     # --- negation ---
     q("negation", "fitcrate", "backpacks, but no TikTok", about="product=backpacks", sources="meta_business google_ads klaviyo"),
     q("negation", "northpeak", "paid campaigns that never converted", channels="paid_search paid_social shopping performance_max display video", where="conversions = 0"),
     q("negation", "holzwerk", "everything for Betten other than Weihnachten", about="product=beds", without="event=christmas"),
     q("negation", "pedalar", "campaigns that aren't paused", statuses="ACTIVE ENABLED"),
     q("negation", "brightapps", "non-LinkedIn webinars", about="event=webinar", sources="google_ads microsoft_ads"),
+    q("negation", "solena", "campaigns outside Mexico for dresses", about="product=dresses", without="geo=MX"),
+    q("negation", "fitcrate", "lookalikes, but not the halloween ones", about="audience=lookalike", without="event=halloween"),
     # --- what does not exist ---
     q("absent", "holzwerk", "how did our Snapchat ads do", nothing="yes"),
     q("absent", "pedalar", "newsletter open rates", nothing="yes"),

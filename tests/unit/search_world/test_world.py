@@ -11,6 +11,7 @@ from benchmarks.search_world.generator import world
 from benchmarks.search_world.questions import KINDS, Question
 from benchmarks.search_world.relevance import grades
 from benchmarks.search_world.rows import pulls
+from benchmarks.search_world.scoring import ndcg, recall
 from benchmarks.search_world.templates import questions
 from benchmarks.search_world.truth import MONEY, WHOLE, metric
 
@@ -87,11 +88,20 @@ def test_every_question_has_an_answer_that_is_not_almost_everything(
 ) -> None:
     for question in asked[name]:
         organization = facts[question.organization]
-        full = sum(grade == 3 for grade in grades(organization, question.wanted).values())
-        if question.kind == "absent":
-            assert full == 0
-        else:
-            assert 0 < full <= ALMOST_ALL * len(organization.at(question.wanted.level)), question.text
+        relevant = grades(organization, question.wanted)
+        full = sum(grade == 3 for grade in relevant.values())
+        assert bool(relevant) == (question.kind != "absent"), question.text
+        assert full <= ALMOST_ALL * len(organization.at(question.wanted.level)), question.text
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_answers_in_the_order_of_their_relevance_score_one(
+    name: str, asked: Mapping[str, list[Question]], facts: Mapping[str, Organization]
+) -> None:
+    for question in asked[name]:
+        relevant = grades(facts[question.organization], question.wanted)
+        answers = sorted(relevant, key=lambda one: -relevant[one])[:20]
+        assert not relevant or ndcg(answers, relevant) == recall(answers, relevant) == 1
 
 
 def test_the_same_questions_are_asked_each_time(facts: Mapping[str, Organization]) -> None:
