@@ -1,7 +1,7 @@
 """The generated organizations and the questions to them."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pytest
@@ -12,9 +12,27 @@ from benchmarks.search_world.questions import KINDS, Question
 from benchmarks.search_world.relevance import grades
 from benchmarks.search_world.rows import pulls
 from benchmarks.search_world.scoring import ndcg, recall
+from benchmarks.search_world.shops import SHOPS
 from benchmarks.search_world.templates import questions
 from benchmarks.search_world.truth import MONEY, WHOLE, metric
+from benchmarks.search_world.words import AUDIENCES, EVENTS, FLOWS, INTENTS, MATCHES, SUBJECTS, THEMES
 
+
+def every_way(said: Mapping[str, Mapping[str, tuple[str, ...]]]) -> dict[str, list[str]]:
+    return {value: [way for ways in by_language.values() for way in ways] for value, by_language in said.items()}
+
+
+WAYS: dict[str, Mapping[str, Sequence[str]]] = {
+    "intent": every_way(INTENTS),
+    "event": every_way(EVENTS),
+    "audience": AUDIENCES,
+    "match": MATCHES,
+    "flow": {flow: list(names.values()) for flow, names in FLOWS.items()},
+    "theme": {
+        theme: [*ways, *(part for subject in SUBJECTS[theme] for part in subject.split("{product}") if part.strip())]
+        for theme, ways in every_way(THEMES).items()
+    },
+}
 SETS = ("development", "held_out")
 ALMOST_ALL = 0.6
 
@@ -60,6 +78,22 @@ def test_no_figure_is_negative_and_no_click_without_an_impression(facts: Mapping
         assert all(bool((column >= 0).all()) for column in columns.values())
         whole, part = ("delivered", "unique_clicks") if "delivered" in columns else ("impressions", "clicks")
         assert columns[part].sum() <= columns[whole].sum()
+
+
+def test_every_facet_can_be_read_from_the_name(facts: Mapping[str, Organization]) -> None:
+    products = {shop.name: shop.products for shop in SHOPS}
+    for organization in facts.values():
+        for campaign in organization.at("CAMPAIGN"):
+            name = squeezed(campaign.name)
+            for facet, value in campaign.facets.items():
+                ways = WAYS[facet][value] if facet in WAYS else [products[organization.name].get(value, name)]
+                said = facet in {"kind", "type", "geo"} or any(squeezed(way) in name for way in ways)
+                assert said, (campaign.name, facet, value)
+
+
+def squeezed(text: str) -> str:
+    """Letters and figures alone, in lower case."""
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 
 def test_true_efficiency_differs_enough_to_rank_by(facts: Mapping[str, Organization]) -> None:
