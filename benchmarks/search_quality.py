@@ -1,7 +1,7 @@
 """How well search answers: ./run bench search_quality [--misses] [--types] [--set development|held_out] [--against FILE].
 
 2,190 generated campaigns of eight organizations, with ad groups, ads and six months of days, go through the real ingest into
-a folder of their own. About 320 questions are then asked, whose relevant entities follow by rule from the generated facts.
+a folder of their own. About 330 questions are then asked, whose relevant entities follow by rule from the generated facts.
 Printed are nDCG@10 and recall@20 by kind of question: of the catalog's words alone, its vectors alone, the two fused, and
 of search as a client gets it. The questions of `held_out` are scored only: nobody builds search by looking at them, and
 their misses are not listed. JSON beside the table; --against compares it with the JSON of an earlier run.
@@ -109,7 +109,8 @@ def _report(
     result = {"title": "search quality", "sets": figures, **load, **machine()}
     print_json(result)
     if against:
-        _compare(figures, json.loads(against.read_text().splitlines()[-1])["sets"])
+        [*_, earlier] = (line for line in against.read_text().splitlines() if line.startswith("{"))
+        _compare(figures, json.loads(earlier)["sets"])
 
 
 def _print_set(name: str, scored: list[Scored]) -> None:
