@@ -32,6 +32,7 @@ from domain.uploads.summing import summed_records
 from domain.uploads.upload import Upload
 from domain.uploads.whole_window import with_window
 from domain.use_cases.accounts import told_by_settings
+from domain.use_cases.filed_request import opened_request
 from domain.use_cases.ingest import Ingest, IngestReport, IssueCount, check_observed_at, stamp
 from domain.use_cases.submission import Submission, read_submission
 from domain.use_cases.window import Pulled, account_said, check_window, may_replace
@@ -64,8 +65,9 @@ class IngestFile:
         """As `Ingest`; an `Upload` for a payload is read in parts."""
         if not isinstance(submission.payload, Upload):
             return self.ingest(org, submission, observed_at, tell, batch_id)
+        upload = submission.payload
+        submission, parts = opened_request(submission, upload.parts())
         check_window(submission)
-        parts = submission.payload.parts()
         first, second = next(parts), next(parts, None)
         if second is None:
             whole = replace(submission, payload=first.content, place=Place(0, first.lines))
@@ -77,7 +79,8 @@ class IngestFile:
         try:
             return self._in_parts(chain([first, second], parts), org, submission, observed_at, tell, batch_id)
         except _TellOfOneAnotherError:
-            together = replace(submission, payload=joined_payload(submission.payload.parts()))
+            _, again = opened_request(submission, upload.parts())
+            together = replace(submission, payload=joined_payload(again))
             return self.ingest(org, together, observed_at, tell, batch_id)
 
     def _in_parts(
