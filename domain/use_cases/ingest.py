@@ -17,6 +17,7 @@ from domain.arrow import repeated
 from domain.column_map import stated_map
 from domain.errors import InvalidInputError
 from domain.issues import ISSUE_CODES, RowIssue, Severity
+from domain.late_keys import LateKeys
 from domain.normalize.batch import NORMALIZER_VERSION, NormalizedBatch
 from domain.ports import Clock, EventBatch, RecordStore, SettingsStore, StoredBatch, UpsertCounts
 from domain.raw_frames import pack_frames
@@ -92,7 +93,8 @@ class Ingest:
         if batch_id is not None and self.store.has_batch(org, batch_id):
             counts = UpsertCounts(unchanged=stored.records.num_rows)
         else:
-            counts = self.store.upsert(org, replace(stored, told=told, window=window))
+            late = LateKeys(submission.on_conflict, batch.log, batch.origin)
+            counts = self.store.upsert(org, replace(stored, told=told, window=window, late_keys=late))
         for position in counts.stale_rows:
             batch.log.add("STALE_ROW", int(batch.origin[position]))
         return IngestReport(

@@ -17,9 +17,12 @@ from itertools import chain, pairwise
 import numpy as np
 import numpy.typing as npt
 
+from domain.arrow import key_words
 from domain.column_map import ColumnMap
+from domain.conflicts import settle
 from domain.files.parts import MOST_ROWS, FilePart, too_many_rows
 from domain.issues import ISSUE_CODES, IssueLog, Place, RowIssue, Severity
+from domain.late_keys import LateKeys
 from domain.normalize.batch import NormalizedBatch
 from domain.ports import AccountDefault, Spool, StoredBatch, UpsertCounts
 from domain.said_rules import SaidRules
@@ -27,7 +30,6 @@ from domain.sources.registry import SOURCES
 from domain.uploads.found import Found
 from domain.uploads.joining import joined_payload
 from domain.uploads.kept_parts import KeptParts
-from domain.uploads.settling import key_words, settle
 from domain.uploads.summing import summed_records
 from domain.uploads.upload import Upload
 from domain.uploads.whole_window import with_window
@@ -123,7 +125,7 @@ class _Reading:
     rules: SaidRules = field(init=False)
     columns: ColumnMap = field(init=False)
     found: Found = field(default_factory=Found)
-    keys: list[Ints] = field(default_factory=list)
+    keys: list[npt.NDArray[np.uint64]] = field(default_factory=list)
     content: list[Ints] = field(default_factory=list)
     origin: list[Ints] = field(default_factory=list)
     lines: list[npt.NDArray[np.int32]] = field(default_factory=list)
@@ -154,7 +156,7 @@ class _Reading:
 
     def _keep(self, stored: StoredBatch, batch: NormalizedBatch) -> None:
         records = stored.records
-        self.keys.append(key_words(records["key"].combine_chunks()))
+        self.keys.append(key_words(records["key"]).copy())
         self.content.append(records["content"].to_numpy())
         self.origin.append(batch.origin + self.found.rows)
         self.without_account.append(records["account_id"].is_null().to_numpy())
@@ -165,22 +167,23 @@ class _Reading:
     def store(self, tell: Callable[[str], None]) -> IngestReport:
         """Settle what parts share, and write all of them."""
         log = IssueLog(strict=self.submission.strict, place=Place(0, np.concatenate(self.lines).tolist()))
-        keys, content, origin = (np.concatenate(each) for each in (self.keys, self.content, self.origin))
-        settled = settle(keys, content, origin, self.submission.on_conflict, log)
+        keys, content, origin = np.concatenate(self.keys), np.concatenate(self.content), np.concatenate(self.origin)
+        settled = settle(keys, content, origin, self.submission.on_conflict, partial(_say, log, origin))
+        kept = settled.kept & ~np.isin(origin, np.fromiter(log.rejected, np.int64, len(log.rejected)))
         self.found.add_settled(log)
         window_log = IssueLog(strict=self.submission.strict)
         account = account_said(self.submission, SOURCES[self.submission.data_source])
-        replaces = self.submission.replace_window and may_replace(self._pulled(settled.kept), account, window_log)
-        tell(f"Storing {int(settled.kept.sum()):,} records")
+        replaces = self.submission.replace_window and may_replace(self._pulled(kept), account, window_log)
+        tell(f"Storing {int(kept.sum()):,} records")
         sums = summed_records(self.kept, settled.sums) if self.submission.on_conflict is ConflictPolicy.SUM else {}
-        parts = self.kept.parts(settled.kept, sums, self.pages)
+        parts = self.kept.parts(kept, sums, self.pages)
         if replaces and self.submission.period is not None:
             parts = with_window(parts, len(self.keys), self.submission.period, account)
-        counts, stale = self._write(parts, settled.kept)
-        stale_log = IssueLog(strict=self.submission.strict, place=log.place)
+        stored_log = IssueLog(strict=self.submission.strict, place=log.place)
+        counts, stale = self._write(parts, kept, origin, stored_log)
         for place in stale:
-            stale_log.add("STALE_ROW", int(origin[place]))
-        self.found.add_settled(stale_log)
+            stored_log.add("STALE_ROW", int(origin[place]))
+        self.found.add_settled(stored_log)
         self.found.close([*_mixed(self.currencies), *window_log.shown()])
         return self._report(counts)
 
@@ -194,13 +197,20 @@ class _Reading:
             has_events=self.kept.events is not None,
         )
 
-    def _write(self, parts: Iterator[StoredBatch], kept: npt.NDArray[np.bool_]) -> tuple[UpsertCounts, list[int]]:
+    def _write(
+        self, parts: Iterator[StoredBatch], kept: npt.NDArray[np.bool_], origin: Ints, log: IssueLog
+    ) -> tuple[UpsertCounts, list[int]]:
         ingest, source = self.use_case.ingest, self.submission.data_source
         if self.retried is not None and ingest.store.has_batch(self.org, self.retried):
             return UpsertCounts(unchanged=int(kept.sum())), []
         told = partial(told_by_settings, ingest.settings, self.org, source)
-        done = ingest.store.upsert_parts(self.org, (replace(part, told=told) for part in parts))
         places, stale, before = np.flatnonzero(kept), [], 0
+        bounds = np.cumsum([0, *self._sizes(kept)])[1:-1]
+        rows = np.split(origin[places], bounds)
+        late = (LateKeys(self.submission.on_conflict, log, mine) for mine in rows)
+        done = ingest.store.upsert_parts(
+            self.org, (replace(part, told=told, late_keys=keys) for part, keys in zip(parts, late, strict=True))
+        )
         for counts, size in zip(done, self._sizes(kept), strict=True):
             stale += [int(places[before + place]) for place in counts.stale_rows]
             before += size
@@ -226,6 +236,10 @@ class _Reading:
             issue_counts,
             tuple(sorted(self.unmapped)),
         )
+
+
+def _say(log: IssueLog, origin: Ints, code: str, place: int, detail: str) -> None:
+    log.add(code, int(origin[place]), detail=detail)
 
 
 def _mixed(currencies: set[str | None]) -> list[RowIssue]:
