@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from domain.arrow import key_words, one_chunk, shared_keys
 from domain.conflicts import settle
-from domain.issues import IssueLog
+from domain.issue_log import IssueLog
 from domain.normalize.frame import content_hashes
 from domain.records import CONTENT
 from domain.sums import added_up

@@ -14,7 +14,8 @@ from domain.arrow import key_array, picked
 from domain.column_map import ColumnUse
 from domain.conversions import DEFAULT_RULES, ConversionRules
 from domain.event_lines import Entity, Group, line_table
-from domain.issues import WHOLE, IssueLog, Place
+from domain.issue_log import IssueLog
+from domain.issues import WHOLE, Place
 from domain.normalize import documents
 from domain.normalize.draft import Draft
 from domain.normalize.duplicates import settle_duplicates

@@ -11,7 +11,7 @@ import pyarrow as pa
 from domain.arrow import key_array
 from domain.conversions import ConversionRules
 from domain.event_lines import EventState, Group
-from domain.issues import IssueLog
+from domain.issue_log import IssueLog
 from domain.normalize.columns import to_columns
 from domain.normalize.draft import Draft
 from domain.normalize.filling import fill

@@ -21,7 +21,8 @@ from domain.arrow import key_words
 from domain.column_map import ColumnMap
 from domain.conflicts import settle
 from domain.files.parts import MOST_ROWS, FilePart, too_many_rows
-from domain.issues import ISSUE_CODES, IssueLog, Place, RowIssue, Severity
+from domain.issue_log import IssueLog
+from domain.issues import ISSUE_CODES, Place, RowIssue, Severity
 from domain.late_keys import LateKeys
 from domain.normalize.batch import NormalizedBatch
 from domain.ports import AccountDefault, Spool, StoredBatch, UpsertCounts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.errors import InvalidInputError, MorePagesError
-from domain.issues import IssueLog
+from domain.issue_log import IssueLog
 from domain.normalize.batch import NormalizedBatch
 from domain.normalize.texts import strip_noise
 from domain.sources.spec import SourceSpec
