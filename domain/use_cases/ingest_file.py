@@ -40,6 +40,7 @@ from domain.use_cases.ingest import Ingest, IngestReport, IssueCount, check_obse
 from domain.use_cases.submission import Submission, read_submission
 from domain.use_cases.window import Pulled, account_said, check_window, may_replace
 from domain.vocabulary import BatchId, ConflictPolicy, OrgId
+from domain.wording import counted
 
 Ints = npt.NDArray[np.int64]
 COUNTED = ("inserted", "updated", "unchanged", "stale", "removed")
@@ -175,7 +176,7 @@ class _Reading:
         window_log = IssueLog(strict=self.submission.strict)
         account = account_said(self.submission, SOURCES[self.submission.data_source])
         replaces = self.submission.replace_window and may_replace(self._pulled(kept), account, window_log)
-        tell(f"Storing {int(kept.sum()):,} records")
+        tell(f"Storing {counted(int(kept.sum()), 'record', 'records')}")
         sums = summed_records(self.kept, settled.sums) if self.submission.on_conflict is ConflictPolicy.SUM else {}
         parts = self.kept.parts(kept, sums, self.pages)
         if replaces and self.submission.period is not None:

@@ -93,7 +93,7 @@ def test_a_rejected_row_in_any_part_keeps_every_stored_row(services: Services) -
     report = pull(services, org, upload_of([day(1), day(2, spend="twelve"), day(3), day(4)], 300))
     assert (report.counts.removed, report.rejected) == (0, 1)
     [issue] = [issue for issue in report.issues if issue.code == "WINDOW_NOT_REPLACED"]
-    assert "1 rows were rejected" in issue.message
+    assert "1 row was rejected" in issue.message
     assert len(keys_of(services, org)) == 4
 
 
