@@ -224,6 +224,11 @@ _ALL = (
         "Unique opens or clicks of several days of one message were added: who opened on two days counts twice.",
         "Ingest one report over all of these days, where that matters.",
     ),
+    _warning(
+        "SUM_OUT_OF_RANGE",
+        "Events add up to more than the store can hold: the sum is unknown, the events are kept.",
+        "Check the unit of their values.",
+    ),
     _warning("RATE_FROM_TOTALS", "No unique opens or clicks: the row's rates use totals.", "Add opens_unique."),
 )
 

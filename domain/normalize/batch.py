@@ -110,7 +110,7 @@ def normalize(
         say_line_overlaps(flat.lines, flat.line_origin, table, log)
     unmapped = tuple(sorted(draft.path(name) for name in documents.unmapped_names(draft)))
     added = _columns_added(draft, table, frozenset(labels))
-    fold = partial(fold_groups, org, spec, spec.fold, context, policies.rules) if spec.fold else None
+    fold = partial(fold_groups, org, spec, spec.fold, context, policies.rules, log) if spec.fold else None
     events = _events_of(flat, log, fold) if fold else None
     entities = tuple(e for e, row in zip(flat.entities, flat.entity_origin, strict=True) if row not in log.rejected)
     return NormalizedBatch(

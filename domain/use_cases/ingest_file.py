@@ -134,6 +134,8 @@ class _Reading:
     pages: list[dict[str, object]] = field(default_factory=list)
     currencies: set[str | None] = field(default_factory=set)
     unmapped: set[str] = field(default_factory=set)
+    folding_log: IssueLog | None = None
+    """Of the last part with event lines, whose fold is that of all parts."""
     without_account: list[npt.NDArray[np.bool_]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -149,6 +151,8 @@ class _Reading:
         batch = read_submission(self.org, said, self.now.date(), self.defaults, self.rules, self.columns)
         if batch.tells_of_others:
             raise _TellOfOneAnotherError
+        if batch.events is not None:
+            self.folding_log = batch.log
         self._keep(stamp(batch, replace(said, payload=None), self.batch_id, self.observed_at, self.now), batch)
         self.lines.append(np.asarray(part.lines, np.int32))
         self.unmapped |= set(batch.unmapped)
@@ -186,8 +190,13 @@ class _Reading:
         for place in stale:
             stored_log.add("STALE_ROW", int(origin[place]))
         self.found.add_settled(stored_log)
-        self.found.close([*_mixed(self.currencies), *window_log.shown()])
+        self.found.close([*_mixed(self.currencies), *window_log.shown(), *self._large_sums()])
         return self._report(counts)
+
+    def _large_sums(self) -> list[RowIssue]:
+        """What the fold of all event lines found, which the store has asked for."""
+        log = self.folding_log
+        return [] if log is None else [issue for issue in log.of_batch() if issue.code == "SUM_OUT_OF_RANGE"]
 
     def _pulled(self, kept: npt.NDArray[np.bool_]) -> Pulled:
         unknown = int((np.concatenate(self.without_account) & kept).sum())
