@@ -61,7 +61,7 @@ def memory(pid: int) -> dict[str, float]:
     return {name: int(size) / 1024 for name, size in found}
 
 
-def upload(url: str, key: str, file: Path, layout: str) -> tuple[float, dict[str, object]]:
+def upload(url: str, key: str, file: Path, layout: str = "json") -> tuple[float, dict[str, object]]:
     address = urlsplit(url)
     connection = http.client.HTTPConnection(str(address.hostname), address.port, timeout=3600)
     started = time.perf_counter()
