@@ -34,13 +34,14 @@ class Row(NamedTuple):
     text_hash: bytes
 
 
-def row_of(document: EntityDocument) -> Row:
-    """Give a document as a row; the same document gives the same bytes, whatever the order of its concepts and words."""
-    return Row(document.key, json_of(document), _to_words(searched_words(document)), text_hash_of(document))
+def row_of(document: EntityDocument, json: bytes | None = None) -> Row:
+    """Give a document as a row; `json`, where it is known already, is what `json_of` gives."""
+    words = _to_words(searched_words(document))
+    return Row(document.key, json or json_of(document), words, text_hash_of(document))
 
 
 def json_of(document: EntityDocument) -> bytes:
-    """Give a document as JSON."""
+    """Give a document as JSON: the same bytes, whatever the order of its concepts and words."""
     concepts, words = tuple(sorted(set(document.concepts))), tuple(sorted(set(document.words)))
     if (concepts, words) == (document.concepts, document.words):
         return _to_json(document)

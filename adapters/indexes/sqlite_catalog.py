@@ -14,7 +14,7 @@ from adapters.indexes import statements
 from adapters.indexes.organization_file import connected, explained, table_count
 from adapters.indexes.places import org_named
 from adapters.indexes.rows import Matrix, Row, blobs_of, document_of, json_of, matrix_of, row_of, text_hash_of
-from adapters.indexes.view_cache import CACHE_BYTES, ViewCache
+from adapters.indexes.view_cache import CACHE_BYTES, ViewCache, Written
 from domain.errors import StoreUnavailableError
 from domain.ports.health import Health
 from domain.ports.search import CatalogView, IndexStamp
@@ -53,13 +53,14 @@ class SqliteCatalog:
             if not settle_stamp(connection, stamp, vectors):
                 told = with_vectors(documents, None)
             changed = list(only_changed(connection, told))
-            gone = list(statements.known(connection, [key for key in removed if key not in told]))
-            if changed or gone:
-                version = statements.next_version(connection)
-                statements.put(connection, version, changed)
-                statements.take_out(connection, version, gone)
-                connection.executemany(statements.RAISE, [(row.key,) for row, _ in changed])
-        self._views.refresh(org)
+            gone = statements.present(connection, [key for key in removed if key not in told])
+            if not changed and not gone:
+                return
+            version = statements.next_version(connection)
+            statements.put(connection, version, changed)
+            statements.take_out(connection, version, gone)
+            connection.executemany(statements.RAISE, [(row.key,) for row, _ in changed])
+        self._views.refresh(org, Written(version, changed, gone))
 
     def view(self, org: OrgId) -> CatalogView:
         """Give what is there now; later writes do not change it."""
@@ -183,9 +184,9 @@ def only_changed(
     """Give rows of what is new, is not as the file has it, or brings a vector that it lacks."""
     known = statements.known(connection, list(told))
     for key, (document, vector) in told.items():
-        kept = known.get(key)
-        if kept is None or kept.document != json_of(document) or (vector is not None and not kept.has_vector):
-            yield row_of(document), vector
+        kept, json = known.get(key), json_of(document)
+        if kept is None or kept.document != json or (vector is not None and not kept.has_vector):
+            yield row_of(document, json), vector
 
 
 def forget_old_removals(connection: sqlite3.Connection) -> None:

@@ -10,6 +10,7 @@ import msgspec
 
 from adapters.indexes.rows import Row
 from domain.ports.search import IndexStamp
+from domain.search.documents import EntityKey
 
 FETCH_ROWS = 5_000
 
@@ -26,7 +27,8 @@ ON CONFLICT (key) DO UPDATE SET
 KNOWN = """
 SELECT key, document, vector IS NOT NULL FROM documents WHERE key IN (SELECT value FROM json_each(?))
 """
-TAKE_OUT = "DELETE FROM documents WHERE key IN (SELECT value FROM json_each(?)) RETURNING key"
+PRESENT = "SELECT key FROM documents WHERE key IN (SELECT value FROM json_each(?))"
+TAKE_OUT = "DELETE FROM documents WHERE key = ?"
 BURY = """
 INSERT INTO removed (key, version) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET version = excluded.version, sent = 0
 """
@@ -114,10 +116,15 @@ def put(connection: sqlite3.Connection, version: int, rows: Iterable[tuple[Row, 
     )
 
 
-def take_out(connection: sqlite3.Connection, version: int, keys: Sequence[str]) -> None:
-    """Take documents out, and remember that a remote index must forget them."""
-    gone = connection.execute(TAKE_OUT, (as_json(keys),)).fetchall()
-    connection.executemany(BURY, [(key, version) for (key,) in gone])
+def present(connection: sqlite3.Connection, keys: Sequence[EntityKey]) -> list[EntityKey]:
+    """Give those of these keys that the file has."""
+    return [EntityKey(key) for (key,) in connection.execute(PRESENT, (as_json(keys),)).fetchall()]
+
+
+def take_out(connection: sqlite3.Connection, version: int, keys: Sequence[EntityKey]) -> None:
+    """Take documents out that are there, and remember that a remote index must forget them."""
+    connection.executemany(TAKE_OUT, [(key,) for key in keys])
+    connection.executemany(BURY, [(key, version) for key in keys])
 
 
 def as_json(keys: Sequence[str]) -> str:

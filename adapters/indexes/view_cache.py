@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 
 from adapters.indexes import statements
 from adapters.indexes.organization_file import READ_WAIT_S, OrganizationFile, held
+from adapters.indexes.rows import Row
 from adapters.indexes.segment import segment_of
 from adapters.indexes.view import SegmentedView
 from domain.search.documents import EntityKey
@@ -22,6 +24,20 @@ MOST_OPEN = 64
 """Organizations whose files are kept open and whose views stay in memory, at most."""
 
 EMPTY = SegmentedView(0)
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a write changed: the version it made, rows with their vectors, and keys that are gone."""
+
+    version: int
+    rows: Sequence[tuple[Row, bytes | None]]
+    removed: Sequence[EntityKey]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all vectors are told; where not, the file may have kept some."""
+        return all(vector is not None for _, vector in self.rows)
 
 
 @dataclass
@@ -55,11 +71,15 @@ class ViewCache:
             return kept
         return self._brought_up(place)
 
-    def refresh(self, org: OrgId) -> None:
-        """Bring the view up to date after a write, if it is in memory."""
+    def refresh(self, org: OrgId, written: Written | None = None) -> None:
+        """Bring the view up to date after a write, if it is in memory: by what was written, or by the file."""
         place = self._used(org)
-        if place.view is not None:
-            self._brought_up(place)
+        if place.view is None:
+            return
+        if written is not None and written.is_whole:
+            with held(place.refreshing, place.file.path, READ_WAIT_S):
+                place.view = followed(place.view, written)
+        self._brought_up(place)
 
     def erase(self, org: OrgId) -> None:
         """Take the file away, and the view."""
@@ -116,6 +136,14 @@ def give_up(place: Place) -> None:
     """Let go of view and connections."""
     place.view = None
     place.file.close()
+
+
+def followed(view: SegmentedView | None, written: Written) -> SegmentedView | None:
+    """Give the view after a write, where it is the one that the write followed; else the same."""
+    if view is None or view.version != written.version - 1:
+        return view
+    rows = [(row.document, row.words, vector) for row, vector in written.rows]
+    return view.with_changes(written.version, segment_of(rows) if rows else None, written.removed)
 
 
 def newest(connection: sqlite3.Connection, view: SegmentedView | None) -> SegmentedView:

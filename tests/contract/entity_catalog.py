@@ -276,6 +276,13 @@ class EntityCatalogContract:
         assert ([document.key for document in documents], forgotten) == (["c2"], ["c1"])
         assert catalog.stamp(ACME) == replace(STAMP, dimensions=3)
 
+    def test_what_a_remote_index_forgot_stays_forgotten_when_all_is_made_anew(self, catalog: EntityCatalog) -> None:
+        put(catalog, entity("c1"), entity("c2"), vectors=[EAST, NORTH])
+        catalog.write(ACME, [], None, [EntityKey("c1")])
+        catalog.mark_sent(ACME, [], [EntityKey("c1")])
+        catalog.replace_all(ACME, STAMP, [], None)
+        assert catalog.unsent(ACME, 9)[2] == ["c2"]
+
     # --- organizations ---
 
     @pytest.mark.parametrize("other", ["other", "Acme", "acme ", "acme/..", "../acme", "", "a" * 300, "äcme", "acme\0"])

@@ -207,7 +207,8 @@ class InMemoryCatalog:
         before = self._shelves.pop(org, Shelf(0))
         self.write(org, documents, vectors, stamp=stamp)
         after = self._shelves[org]
-        after.removed = {key: False for key in (*before.removed, *before.entries) if key not in after.entries}
+        told = {**before.removed, **dict.fromkeys(before.entries, False)}
+        after.removed = {key: sent for key, sent in told.items() if key not in after.entries}
 
     def erase(self, org: OrgId) -> None:
         self._shelves.pop(org, None)

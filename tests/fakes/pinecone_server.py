@@ -135,7 +135,11 @@ class PineconeState:
     def delete_namespace(self, space: str) -> Body:
         if space not in self.namespaces:
             raise RefusedError(404, "Namespace not found")
-        self.change(lambda: self.namespaces.pop(space, None) and None)
+
+        def drop() -> None:
+            self.namespaces.pop(space, None)
+
+        self.change(drop)
         return {}
 
     def stats(self) -> Body:
@@ -170,7 +174,8 @@ class PineconeState:
                 return self.delete_namespace(unquote(name))
             case "GET", ["indexes", name]:
                 return self.describe(name)
-        raise RefusedError(404, f"There is no {method} {path}.")
+            case _:
+                raise RefusedError(404, f"There is no {method} {path}.")
 
 
 def cosine(left: list[float], right: list[float]) -> float:
