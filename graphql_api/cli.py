@@ -1,4 +1,4 @@
-"""The command line: demo, serve, ingest, keys, schema, docs, accounts, audit, config, verify, renormalize."""
+"""The command line: demo, serve, ingest, search, keys, accounts, audit, config, verify, renormalize, reindex, schema, docs."""
 
 from __future__ import annotations
 
@@ -160,6 +160,45 @@ def ingest(  # noqa: PLR0913 - one option per thing the files may not say
         command.run(files, said, data=data)
 
     _guard(run)
+
+
+@app.command()
+def search(
+    query: Annotated[str, typer.Argument(help='Words or a question: "high performing campaigns with conversions"')],
+    *,
+    org: Org,
+    limit: Annotated[int, typer.Option(help="How many: 1 to 100.")] = 10,
+    search_type: Annotated[str, typer.Option("--type", help="HYBRID, NEURAL, CONCEPTUAL or KNOWLEDGE.")] = "HYBRID",
+    period: Annotated[
+        str | None, typer.Option("--date-range", help="Days that are searched: 2024-01-01..2024-01-31")
+    ] = None,
+    data: Data = None,
+) -> None:
+    """Find campaigns, ads and emails by a question, with their figures and why they were found.
+
+    Works while a server runs on the same folder of this machine: it answers then.
+    """
+    from graphql_api.commands import search as command  # noqa: PLC0415 - as in demo
+    from graphql_api.local.searching import Question  # noqa: PLC0415 - as in demo
+
+    _guard(lambda: command.run(Question(org, query, limit, search_type.upper(), period), data=data))
+
+
+@app.command()
+def reindex(
+    *,
+    org: Annotated[
+        str | None, typer.Option("--org", help="One organization. Default: all.", show_default=False)
+    ] = None,
+    data: Data = None,
+) -> None:
+    """Make what search answers from anew from the stored records; searches go on until all of it is done.
+
+    Works while a server runs on the same folder of this machine: it does so then.
+    """
+    from graphql_api.commands import search as command  # noqa: PLC0415 - as in demo
+
+    _guard(lambda: command.run_reindex(org, data=data))
 
 
 @keys_app.command("create")

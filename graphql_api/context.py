@@ -19,6 +19,7 @@ from domain.use_cases.calendar import AskedDay, days_of_records
 from domain.use_cases.column_maps import SetColumnMap, ShowColumnMap
 from domain.use_cases.coverage import Coverage
 from domain.use_cases.deletion import DeleteRecords
+from domain.use_cases.entities import FindSimilar, ShowEntity
 from domain.use_cases.history import RecordHistory
 from domain.use_cases.ingest_once import IngestOnce
 from domain.use_cases.insights import Insights
@@ -26,7 +27,9 @@ from domain.use_cases.keys import Authenticate, CreateKey, Principal
 from domain.use_cases.own_keys import ListKeys, RevokeKey
 from domain.use_cases.preview import Preview
 from domain.use_cases.records import ListRecords
+from domain.use_cases.reindex import Reindex
 from domain.use_cases.rules import SetConversionRules, ShowConversionRules
+from domain.use_cases.search import Search
 from domain.use_cases.time_series import TimeSeries
 from domain.use_cases.top_campaigns import TopCampaigns
 
@@ -63,6 +66,10 @@ class Services:
     api_keys: ListKeys
     revoke_key: RevokeKey
     spool: Spool
+    search: Search
+    show_entity: ShowEntity
+    find_similar: FindSimilar
+    reindex: Reindex
 
 
 async def _days_of_records(asked: list[AskedDay]) -> list[CalendarRow | BaseException | None]:

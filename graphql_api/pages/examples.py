@@ -76,6 +76,33 @@ query Insights($input: InsightsInput!) {
         }
     },
 )
+SEARCH: Final = ExampleTab(
+    "Find campaigns, ads and emails by a question",
+    """\
+query Search($input: SearchInput!) {
+  search(input: $input) {
+    count
+    notice
+    interpretation { filters dateRange { start end } rankedBy concepts residualText corrections ignored }
+    hits {
+      entityId
+      name
+      level
+      dataSource
+      currency
+      spend
+      conversions
+      revenue
+      roas
+      score
+      scores
+      reasons
+    }
+  }
+}
+""",
+    {"input": {"query": "high performing campaigns with conversions", "limit": 20, "searchType": "HYBRID"}},
+)
 RECORDS: Final = ExampleTab(
     "Stored rows, newest first, page by page",
     """\
@@ -217,7 +244,7 @@ query Calendar($year: Int!, $country: String!, $subdivision: String, $fiscalYear
     {"year": 2024, "country": "GB", "subdivision": "SCT", "fiscalYearStartMonth": 4},
 )
 
-EXAMPLE_TABS: Final = (INSIGHTS, TIME_SERIES, RECORDS, CALENDAR, TRANSFORM_PREVIEW, INGEST, VIEWER)
+EXAMPLE_TABS: Final = (INSIGHTS, SEARCH, TIME_SERIES, RECORDS, CALENDAR, TRANSFORM_PREVIEW, INGEST, VIEWER)
 
 # --- the start page ---
 
