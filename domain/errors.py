@@ -54,7 +54,15 @@ class LinkRefusedError(MarketingMemoryError):
     """A download address that was not given out as it is, or not any more."""
 
     code = "LINK_REFUSED"
-    meaning = "The download address was changed, has ended, or was never given out."
+    meaning = "The download address was changed, or was never given out."
+    remedy = "Ask `causalExport` for a new `downloadUrl`."
+
+
+class LinkEndedError(LinkRefusedError):
+    """A download address whose time is over."""
+
+    code = "LINK_ENDED"
+    meaning = "The download address was good for a day, which is over."
     remedy = "Ask `causalExport` for a new `downloadUrl`."
 
 

@@ -54,6 +54,16 @@ query Insights($input: InsightsInput!) {
 }
 """
 DEFINITIONS = "{ metricDefinitions { metric name formula unit description additive dataSources } }"
+CAUSAL_EXPORT = """
+query CausalExport($input: CausalExportInput!, $format: ExportFormat! = PARQUET) {
+  causalExport(input: $input) {
+    recordsCount panel fillStatus roles loaders holidays split provenance
+    columns { name role channel dtype unit aggregation description source nullMeans }
+    findings { code severity columns value threshold message advice }
+    graph { gml dot } excluded { reason rows spend } downloadUrl(format: $format)
+  }
+}
+"""
 CALENDAR = """
 query Calendar(
   $year: Int!, $country: String! = "US", $subdivision: String, $fiscal: Int! = 1, $timezone: String

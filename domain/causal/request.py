@@ -58,7 +58,10 @@ def settle_request(request: CausalRequest) -> CausalRequest:
     _one_of("geo", request.geo, GEOS)
     parse_spread(request.spread, ("input", "spread"))
     _check_target(request.target)
-    basis = calendar_basis(request.country, request.subdivision, request.fiscal_start)
+    try:
+        basis = calendar_basis(request.country, request.subdivision, request.fiscal_start)
+    except InvalidInputError as error:
+        raise InvalidInputError(error.message, hint=error.hint, field=("input", *error.field)) from error
     return replace(request, country=basis.country, subdivision=basis.subdivision)
 
 

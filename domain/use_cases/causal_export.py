@@ -5,50 +5,35 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 import pyarrow as pa
 
 from domain.causal.building import Built, build_panel
 from domain.causal.counted import read_counted
-from domain.causal.graph import Graph, graph_of
+from domain.causal.graph import graph_of
 from domain.causal.grid import PeriodRule
 from domain.causal.holidays_table import holidays_table
 from domain.causal.integrity import ERROR
 from domain.causal.loaders import loaders_of
 from domain.causal.panel import Finding, Panel
 from domain.causal.provenance import provenance_of, read_basis, timezones_of
+from domain.causal.report import CausalReport
 from domain.causal.reporting import lifespans
 from domain.causal.request import CausalRequest, settle_request
 from domain.causal.roles import roles_of
 from domain.causal.split import split_of
 from domain.causal.tables import panel_csv
 from domain.errors import PanelRefusedError
+from domain.insights.left_out import Excluded
 from domain.ports import RecordStore
 from domain.records import MICROS
 from domain.summation.needs import Reason
-from domain.use_cases.insights import Excluded, summarize_excluded
+from domain.use_cases.insights import summarize_excluded
 from domain.use_cases.submission import check_period
 from domain.vocabulary import OrgId
 
 Examine = Callable[[Panel], Sequence[Finding]]
 """Gives what is wrong with the numbers of a panel: the diagnostics."""
-
-
-@dataclass(frozen=True, slots=True)
-class CausalReport:
-    """A panel with everything that explains it; plain values are as JSON has them."""
-
-    request: CausalRequest
-    panel: Panel
-    findings: list[Finding]
-    excluded: list[Excluded]
-    roles: dict[str, Any]
-    loaders: dict[str, Any]
-    graph: Graph
-    holidays: list[dict[str, Any]]
-    split: dict[str, Any]
-    provenance: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import pyarrow as pa
 from domain.errors import InvalidInputError
 from domain.insights.comparison import align, beside
 from domain.insights.dimensions import settle_dimensions
-from domain.insights.left_out import left_out_of
+from domain.insights.left_out import Excluded, left_out_of
 from domain.insights.notes import Note, notes_of
 from domain.insights.parts import Parts
 from domain.insights.table import best, tabulate
@@ -43,15 +43,6 @@ class InsightsRequest:
     breakdowns: tuple[str, ...] = ()
     compare_to: Period | None = None
     metrics: tuple[str, ...] = METRIC_NAMES
-
-
-@dataclass(frozen=True, slots=True)
-class Excluded:
-    """Rows left out of the totals; `spend` is missing where several currencies meet or none reports any."""
-
-    reason: Reason
-    rows: int
-    spend: float | None
 
 
 @dataclass(frozen=True, slots=True)

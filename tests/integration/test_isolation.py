@@ -15,6 +15,7 @@ from tests.api_requests import (
     AUDIT,
     CALENDAR,
     CALENDAR_RANGE,
+    CAUSAL_EXPORT,
     COLUMN_MAP,
     COVERAGE,
     CREATE_KEY,
@@ -96,6 +97,10 @@ CASES: dict[str, list[Case]] = {
         Case(TIME_SERIES, {"input": {"groupBy": ["CAMPAIGN", "ACCOUNT"]}}),
         Case(TIME_SERIES, {"input": {"filter": NAMED, "spread": "EVEN", "granularity": "WEEK"}}),
         Case(TIME_SERIES, {"input": {"filter": {"asOf": "2100-01-01T00:00:00Z"}, "groupBy": ["CAMPAIGN"]}}),
+    ],
+    "Query.causalExport": [
+        Case(CAUSAL_EXPORT, {"input": {"filter": {}, "granularity": "DAY", "channelBy": "CAMPAIGN"}}),
+        Case(CAUSAL_EXPORT, {"input": {"filter": NAMED, "granularity": "DAY", "spread": "EVEN"}}),
     ],
     "Query.transformPreview": [Case(PREVIEW, {"input": meta_input([our_row()])})],
     "Query.auditLog": [Case(AUDIT, {}), Case(AUDIT, {"before": "9999"})],
