@@ -222,7 +222,7 @@ def test_a_source_that_began_later_cuts_off_what_came_before(store: DuckDbStore)
     trimmed = finding(report, "PERIODS_TRIMMED")
     assert (trimmed.severity, trimmed.value) == ("INFO", 1)
     assert "2024-01-01" in trimmed.message
-    assert "google_ads 1" in trimmed.message
+    assert "google_ads lacks 1" in trimmed.message
     assert excluded(report) == {"INCOMPLETE_PERIOD": (7, 70)}
 
 
@@ -367,6 +367,8 @@ def test_a_filter_by_days_bounds_the_panel(store: DuckDbStore) -> None:
     report = export(store, rows, rows=RowFilter(period=days(3, 22)))
     assert column(report, "date") == ["2024-01-08", "2024-01-15"]
     assert excluded(report) == {"INCOMPLETE_PERIOD": (6, 60)}
+    assert report.provenance["trimmed"] == {"before": ["2024-01-01"], "after": ["2024-01-22"]}
+    assert "2 lie only partly" in finding(report, "PERIODS_TRIMMED").message
 
 
 def test_the_order_of_rows_and_batches_does_not_matter(store: DuckDbStore, tmp_path: Path) -> None:
