@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from graphql_api.accept import wants_html
 from graphql_api.context import Services
+from graphql_api.downloads import download_routes
 from graphql_api.endpoint import GraphQLEndpoint
 from graphql_api.health import health_routes
 from graphql_api.local.routes import local_routes
@@ -49,6 +50,7 @@ def make_app(settings: Settings, services: Services, *, local_token: str | None 
     routes = [
         Route("/graphql", graphql, methods=["GET", "POST"]),
         *upload_routes(services, Bounds(settings.max_upload_bytes), settings.max_uploads),
+        *download_routes(services),
         *health_routes(services.pings),
         *(local_routes(services, local_token, Bounds(settings.max_upload_bytes)) if local_token else ()),
         *(local_search_routes(services, local_token) if local_token else ()),

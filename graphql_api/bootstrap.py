@@ -17,6 +17,7 @@ import structlog
 
 from adapters.control.audit import SqliteAuditLog
 from adapters.control.claims import SqliteIngestClaims
+from adapters.control.export_links import SqliteExportLinks
 from adapters.control.inspection import SqliteInspection
 from adapters.control.settings import SqliteSettingsStore
 from adapters.control.sqlite import SqliteKeyStore
@@ -37,9 +38,11 @@ from domain.ports.interpreter import Interpreter
 from domain.ports.search import VectorIndex
 from domain.use_cases.accounts import KeepAccountDefault, SetAccountDefaults
 from domain.use_cases.audit import Audit, ListAudit
+from domain.use_cases.causal_export import CausalExport
 from domain.use_cases.column_maps import SetColumnMap, ShowColumnMap
 from domain.use_cases.coverage import Coverage
 from domain.use_cases.deletion import DeleteRecords
+from domain.use_cases.export_links import ExportLinks
 from domain.use_cases.history import RecordHistory
 from domain.use_cases.ingest import Ingest
 from domain.use_cases.ingest_file import IngestFile
@@ -171,6 +174,7 @@ def open_services(settings: Settings) -> Services:
     defaults = open_settings_store(settings.data)
     audit_log, audit = open_audit(settings.data)
     claims = SqliteIngestClaims(settings.data / CONTROL_FILE)
+    links = SqliteExportLinks(settings.data / CONTROL_FILE)
     spool = FileSpool(settings.data)
     ingest = Ingest(store, clock, lambda: BatchId(uuid.uuid4().hex), defaults)
 
@@ -187,6 +191,7 @@ def open_services(settings: Settings) -> Services:
         defaults.close()
         audit_log.close()
         claims.close()
+        links.close()
 
     return Services(
         ingest=IngestOnce(IngestFile(ingest, spool), claims, clock, uuid.uuid4().hex, log_failure, found.follows),
@@ -213,6 +218,8 @@ def open_services(settings: Settings) -> Services:
         delete_records=DeleteRecords(store, clock, found.follows),
         set_account_defaults=SetAccountDefaults(defaults, store),
         time_series=TimeSeries(store, clock),
+        causal_export=CausalExport(store),
+        export_links=ExportLinks(links, clock),
         spool=spool,
         search=found.search,
         show_entity=found.show_entity,

@@ -16,10 +16,12 @@ from domain.ports import Clock, Health, KeyStore, Spool
 from domain.use_cases.accounts import SetAccountDefaults
 from domain.use_cases.audit import Audit, ListAudit
 from domain.use_cases.calendar import AskedDay, days_of_records
+from domain.use_cases.causal_export import CausalExport
 from domain.use_cases.column_maps import SetColumnMap, ShowColumnMap
 from domain.use_cases.coverage import Coverage
 from domain.use_cases.deletion import DeleteRecords
 from domain.use_cases.entities import FindSimilar, ShowEntity
+from domain.use_cases.export_links import ExportLinks
 from domain.use_cases.history import RecordHistory
 from domain.use_cases.ingest_once import IngestOnce
 from domain.use_cases.insights import Insights
@@ -46,6 +48,8 @@ class Services:
     insights: Insights
     top_campaigns: TopCampaigns
     time_series: TimeSeries
+    causal_export: CausalExport
+    export_links: ExportLinks
     records: ListRecords
     history: RecordHistory
     coverage: Coverage
@@ -89,6 +93,8 @@ class RequestContext:
     services: Services
     calendar_days: DataLoader[AskedDay, CalendarRow | None] = field(default_factory=_calendar_days)
     """The calendar of records, each distinct day computed once and off the event loop."""
+    base_url: str = ""
+    """Address by which the caller reached the server."""
 
 
 Info = strawberry.Info[RequestContext, None]

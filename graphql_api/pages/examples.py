@@ -244,7 +244,36 @@ query Calendar($year: Int!, $country: String!, $subdivision: String, $fiscalYear
     {"year": 2024, "country": "GB", "subdivision": "SCT", "fiscalYearStartMonth": 4},
 )
 
-EXAMPLE_TABS: Final = (INSIGHTS, SEARCH, TIME_SERIES, RECORDS, CALENDAR, TRANSFORM_PREVIEW, INGEST, VIEWER)
+CAUSAL_EXPORT: Final = ExampleTab(
+    "A weekly panel for causal models: what is in it, what is wrong with it, and where to fetch it",
+    """\
+query CausalExport($input: CausalExportInput!) {
+  causalExport(input: $input) {
+    recordsCount
+    columns { name role unit description }
+    findings { severity code message advice }
+    panel
+    loaders
+    graph { dot }
+    excluded { reason rows spend }
+    downloadUrl(format: BUNDLE)
+  }
+}
+""",
+    {"input": {"filter": {}, "granularity": "WEEK", "channelBy": "DATA_SOURCE", "targetMetric": "CONVERSIONS"}},
+)
+
+EXAMPLE_TABS: Final = (
+    INSIGHTS,
+    SEARCH,
+    TIME_SERIES,
+    CAUSAL_EXPORT,
+    RECORDS,
+    CALENDAR,
+    TRANSFORM_PREVIEW,
+    INGEST,
+    VIEWER,
+)
 
 # --- the start page ---
 

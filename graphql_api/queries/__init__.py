@@ -7,6 +7,7 @@ import strawberry
 from graphql_api.queries.api_keys import ApiKeyQueries
 from graphql_api.queries.audit import AuditQueries
 from graphql_api.queries.calendar import CalendarQueries
+from graphql_api.queries.causal import CausalQueries
 from graphql_api.queries.column_map import ColumnMapQueries
 from graphql_api.queries.conversion_rules import ConversionRulesQueries
 from graphql_api.queries.coverage import CoverageQueries
@@ -25,6 +26,7 @@ class Query(
     ApiKeyQueries,
     AuditQueries,
     CalendarQueries,
+    CausalQueries,
     ColumnMapQueries,
     ConversionRulesQueries,
     CoverageQueries,

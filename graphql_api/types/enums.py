@@ -9,6 +9,7 @@ from typing import Any
 import strawberry
 
 from domain.audit import OUTCOME_MEANINGS
+from domain.causal.files import FILES
 from domain.insights.dimensions import DIMENSIONS
 from domain.issues import SEVERITY_MEANINGS
 from domain.metrics import METRIC_NAMES, metric_column
@@ -61,3 +62,8 @@ Scope = make_enum(
     _of(SCOPE_MEANINGS),
 )
 AuditOutcome = make_enum("AuditOutcome", "How a write ended, as far as the audit log knows.", _of(OUTCOME_MEANINGS))
+ExportFormatEnum = make_enum(
+    "ExportFormat",
+    "What file to make of a causal export.",
+    {name.value: (name.value, kind.meaning) for name, kind in FILES.items()},
+)
