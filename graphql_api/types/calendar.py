@@ -11,6 +11,7 @@ from domain.calendar import CalendarBasis, CalendarRow
 from domain.use_cases.calendar import AskedDay
 from graphql_api.context import Info
 from graphql_api.types.calendar_day import CalendarDay
+from graphql_api.types.calendar_words import FISCAL_START, JANUARY, SUBDIVISION
 from graphql_api.types.given import describe, given
 
 
@@ -34,12 +35,6 @@ def to_calendar(basis: CalendarBasis, rows: list[CalendarRow]) -> Calendar:
         fiscal_year_start_month=basis.fiscal_start,
         timezone=basis.timezone,
     )
-
-
-COUNTRY = "ISO 3166-1 code of the country: its holidays, weekend, retail events and hemisphere."
-SUBDIVISION = "Its part, e.g. CA, SCT, US-CA: adds its holidays."
-JANUARY = 1
-FISCAL_START = "First month of the fiscal year, 1 to 12."
 
 
 async def calendar_of_record(
