@@ -82,6 +82,8 @@ class RequestContext:
     services: Services
     calendar_days: DataLoader[AskedDay, CalendarRow | None] = field(default_factory=_calendar_days)
     """The calendar of records, each distinct day computed once and off the event loop."""
+    told: set[tuple[str, ...]] = field(default_factory=set)
+    """Fields whose arguments were refused, with the words: said once, not for every row."""
 
 
 Info = strawberry.Info[RequestContext, None]

@@ -55,6 +55,16 @@ def knows_country(country: str) -> bool:
     return country_code(country) is not None
 
 
+def check_subdivision(country: str | None, subdivision: str | None) -> None:
+    """Refuse a part without its country where rows have countries of their own: few of these have that part."""
+    if subdivision and subdivision.strip() and not country:
+        raise InvalidInputError(
+            f"subdivision is {subdivision[:_LONGEST_SHOWN]!r}, but country is left out, which means each row's own.",
+            hint="Send country with subdivision, e.g. country US with subdivision CA.",
+            field=("subdivision",),
+        )
+
+
 def _country(said: str) -> str:
     code = country_code(said)
     if code is None:

@@ -15,12 +15,11 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from domain.calendar import DEFAULT_COUNTRY, calendar_basis, knows_country
+from domain.calendar import DEFAULT_COUNTRY, calendar_basis, check_subdivision, knows_country
 from domain.calendar.named_periods import FIRST_DAY, LAST_DAY, NamedPeriod
 from domain.calendar.retail_events import events_of, retail_season
 from domain.calendar.seasons import season
 from domain.calendar.work_days import Place
-from domain.errors import InvalidInputError
 from domain.insights.sums import Ints
 from domain.reading import Dimension, key_names
 from domain.summation.candidates import pair_codes
@@ -51,16 +50,6 @@ def said_calendar(country: str | None, subdivision: str | None, fiscal_start: in
         return NOTHING_SAID
     basis = calendar_basis(country or DEFAULT_COUNTRY, subdivision, fiscal_start)
     return SaidCalendar(basis.country if country else None, basis.subdivision, basis.fiscal_start)
-
-
-def check_subdivision(country: str | None, subdivision: str | None) -> None:
-    """Refuse a part of no country: rows may be of several, and few have that part."""
-    if subdivision and subdivision.strip() and not country:
-        raise InvalidInputError(
-            f"subdivision is {subdivision[:64]!r}, but country is left out, which means each row's own.",
-            hint="Send country with subdivision, e.g. country US with subdivision CA.",
-            field=("subdivision",),
-        )
 
 
 def _joined(names: Iterable[str]) -> str | None:
