@@ -82,8 +82,9 @@ def _subdivision(country: str, said: str | None) -> str | None:
     codes = subdivision_codes(country)
     wanted = re.sub(rf"^{country}[-_]", "", said.strip().upper())
     named = {name.upper(): code for name, code in subdivision_names(country).items()}
-    if wanted in named or wanted in codes:
-        return named.get(wanted, wanted)
+    known = named | {code.upper(): code for code in codes}
+    if wanted in known:
+        return known[wanted]
     if not codes:
         hint = f"The holidays of {country} are the same everywhere: leave subdivision out."
     else:
