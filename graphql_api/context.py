@@ -95,6 +95,8 @@ class RequestContext:
     """The calendar of records, each distinct day computed once and off the event loop."""
     base_url: str = ""
     """Address by which the caller reached the server."""
+    told: set[tuple[str, ...]] = field(default_factory=set)
+    """Fields whose arguments were refused, with the words: said once, not for every row."""
 
 
 Info = strawberry.Info[RequestContext, None]
