@@ -226,6 +226,12 @@ _ALL = (
         "Unique opens or clicks of several days of one message were added: who opened on two days counts twice.",
         "Ingest one report over all of these days, where that matters.",
     ),
+    _warning(
+        "RETAIL_EVENTS_UNKNOWN",
+        "Nobody has announced Prime Day, the Super Bowl or the like for the year of these rows: their days count as days "
+        "without an event.",
+        "Ask `calendar` for `retailEventsUnknown`, which names them.",
+    ),
     _warning("RATE_FROM_TOTALS", "No unique opens or clicks: the row's rates use totals.", "Add opens_unique."),
 )
 
