@@ -34,6 +34,38 @@ class InvalidInputError(MarketingMemoryError):
     remedy = "Mend the argument that `field` names."
 
 
+class MixedCurrencyError(InvalidInputError):
+    """Money of several currencies cannot be added up."""
+
+    code = "MIXED_CURRENCY"
+    meaning = "The rows have money of several currencies, which no panel can add up; the message lists them."
+    remedy = "Send `filter.currency` with one of them."
+
+
+class PanelRefusedError(InvalidInputError):
+    """`strict` was asked for, and the panel has errors."""
+
+    code = "PANEL_REFUSED"
+    meaning = "`strict` was asked for, and the panel has errors that would make a model wrong; the message names them."
+    remedy = "Mend what the findings name, or leave `strict` out and read them in `findings`."
+
+
+class LinkRefusedError(MarketingMemoryError):
+    """A download address that was not given out as it is, or not any more."""
+
+    code = "LINK_REFUSED"
+    meaning = "The download address was changed, or was never given out."
+    remedy = "Ask `causalExport` for a new `downloadUrl`."
+
+
+class LinkEndedError(LinkRefusedError):
+    """A download address whose time is over."""
+
+    code = "LINK_ENDED"
+    meaning = "The download address was good for a day, which is over."
+    remedy = "Ask `causalExport` for a new `downloadUrl`."
+
+
 class MorePagesError(InvalidInputError):
     """A window can only be replaced by all of its pages."""
 

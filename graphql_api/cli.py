@@ -1,4 +1,4 @@
-"""The command line: demo, serve, ingest, keys, schema, docs, accounts, audit, config, verify, renormalize."""
+"""The command line: demo, serve, ingest, search, export, keys, accounts, audit, config, verify, renormalize, reindex, schema, docs."""
 
 from __future__ import annotations
 
@@ -162,6 +162,45 @@ def ingest(  # noqa: PLR0913 - one option per thing the files may not say
     _guard(run)
 
 
+@app.command()
+def search(
+    query: Annotated[str, typer.Argument(help='Words or a question: "high performing campaigns with conversions"')],
+    *,
+    org: Org,
+    limit: Annotated[int, typer.Option(help="How many: 1 to 100.")] = 10,
+    search_type: Annotated[str, typer.Option("--type", help="HYBRID, NEURAL, CONCEPTUAL or KNOWLEDGE.")] = "HYBRID",
+    period: Annotated[
+        str | None, typer.Option("--date-range", help="Days that are searched: 2024-01-01..2024-01-31")
+    ] = None,
+    data: Data = None,
+) -> None:
+    """Find campaigns, ads and emails by a question, with their figures and why they were found.
+
+    Works while a server runs on the same folder of this machine: it answers then.
+    """
+    from graphql_api.commands import search as command  # noqa: PLC0415 - as in demo
+    from graphql_api.local.searching import Question  # noqa: PLC0415 - as in demo
+
+    _guard(lambda: command.run(Question(org, query, limit, search_type.upper(), period), data=data))
+
+
+@app.command()
+def reindex(
+    *,
+    org: Annotated[
+        str | None, typer.Option("--org", help="One organization. Default: all.", show_default=False)
+    ] = None,
+    data: Data = None,
+) -> None:
+    """Make what search answers from anew from the stored records; searches go on until all of it is done.
+
+    Works while a server runs on the same folder of this machine: it does so then.
+    """
+    from graphql_api.commands import search as command  # noqa: PLC0415 - as in demo
+
+    _guard(lambda: command.run_reindex(org, data=data))
+
+
 @keys_app.command("create")
 def create_key(
     *,
@@ -236,6 +275,42 @@ def set_rules(
     from graphql_api.commands import rules as command  # noqa: PLC0415 - as in demo
 
     _guard(lambda: command.keep(org, source, rules, data=data))
+
+
+@app.command()
+def export(  # noqa: PLR0913 - one option per field of the API's input
+    file: Annotated[Path, typer.Argument(help="Its ending says the format: .csv .json .jsonl .parquet .arrow .zip")],
+    *,
+    org: Org,
+    granularity: Annotated[str, typer.Option(help="DAY or WEEK.")] = "WEEK",
+    week_start: Annotated[str, typer.Option(help="MONDAY or SUNDAY.")] = "MONDAY",
+    channel_by: Annotated[str, typer.Option(help="DATA_SOURCE, CHANNEL or CAMPAIGN.")] = "DATA_SOURCE",
+    geo: Annotated[str, typer.Option(help="NATIONAL, GEO, COUNTRY or REGION.")] = "NATIONAL",
+    target: Annotated[str, typer.Option(help="The KPI, e.g. CONVERSIONS or REVENUE.")] = "CONVERSIONS",
+    source: Annotated[
+        list[str] | None,
+        typer.Option("--source", help="Only this source. May repeat. Default: all.", show_default=False),
+    ] = None,
+    date_range: Annotated[str | None, typer.Option(help="2024-01-01..2024-12-31. Default: all.")] = None,
+    currency: Annotated[str | None, typer.Option(help="Only money of this currency.")] = None,
+    country: Annotated[str, typer.Option(help="Whose holidays a national panel has.")] = "US",
+    subdivision: Annotated[str | None, typer.Option(help="Its part, e.g. CA.")] = None,
+    spread: Annotated[
+        str, typer.Option(help="Rows of several periods: NONE leaves them out, EVEN spreads them.")
+    ] = "NONE",
+    population: Annotated[str | None, typer.Option(help="""JSON: '{"us": 331000000}'.""")] = None,
+    controls: Annotated[str | None, typer.Option(help="""JSON: '{"promo": {"2024-01-01": 1}}'.""")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Refuse a panel with errors.")] = False,
+    data: Data = None,
+) -> None:
+    """Write a panel for causal models to a file; stop the server first, or ask it for `causalExport`."""
+    from graphql_api.commands import export as command  # noqa: PLC0415 - as in demo
+
+    said = command.Said(
+        *(granularity, week_start, channel_by, geo, target, tuple(source or ()), date_range, currency, country),
+        *(subdivision, spread, population, controls, strict),
+    )
+    _guard(lambda: command.run(file, org, said, data=data))
 
 
 @app.command()

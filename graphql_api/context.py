@@ -16,9 +16,12 @@ from domain.ports import Clock, Health, KeyStore, Spool
 from domain.use_cases.accounts import SetAccountDefaults
 from domain.use_cases.audit import Audit, ListAudit
 from domain.use_cases.calendar import AskedDay, days_of_records
+from domain.use_cases.causal_export import CausalExport
 from domain.use_cases.column_maps import SetColumnMap, ShowColumnMap
 from domain.use_cases.coverage import Coverage
 from domain.use_cases.deletion import DeleteRecords
+from domain.use_cases.entities import FindSimilar, ShowEntity
+from domain.use_cases.export_links import ExportLinks
 from domain.use_cases.history import RecordHistory
 from domain.use_cases.ingest_once import IngestOnce
 from domain.use_cases.insights import Insights
@@ -26,7 +29,9 @@ from domain.use_cases.keys import Authenticate, CreateKey, Principal
 from domain.use_cases.own_keys import ListKeys, RevokeKey
 from domain.use_cases.preview import Preview
 from domain.use_cases.records import ListRecords
+from domain.use_cases.reindex import Reindex
 from domain.use_cases.rules import SetConversionRules, ShowConversionRules
+from domain.use_cases.search import Search
 from domain.use_cases.time_series import TimeSeries
 from domain.use_cases.top_campaigns import TopCampaigns
 
@@ -43,6 +48,8 @@ class Services:
     insights: Insights
     top_campaigns: TopCampaigns
     time_series: TimeSeries
+    causal_export: CausalExport
+    export_links: ExportLinks
     records: ListRecords
     history: RecordHistory
     coverage: Coverage
@@ -63,6 +70,10 @@ class Services:
     api_keys: ListKeys
     revoke_key: RevokeKey
     spool: Spool
+    search: Search
+    show_entity: ShowEntity
+    find_similar: FindSimilar
+    reindex: Reindex
 
 
 async def _days_of_records(asked: list[AskedDay]) -> list[CalendarRow | BaseException | None]:
@@ -82,6 +93,8 @@ class RequestContext:
     services: Services
     calendar_days: DataLoader[AskedDay, CalendarRow | None] = field(default_factory=_calendar_days)
     """The calendar of records, each distinct day computed once and off the event loop."""
+    base_url: str = ""
+    """Address by which the caller reached the server."""
     told: set[tuple[str, ...]] = field(default_factory=set)
     """Fields whose arguments were refused, with the words: said once, not for every row."""
 

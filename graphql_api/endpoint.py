@@ -91,7 +91,10 @@ class GraphQLEndpoint:
             sent = await read_request(exchange.request)
             exchange.operation_name = sent.operation_name
             check_operation(check_document(sent.query), sent.operation_name)
-            await self._execute(exchange, sent, RequestContext(request_id, principal, self._services))
+            base_url = str(exchange.request.base_url)
+            await self._execute(
+                exchange, sent, RequestContext(request_id, principal, self._services, base_url=base_url)
+            )
         except UnauthenticatedError as error:
             exchange.refuse(401, refuse(error, request_id), WWW_Authenticate="Bearer")
         except UnreadableRequestError as error:

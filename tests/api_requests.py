@@ -54,6 +54,18 @@ query Insights($input: InsightsInput!) {
 }
 """
 DEFINITIONS = "{ metricDefinitions { metric name formula unit description additive dataSources } }"
+CAUSAL_EXPORT = """
+query CausalExport($input: CausalExportInput!, $format: ExportFormat! = PARQUET) {
+  causalExport(input: $input) {
+    recordsCount panel fillStatus roles loaders holidays split provenance
+    columns { name role channel dtype unit aggregation description source nullMeans }
+    findings { code severity columns value threshold message advice }
+    correlations { x y pearson spearman pValue qValue n }
+    statisticalSummary { column count missing zeros mean std min median max vif }
+    graph { gml dot } excluded { reason rows spend } downloadUrl(format: $format)
+  }
+}
+"""
 CALENDAR = """
 query Calendar(
   $year: Int!, $country: String! = "US", $subdivision: String, $fiscal: Int! = 1, $timezone: String
@@ -140,6 +152,24 @@ mutation SetDefaults($dataSource: DataSource!, $accountId: ID!, $currency: Strin
   }
 }
 """
+SEARCH = """
+query Search($input: SearchInput!) {
+  search(input: $input) {
+    count searchType notice
+    interpretation { filters dateRange { start end } rankedBy concepts residualText corrections ignored }
+    hits { entityId level dataSource accountId campaignId campaignName name score scores reasons firstDate lastDate spend }
+  }
+}
+"""
+ENTITY = """
+query Entity($id: ID!) {
+  entity(id: $id) {
+    entity { entityId name campaignId accountId }
+    parents { entityId name } children { entityId name } childrenCount
+  }
+}
+"""
+SIMILAR = "query Similar($id: ID!) { similar(entityId: $id) { entityId name campaignId accountId spend } }"
 VIEWER = "{ viewer { organizationId subject scopes } }"
 PREVIEW += WHOLE
 RECORDS += WHOLE

@@ -105,4 +105,21 @@ MIGRATIONS: tuple[Migration, ...] = (
         ) STRICT
         """,
     ),
+    (
+        """
+        CREATE TABLE signing_keys (
+            purpose TEXT PRIMARY KEY,
+            secret BLOB NOT NULL
+        ) STRICT
+        """,
+        """
+        CREATE TABLE export_requests (
+            export_id TEXT PRIMARY KEY,
+            org_id TEXT NOT NULL,
+            request TEXT NOT NULL, -- JSON of what was asked for
+            ends_at_us INTEGER NOT NULL
+        ) STRICT
+        """,
+        "CREATE INDEX export_requests_by_org ON export_requests (org_id, ends_at_us)",
+    ),
 )

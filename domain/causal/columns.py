@@ -61,3 +61,5 @@ class PanelColumn:
     channel: str | None = None
     source: str = ""
     null_means: str = "Never null."
+    metric: str | None = None
+    """Metric of the record that the column adds up, where it does."""

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
 from domain.insights.level_gap import level_gap
 from domain.ports import RecordStore
-from domain.summation.needs import Depth
+from domain.summation.needs import Depth, Reason
 from domain.summation.reading import Reading, read_guarded
 from domain.vocabulary import OrgId
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """Rows left out of the totals; `spend` is missing where several currencies meet or none reports any."""
+
+    reason: Reason
+    rows: int
+    spend: float | None
 
 
 def left_out_of(store: RecordStore, org: OrgId, reading: Reading) -> pa.Table:

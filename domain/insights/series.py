@@ -82,11 +82,11 @@ def _in_cells(parts: Parts, groups: _Groups, spine: Spine) -> tuple[Parts, Ints]
     lengths = stops - starts + 1
     turns = parts.keys[TURN].to_numpy() % lengths
     keys = parts.keys.select(CELL).take(pa.array(pieces.rows))
-    sums = {name: _in_pieces(column, lengths, turns, pieces) for name, column in parts.sums.items()}
+    sums = {name: in_pieces(column, lengths, turns, pieces) for name, column in parts.sums.items()}
     return Parts(keys, Block.of(sums, len(pieces.rows))), pieces.buckets * groups.size + groups.codes[pieces.rows]
 
 
-def _in_pieces(column: Sums, lengths: Ints, turns: Ints, pieces: Pieces) -> Sums:
+def in_pieces(column: Sums, lengths: Ints, turns: Ints, pieces: Pieces) -> Sums:
     """Units of each piece; those of rows in one piece stay as they are."""
     units, known = column.units[pieces.rows], column.known[pieces.rows]
     parted = pieces.days < lengths[pieces.rows]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from domain.ports.audit import AuditLog
 from domain.ports.claims import IngestClaims
 from domain.ports.clock import Clock
+from domain.ports.exports import ExportLinkStore
 from domain.ports.health import Health
 from domain.ports.inspection import ControlInspection, RawFrameState, RecordInspection
 from domain.ports.keys import ApiKey, KeyStore
@@ -25,6 +26,7 @@ __all__ = [
     "ControlInspection",
     "Difference",
     "EventBatch",
+    "ExportLinkStore",
     "Health",
     "IngestClaims",
     "KeptBatch",

@@ -28,6 +28,8 @@ class Reason(IntEnum):
     PARTIAL_PERIOD = 7
     MULTI_DAY_ROW = 8
     LEVEL_GAP = 9
+    INCOMPLETE_PERIOD = 10
+    NEGATIVE_SPEND = 11
     UNDECIDED = 15
 
 
@@ -40,6 +42,8 @@ REASON_MEANINGS = {
     Reason.MULTI_DAY_ROW: "The row spans several of the days, weeks or months grouped by.",
     Reason.MIXED_DATE_BASIS: "The same facts are counted by another date basis.",
     Reason.ATTRIBUTION: "The same facts are counted under another attribution.",
+    Reason.INCOMPLETE_PERIOD: "In a period of a panel of which a source has not every day.",
+    Reason.NEGATIVE_SPEND: "Spend below zero, which a panel shows as 0.",
     Reason.CONVERSION_METRIC: "The same messages are counted with another conversion metric, or only their conversions are of another one.",
 }
 
@@ -61,6 +65,7 @@ class Bucket(StrEnum):
 
     DAY = "day"
     WEEK = "week"
+    SUNDAY_WEEK = "sunday_week"
     MONTH = "month"
     QUARTER = "quarter"
     YEAR = "year"

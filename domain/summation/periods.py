@@ -13,6 +13,8 @@ from domain.summation.needs import Bucket, Reason
 
 Ints = npt.NDArray[np.int64]
 Interval = tuple[int, int]
+_WEEKS = {Bucket.WEEK: 3, Bucket.SUNDAY_WEEK: 4}
+"""Kind of week and by how many days 1970-01-01, a Thursday, is after its first day."""
 _MONTHS = {Bucket.MONTH: 1, Bucket.QUARTER: 3, Bucket.YEAR: 12}
 
 
@@ -28,14 +30,14 @@ def spans_buckets(starts: Ints, stops: Ints, buckets: Iterable[Bucket | NamedPer
 
 
 def _longest(bucket: Bucket) -> int:
-    return {Bucket.DAY: 1, Bucket.WEEK: 7, Bucket.SEASON: 92}.get(bucket, 366)
+    return {Bucket.DAY: 1, Bucket.WEEK: 7, Bucket.SUNDAY_WEEK: 7, Bucket.SEASON: 92}.get(bucket, 366)
 
 
 def _bucket_of(days: Ints, bucket: Bucket) -> Ints:
     if bucket is Bucket.DAY:
         return days
-    if bucket is Bucket.WEEK:
-        return (days + 3) // 7
+    if bucket in _WEEKS:
+        return (days + _WEEKS[bucket]) // 7
     months = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
     if bucket is Bucket.SEASON:
         return (months + 1) // 3

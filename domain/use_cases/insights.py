@@ -11,7 +11,7 @@ from domain.errors import InvalidInputError
 from domain.insights.comparison import align, beside
 from domain.insights.day_labels import NOTHING_SAID, SaidCalendar, label_days, stored_dimensions
 from domain.insights.dimensions import settle_dimensions
-from domain.insights.left_out import left_out_of
+from domain.insights.left_out import Excluded, left_out_of
 from domain.insights.notes import Note, notes_of
 from domain.insights.parts import Parts
 from domain.insights.table import best, tabulate
@@ -45,15 +45,6 @@ class InsightsRequest:
     compare_to: Period | None = None
     metrics: tuple[str, ...] = METRIC_NAMES
     calendar: SaidCalendar = NOTHING_SAID
-
-
-@dataclass(frozen=True, slots=True)
-class Excluded:
-    """Rows left out of the totals; `spend` is missing where several currencies meet or none reports any."""
-
-    reason: Reason
-    rows: int
-    spend: float | None
 
 
 @dataclass(frozen=True, slots=True)

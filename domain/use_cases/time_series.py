@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from domain.errors import InvalidInputError, TooLargeError
 from domain.insights.dimensions import DIMENSIONS, settle_dimensions
-from domain.insights.left_out import left_out_of
+from domain.insights.left_out import Excluded, left_out_of
 from domain.insights.series import lay_out_series
 from domain.insights.series_parts import PERIOD, days_covered, read_series_parts
 from domain.insights.spine import Spine, spine_of
@@ -17,7 +17,7 @@ from domain.metrics import METRIC_NAMES
 from domain.ports import Clock, RecordStore
 from domain.reading import Dimension, RowFilter
 from domain.summation.reading import Reading, need_of, read_guarded
-from domain.use_cases.insights import Excluded, summarize_excluded
+from domain.use_cases.insights import summarize_excluded
 from domain.use_cases.submission import check_period
 from domain.vocabulary import Granularity, OrgId
 

@@ -22,6 +22,7 @@ from domain.errors import (
 from domain.issues import Severity
 from domain.use_cases.ingest import IngestReport
 from domain.use_cases.ingest_once import check_key
+from domain.wording import counted
 from graphql_api.audited import command_line_actor
 from graphql_api.bootstrap import open_services
 from graphql_api.context import Services
@@ -32,7 +33,7 @@ from graphql_api.local.said import Ingested, Said, Tell, ingest_opened
 from graphql_api.settings import Settings, load_settings
 
 ISSUES_SHOWN = 10
-STAGES = 3
+STAGES = 4
 """Reading, normalizing, storing."""
 IngestFile = Callable[[Path, Said, Tell], Ingested]
 
@@ -120,7 +121,7 @@ def show_report(console: Console, title: str, report: IngestReport) -> None:
     """Counts in one line, then what was found, rejections first."""
     counts = report.counts
     line = (
-        f"{title}: {report.received:,} rows received, {counts.inserted:,} inserted, {counts.updated:,} updated, "
+        f"{title}: {counted(report.received, 'row', 'rows')} received, {counts.inserted:,} inserted, {counts.updated:,} updated, "
         f"{counts.unchanged:,} unchanged, {counts.stale:,} stale, {report.rejected:,} rejected"
     )
     line += f", {counts.removed:,} removed" if counts.removed else ""
@@ -134,6 +135,8 @@ def show_report(console: Console, title: str, report: IngestReport) -> None:
         console.print(table)
     for issue in [i for i in report.issues if i.severity is Severity.REJECTED][:ISSUES_SHOWN]:
         console.print(f"    {issue.message}", markup=False, highlight=False)
+    if report.notice:
+        console.print(f"  {report.notice}", style="yellow", markup=False, highlight=False)
     if report.unmapped:
         console.print(f"  Kept but not mapped: {', '.join(report.unmapped)}", markup=False, highlight=False)
 

@@ -76,6 +76,33 @@ query Insights($input: InsightsInput!) {
         }
     },
 )
+SEARCH: Final = ExampleTab(
+    "Find campaigns, ads and emails by a question",
+    """\
+query Search($input: SearchInput!) {
+  search(input: $input) {
+    count
+    notice
+    interpretation { filters dateRange { start end } rankedBy concepts residualText corrections ignored }
+    hits {
+      entityId
+      name
+      level
+      dataSource
+      currency
+      spend
+      conversions
+      revenue
+      roas
+      score
+      scores
+      reasons
+    }
+  }
+}
+""",
+    {"input": {"query": "high performing campaigns with conversions", "limit": 20, "searchType": "HYBRID"}},
+)
 RECORDS: Final = ExampleTab(
     "Stored rows, newest first, page by page",
     """\
@@ -217,7 +244,36 @@ query Calendar($year: Int!, $country: String!, $subdivision: String, $fiscalYear
     {"year": 2024, "country": "GB", "subdivision": "SCT", "fiscalYearStartMonth": 4},
 )
 
-EXAMPLE_TABS: Final = (INSIGHTS, TIME_SERIES, RECORDS, CALENDAR, TRANSFORM_PREVIEW, INGEST, VIEWER)
+CAUSAL_EXPORT: Final = ExampleTab(
+    "A weekly panel for causal models: what is in it, what is wrong with it, and where to fetch it",
+    """\
+query CausalExport($input: CausalExportInput!) {
+  causalExport(input: $input) {
+    recordsCount
+    columns { name role unit description }
+    findings { severity code message advice }
+    panel
+    loaders
+    graph { dot }
+    excluded { reason rows spend }
+    downloadUrl(format: BUNDLE)
+  }
+}
+""",
+    {"input": {"filter": {}, "granularity": "WEEK", "channelBy": "DATA_SOURCE", "targetMetric": "CONVERSIONS"}},
+)
+
+EXAMPLE_TABS: Final = (
+    INSIGHTS,
+    SEARCH,
+    TIME_SERIES,
+    CAUSAL_EXPORT,
+    RECORDS,
+    CALENDAR,
+    TRANSFORM_PREVIEW,
+    INGEST,
+    VIEWER,
+)
 
 # --- the start page ---
 

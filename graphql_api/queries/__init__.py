@@ -7,6 +7,7 @@ import strawberry
 from graphql_api.queries.api_keys import ApiKeyQueries
 from graphql_api.queries.audit import AuditQueries
 from graphql_api.queries.calendar import CalendarQueries
+from graphql_api.queries.causal import CausalQueries
 from graphql_api.queries.column_map import ColumnMapQueries
 from graphql_api.queries.conversion_rules import ConversionRulesQueries
 from graphql_api.queries.coverage import CoverageQueries
@@ -15,6 +16,7 @@ from graphql_api.queries.history import HistoryQueries
 from graphql_api.queries.insights import InsightQueries
 from graphql_api.queries.preview import PreviewQueries
 from graphql_api.queries.records import RecordQueries
+from graphql_api.queries.search import SearchQueries
 from graphql_api.queries.time_series import TimeSeriesQueries
 from graphql_api.queries.viewer import ViewerQueries
 
@@ -24,6 +26,7 @@ class Query(
     ApiKeyQueries,
     AuditQueries,
     CalendarQueries,
+    CausalQueries,
     ColumnMapQueries,
     ConversionRulesQueries,
     CoverageQueries,
@@ -32,6 +35,7 @@ class Query(
     InsightQueries,
     PreviewQueries,
     RecordQueries,
+    SearchQueries,
     TimeSeriesQueries,
     ViewerQueries,
 ):

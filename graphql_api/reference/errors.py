@@ -23,6 +23,10 @@ RETRY = {True: "yes", False: "no"}
 SEEN: dict[type[MarketingMemoryError], str] = {
     errors.MarketingMemoryError: "`errors`; HTTP 500 where nothing was executed",
     errors.InvalidInputError: "`userErrors` of mutations and previews; `errors` of queries, HTTP 200; a command ends with 1",
+    errors.MixedCurrencyError: "`errors` of `causalExport`, HTTP 200; a command ends with 1",
+    errors.PanelRefusedError: "`errors` of `causalExport`, HTTP 200; HTTP 400 at `/exports/`; a command ends with 1",
+    errors.LinkRefusedError: "HTTP 403 at `/exports/`",
+    errors.LinkEndedError: "HTTP 410 at `/exports/`",
     errors.MorePagesError: "`userErrors` of `ingest`; a command names the file and ends with 1",
     errors.UnreadableBatchError: "`userErrors`; a command names the file and ends with 1",
     errors.UpstreamError: "`userErrors`; a command names the file and ends with 1",

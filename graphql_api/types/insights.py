@@ -7,8 +7,8 @@ from typing import Annotated, Any
 import pyarrow as pa
 import strawberry
 
+from domain.insights.left_out import Excluded as LeftOut
 from domain.insights.totals import Values
-from domain.use_cases.insights import Excluded as LeftOut
 from domain.use_cases.insights import InsightsReport, InsightsRequest, Side
 from domain.use_cases.top_campaigns import TopRequest
 from domain.vocabulary import Direction
@@ -21,7 +21,9 @@ from graphql_api.types.rows import InsightRow, MetricValues, Row, to_rows
 
 @strawberry.type(description="Rows left out of a total so that nothing is counted twice.")
 class Excluded:
-    reason: str = describe("LEVEL, LEVEL_GAP, BREAKDOWN, OVERLAPPING_PERIODS, PARTIAL_PERIOD, MULTI_DAY_ROW, ...")
+    reason: str = describe(
+        "LEVEL, LEVEL_GAP, BREAKDOWN, OVERLAPPING_PERIODS, PARTIAL_PERIOD, MULTI_DAY_ROW, INCOMPLETE_PERIOD, ..."
+    )
     rows: int = describe("Number of records.")
     spend: float | None = describe("Their spend; null where several currencies meet or none is reported.")
 

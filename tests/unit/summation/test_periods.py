@@ -64,6 +64,7 @@ def test_no_disjoint_set_covers_more_or_is_finer(intervals: set[Interval]) -> No
 FIRST_DAYS: dict[Bucket, Callable[[date], object]] = {
     Bucket.DAY: lambda day: day,
     Bucket.WEEK: lambda day: day - timedelta(days=day.weekday()),
+    Bucket.SUNDAY_WEEK: lambda day: day - timedelta(days=(day.weekday() + 1) % 7),
     Bucket.MONTH: lambda day: day.replace(day=1),
     Bucket.QUARTER: lambda day: date(day.year, (day.month - 1) // 3 * 3 + 1, 1),
     Bucket.YEAR: lambda day: date(day.year, 1, 1),

@@ -1,0 +1,127 @@
+"""GET /exports/{export_id}/{file}: files of causal exports, by the signed addresses that `downloadUrl` gives."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import secrets
+import time
+from typing import Any
+
+import structlog
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from domain.causal.files import FILES, export_file, format_of
+from domain.causal.request import CausalRequest
+from domain.errors import (
+    InvalidInputError,
+    LinkEndedError,
+    LinkRefusedError,
+    MarketingMemoryError,
+    NotFoundError,
+    TooLargeError,
+)
+from domain.use_cases.export_links import SignedLink, file_name
+from domain.vocabulary import OrgId
+from graphql_api.context import Services, in_thread
+from graphql_api.json_out import encode_body
+from graphql_api.outcomes import mask, refusal, refuse
+
+PATH = "/exports/{export_id}/{file}"
+PLACES = 4
+"""Files made at a time."""
+TIMEOUT_S = 60.0
+LONGEST_NAME = 64
+LONGEST_INSTANT = 12
+RETRY_AFTER_S = "2"
+log = structlog.get_logger()
+
+
+def download_routes(services: Services) -> list[Route]:
+    """The one address."""
+    endpoint = DownloadEndpoint(services)
+
+    async def download(request: Request) -> Response:
+        return await endpoint(request)
+
+    return [Route(PATH, download, methods=["GET"])]
+
+
+class DownloadEndpoint:
+    """Makes files, some at a time; whatever is wrong is said as JSON with a code and a request id."""
+
+    def __init__(self, services: Services, places: int = PLACES) -> None:
+        self._services = services
+        self._places = places
+
+    async def __call__(self, request: Request) -> Response:
+        """Answer one request."""
+        request_id, started = secrets.token_hex(8), time.perf_counter()
+        org: OrgId | None = None
+        try:
+            link = _link_of(request)
+            owner, asked = await in_thread(self._services.export_links.open, link)
+            org = owner
+            response = await self._make(owner, asked, link.file, request_id)
+        except MarketingMemoryError as error:
+            response = _refused(_status_of(error), refuse(error, request_id))
+        except TimeoutError:
+            late = "The file took too long. Ask for a shorter dateRange or coarser channels."
+            response = _refused(503, refusal("TIMEOUT", late, request_id, retryable=True))
+        except Exception as error:  # noqa: BLE001 - the last place that can give a bug a request id and a JSON answer
+            response = _refused(500, {"errors": [mask(error, request_id)]})
+        response.headers["X-Request-Id"] = request_id
+        took_ms = round((time.perf_counter() - started) * 1000, 1)
+        log.info("export_download", request_id=request_id, org_id=org, status=response.status_code, duration_ms=took_ms)
+        return response
+
+    async def _make(self, org: OrgId, asked: CausalRequest, file: str, request_id: str) -> Response:
+        if self._places <= 0:
+            busy = refusal("BUSY", "Too many files are being made.", request_id, retryable=True)
+            return _refused(503, busy, {"Retry-After": RETRY_AFTER_S})
+        self._places -= 1
+        try:
+            async with asyncio.timeout(TIMEOUT_S):
+                return await in_thread(self._file, org, asked, file)
+        finally:
+            self._places += 1
+
+    def _file(self, org: OrgId, asked: CausalRequest, file: str) -> Response:
+        file_format = format_of(file.rpartition(".")[2])
+        if file_format is None or file != file_name(file_format):
+            known = ", ".join(file_name(one) for one in FILES)
+            raise NotFoundError(f"An export has no file {file[:LONGEST_NAME]!r}.", hint=f"It has: {known}.")
+        body = export_file(self._services.causal_export(org, asked), file_format)
+        headers = {
+            "Content-Disposition": f'attachment; filename="{file}"',
+            "Cache-Control": "private, no-store",
+            "ETag": f'"{hashlib.sha256(body).hexdigest()}"',
+            "X-Content-Type-Options": "nosniff",
+        }
+        return Response(body, 200, headers, FILES[file_format].media_type)
+
+
+def _link_of(request: Request) -> SignedLink:
+    expires = request.query_params.get("expires", "")
+    signature = request.query_params.get("signature", "")
+    if not (expires.isascii() and expires.isdigit() and len(expires) <= LONGEST_INSTANT and signature):
+        raise LinkRefusedError(
+            "The address has no expires and signature, or not as they were given out.",
+            hint="Use downloadUrl of causalExport as it is.",
+        )
+    places = request.path_params
+    return SignedLink(places["export_id"], places["file"], int(expires), signature)
+
+
+def _status_of(error: MarketingMemoryError) -> int:
+    statuses = ((LinkEndedError, 410), (LinkRefusedError, 403), (NotFoundError, 404), (TooLargeError, 413))
+    found = next((status for kind, status in statuses if isinstance(error, kind)), None)
+    return found or (400 if isinstance(error, InvalidInputError) else 503 if error.retryable else 500)
+
+
+def _refused(status: int, body: dict[str, Any], headers: dict[str, str] | None = None) -> Response:
+    return Response(
+        encode_body(body), status, {"Cache-Control": "no-store", **(headers or {})}, "application/json; charset=utf-8"
+    )
