@@ -64,10 +64,11 @@ _LABELS: Mapping[str, Callable[[date, Place], object]] = MappingProxyType(
         "retail_event": lambda day, place: _joined(events_of(place.country, day.year).days.get(day, ())),
         "retail_season": lambda day, place: retail_season(day, place.country),
         "season": lambda day, place: season(day, place.country),
+        "are_events_unknown": lambda day, place: bool(events_of(place.country, day.year).unknown),
     }
 )
 """What a day of a place is called."""
-_BOOLEAN = frozenset({"is_weekend", "is_business_day"})
+_BOOLEAN = frozenset({"is_weekend", "is_business_day", "are_events_unknown"})
 
 
 def stored_dimensions(dimensions: tuple[Dimension, ...], calendar: SaidCalendar) -> tuple[Dimension, ...]:

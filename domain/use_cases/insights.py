@@ -117,8 +117,9 @@ class Insights:
 
     def notes(self, org: OrgId, request: InsightsRequest) -> list[Note]:
         """What must be known to read the totals of the range asked for rightly."""
-        need = need_of(request.rows, _dimensions(request))
-        return notes_of(self.store, org, read_guarded(self.store, org, request.rows, need))
+        dimensions = _dimensions(request)
+        reading = read_guarded(self.store, org, request.rows, need_of(request.rows, dimensions))
+        return notes_of(self.store, org, reading, dimensions, request.calendar)
 
     def _side(
         self, org: OrgId, request: InsightsRequest, rows: RowFilter, dimensions: tuple[Dimension, ...]
