@@ -9,9 +9,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from domain.calendar.retail_events import events_of
+from domain.calendar.work_days import Place
 from domain.causal.cells import MISSING, Layout
 from domain.causal.columns import Role
 from domain.causal.counted import Counted
+from domain.causal.grid import Periods
 from domain.causal.made import Made
 from domain.causal.outcome import KPI, REVENUE_PER_KPI, Outcome
 from domain.causal.panel import Finding, Trimmed
@@ -22,31 +25,33 @@ ERROR, REVIEW, INFO = "ERROR", "REVIEW", "INFO"
 SHOWN = 5
 
 
-def trimmed_findings(trimmed: Trimmed, reporting: Reporting, sources: Sequence[str]) -> list[Finding]:
-    """Which periods were cut off, and which source had not told of them."""
+def trimmed_findings(
+    trimmed: Trimmed, reporting: Reporting, start: int, stop: int, sources: Sequence[str]
+) -> list[Finding]:
+    """Which periods were cut off, and which source had not told of them.
+
+    `start`, `stop`: places of the panel's first period, and after its last one, among those of `reporting`.
+    """
     cut = [*trimmed.before, *trimmed.after]
     if not cut:
         return []
-    lacking = {
-        source: int((~reporting.covered[number][[*range(len(trimmed.before)), *_last(reporting, trimmed)]]).sum())
-        for number, source in enumerate(sources)
-    }
-    who = ", ".join(f"{source} {periods}" for source, periods in lacking.items() if periods)
+    outside = np.ones(reporting.periods.size, np.bool_)
+    outside[start:stop] = False
+    lacking = dict(zip(sources, (~reporting.covered & outside).sum(axis=1).tolist(), strict=True))
+    who = [f"{source} lacks {periods}" for source, periods in lacking.items() if periods]
+    partly = len(cut) - int(outside.sum())
+    who += [f"{partly} lie only partly in the date range or in the rows"] if partly > 0 else []
     return [
         Finding(
             "PERIODS_TRIMMED",
             INFO,
             (),
-            f"{len(cut)} periods at the ends ({_some(cut)}) were cut off: not every source had told all of them ({who}).",
+            f"{len(cut)} periods at the ends ({_some(cut)}) were cut off: {', '.join(who)}.",
             "Leave a source that began late or ended early out with filter.dataSources, or ingest its missing days.",
             value=float(len(cut)),
             threshold=0.0,
         )
     ]
-
-
-def _last(reporting: Reporting, trimmed: Trimmed) -> range:
-    return range(reporting.periods.size - len(trimmed.after), reporting.periods.size)
 
 
 def missing_findings(columns: Sequence[Made], layout: Layout) -> list[Finding]:
@@ -189,6 +194,26 @@ def calendar_findings(unknown: Sequence[str], country: str) -> list[Finding]:
             ("is_holiday",),
             f"{_some(unknown)} has no calendar of its own and took that of {country}.",
             "Break reports down by ISO 3166-1 country code, e.g. US.",
+            value=float(len(unknown)),
+            threshold=0.0,
+        )
+    ]
+
+
+def event_findings(places: Sequence[Place], periods: Periods) -> list[Finding]:
+    """Announced events of the panel's years whose days nobody knows: `retail_event` says 0 on them."""
+    years = sorted({day.year for day in periods.days})
+    countries = sorted({place.country for place in places})
+    unknown = [f"{name} {year} ({one})" for one in countries for year in years for name in events_of(one, year).unknown]
+    if not unknown:
+        return []
+    return [
+        Finding(
+            "RETAIL_EVENTS_UNKNOWN",
+            INFO,
+            ("retail_event",),
+            f"The days of {_some(unknown)} are not known; retail_event says 0 on them.",
+            'Send them as a control, e.g. {"prime_day": {"2026-07-07": 1}}.',
             value=float(len(unknown)),
             threshold=0.0,
         )

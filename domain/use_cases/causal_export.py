@@ -17,7 +17,7 @@ from domain.causal.integrity import ERROR
 from domain.causal.loaders import loaders_of
 from domain.causal.panel import Finding, Panel
 from domain.causal.provenance import provenance_of, read_basis, timezones_of
-from domain.causal.report import CausalReport
+from domain.causal.report import CausalReport, Examined
 from domain.causal.reporting import lifespans
 from domain.causal.request import CausalRequest, settle_request
 from domain.causal.roles import roles_of
@@ -32,8 +32,8 @@ from domain.use_cases.insights import summarize_excluded
 from domain.use_cases.submission import check_period
 from domain.vocabulary import OrgId
 
-Examine = Callable[[Panel], Sequence[Finding]]
-"""Gives what is wrong with the numbers of a panel: the diagnostics."""
+Examine = Callable[[Panel], Examined]
+"""Gives the diagnostics of a panel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,8 @@ class CausalExport:
         check_period(asked.rows.period, ("input", "filter", "dateRange"))
         request = settle_request(asked)
         built = self._build(org, request)
-        findings = [*built.findings, *(self.examine(built.panel) if self.examine else ())]
+        examined = self.examine(built.panel) if self.examine else None
+        findings = [*built.findings, *(examined.findings if examined else ())]
         _refuse_errors(request, findings)
         basis = read_basis(self.store, org, built)
         roles = roles_of(built.panel, request.target, request.country, timezones_of(basis))
@@ -60,6 +61,7 @@ class CausalExport:
         return CausalReport(
             request,
             built.panel,
+            examined,
             findings,
             _excluded(built),
             roles,

@@ -213,6 +213,22 @@ def test_sources_without_countries_are_left_out_of_geo_panels_by_name(store: Duc
     assert excluded(report)["BREAKDOWN"] == (1, None)
 
 
+def test_regions_make_the_geos_where_no_row_has_a_country(store: DuckDbStore) -> None:
+    rows = [
+        broken(day, names="region", breakdowns=f'{{"region": "{region}"}}', spend=2)
+        for day in range(1, 8)
+        for region in ("California", "New York")
+    ]
+    report = export(store, rows, geo="GEO")
+    assert column(report, "geo") == ["california", "new_york"]
+    assert column(report, "meta_business_spend") == [14, 14]
+
+
+def test_rows_that_all_span_several_periods_are_refused_with_the_way_out(store: DuckDbStore) -> None:
+    with pytest.raises(InvalidInputError, match="spread is NONE"):
+        export(store, [meta((1, 7)), meta((8, 14))], granularity=DAY)
+
+
 # --- zero, missing, before the first row ---
 
 
@@ -222,7 +238,7 @@ def test_a_source_that_began_later_cuts_off_what_came_before(store: DuckDbStore)
     trimmed = finding(report, "PERIODS_TRIMMED")
     assert (trimmed.severity, trimmed.value) == ("INFO", 1)
     assert "2024-01-01" in trimmed.message
-    assert "google_ads 1" in trimmed.message
+    assert "google_ads lacks 1" in trimmed.message
     assert excluded(report) == {"INCOMPLETE_PERIOD": (7, 70)}
 
 
@@ -367,6 +383,8 @@ def test_a_filter_by_days_bounds_the_panel(store: DuckDbStore) -> None:
     report = export(store, rows, rows=RowFilter(period=days(3, 22)))
     assert column(report, "date") == ["2024-01-08", "2024-01-15"]
     assert excluded(report) == {"INCOMPLETE_PERIOD": (6, 60)}
+    assert report.provenance["trimmed"] == {"before": ["2024-01-01"], "after": ["2024-01-22"]}
+    assert "2 lie only partly" in finding(report, "PERIODS_TRIMMED").message
 
 
 def test_the_order_of_rows_and_batches_does_not_matter(store: DuckDbStore, tmp_path: Path) -> None:
