@@ -7,14 +7,16 @@ import hashlib
 from collections.abc import Mapping
 from typing import Final
 
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 
+from domain.causal.diagnostics import Diagnostics
 from domain.causal.diagnostics.correlations import correlate
 from domain.causal.picture import Picture, picture_of
 from domain.causal.report import CausalReport
 from graphql_api.pages.assets import REPORT_ASSETS, Asset, load_assets
+from graphql_api.pages.headers import FOR_PLOTLY, MAP_STYLE, page_headers
 from graphql_api.pages.ide import json_in_html
-from graphql_api.pages.layout import Html, Layout, fill, joined, page_response
+from graphql_api.pages.layout import Html, Layout, fill, head_line, joined
 from graphql_api.pages.report_data import drawing_data
 from graphql_api.pages.report_sections import report_parts
 
@@ -28,11 +30,10 @@ def report_page(report: CausalReport, layout: Layout, downloads: Mapping[str, st
     """The page; `downloads`: what a file is called, and its address."""
     picture = look_at(report)
     main = render_main(picture, downloads)
-    scripts = Html(f'<script defer src="{layout.assets["plotly.min.js"].url}"></script>')
-    page = layout.page(picture.title, joined([main, scripts]), here="", assets=("report.css", "report.js"))
-    response = page_response(page)
-    response.headers.update(NOT_KEPT)
-    return response
+    plotly = Html(f'<script defer src="{layout.assets["plotly.min.js"].url}"></script>')
+    whole = joined([main, plotly, head_line(layout.assets["report.js"])])  # in this order: the second needs the first
+    page = layout.page(picture.title, whole, here="", assets=("report.css",))
+    return HTMLResponse(page, headers=page_headers(FOR_PLOTLY) | NOT_KEPT)
 
 
 def report_file(report: CausalReport) -> bytes:
@@ -43,7 +44,7 @@ def report_file(report: CausalReport) -> bytes:
     policy = {
         "default-src": "'none'",
         "script-src": f"{_hash(plotly)} {_hash(script)}",
-        "style-src": _hash(style),
+        "style-src": f"{_hash(style)} {MAP_STYLE}",
         "img-src": "data:",
         "base-uri": "'none'",
         "form-action": "'none'",
@@ -65,14 +66,14 @@ def report_refusal(layout: Layout, status: int, message: str, hint: str) -> Resp
     """What a person sees in place of a report."""
     main = fill("report_refusal.html", message=message, hint=hint)
     page = layout.page("No report here", main, here="", assets=("report.css",))
-    response = page_response(page, status_code=status)
-    response.headers.update(NOT_KEPT)
-    return response
+    return HTMLResponse(page, status_code=status, headers=page_headers() | NOT_KEPT)
 
 
 def look_at(report: CausalReport) -> Picture:
-    """The picture of a report."""
-    return picture_of(report, correlate(report.panel))
+    """The picture of a report, with the correlations that its diagnostics found, or found now."""
+    examined = report.examined
+    known = examined.correlations if isinstance(examined, Diagnostics) else correlate(report.panel)
+    return picture_of(report, known)
 
 
 def render_main(picture: Picture, downloads: Mapping[str, str]) -> Html:
