@@ -50,10 +50,10 @@ def probability(value: float | None) -> str:
 def signed(value: float | None) -> str:
     """A correlation, with a real minus.
 
-    >>> signed(-0.5), signed(0.204), signed(None)
-    ('−0.50', '0.20', '–')
+    >>> signed(-0.5), signed(-0.001), signed(None)
+    ('−0.50', '0.00', '–')
     """
-    return "–" if value is None else f"{value:.2f}".replace("-", "−")
+    return "–" if value is None else f"{value:z.2f}".replace("-", "−")
 
 
 def day(when: date) -> str:

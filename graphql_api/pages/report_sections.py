@@ -6,14 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from domain.causal.cells import MISSING
-from domain.causal.diagnostics.kinds import SEVERITY_MEANINGS
-from domain.causal.panel import Finding
 from domain.causal.picture import Picture
 from domain.causal.picture.series import Series
-from domain.causal.picture.wording import plain
+from domain.causal.picture.wording import channel_titles, plain
 from graphql_api.pages.graph_drawing import draw_graph
 from graphql_api.pages.layout import Html, as_html, joined
 from graphql_api.pages.numbers import amount, number_of, span, whole
+from graphql_api.pages.report_findings import finding_counts, findings
 from graphql_api.pages.report_tables import (
     channel_table,
     coverage_table,
@@ -23,10 +22,8 @@ from graphql_api.pages.report_tables import (
     pair_table,
 )
 
-INFO = list(SEVERITY_MEANINGS)[-1]
-SEVERITY_WORDS = {"ERROR": "Error", "REVIEW": "Review", "INFO": "Note"}
-MOST_CODES = 8
-"""Columns named in a finding's line."""
+MOST_NAMED = 8
+"""Channels named in a line."""
 
 
 def report_parts(picture: Picture, downloads: Mapping[str, str]) -> dict[str, str]:
@@ -98,55 +95,6 @@ def fact(name: str, value: str, note: str) -> Html:
     )
 
 
-# --- findings ---
-
-
-def by_gravity(found: Sequence[Finding]) -> list[Finding]:
-    """The gravest first; in the order in which they were found within."""
-    order = list(SEVERITY_MEANINGS)
-    return sorted(found, key=lambda one: order.index(one.severity))
-
-
-def finding_counts(found: Sequence[Finding]) -> str:
-    """How many of each severity."""
-    nouns = {"ERROR": ("error", "errors"), "REVIEW": ("to review", "to review"), "INFO": ("note", "notes")}
-    counts = {severity: sum(one.severity == severity for one in found) for severity in SEVERITY_MEANINGS}
-    return ", ".join(number_of(counts[severity], *nouns[severity]) for severity in counts if counts[severity])
-
-
-def findings(found: Sequence[Finding]) -> Html:
-    """What needs a look as cards; notes under one line that opens."""
-    ordered = by_gravity(found)
-    serious = [finding_card(one) for one in ordered if one.severity != INFO]
-    notes = [finding_card(one) for one in ordered if one.severity == INFO]
-    first = Html(f'<ul class="findings">{joined(serious)}</ul>') if serious else NOTHING_FOUND
-    if not notes:
-        return first
-    count = number_of(len(notes), "note")
-    rest = Html(
-        f'<details class="more"><summary>{count}: worth knowing, nothing to mend</summary><ul class="findings">'
-        f"{joined(notes)}</ul></details>"
-    )
-    return joined([first, rest])
-
-
-NOTHING_FOUND = Html('<p class="notice good">Nothing to mend and nothing to review.</p>')
-
-
-def finding_card(finding: Finding) -> Html:
-    """One finding: how serious, what, what to do."""
-    columns = list(finding.columns)
-    more = len(columns) - MOST_CODES
-    codes = [Html(f"<code>{as_html(name)}</code>") for name in columns[:MOST_CODES]]
-    listed = joined([*codes, *([f"and {more:,} more"] if more > 0 else [])], " ")
-    about = Html(f'<p class="columns">{listed}</p>') if columns else Html("")
-    return Html(
-        f'<li class="finding {finding.severity.lower()}"><p class="what"><span class="severity">'
-        f"{SEVERITY_WORDS[finding.severity]}</span> <strong>{as_html(plain(finding.code.lower()))}</strong></p>"
-        f'<p>{as_html(finding.message)}</p><p class="advice">{as_html(finding.advice)}</p>{about}</li>'
-    )
-
-
 # --- charts ---
 
 
@@ -188,10 +136,11 @@ def _coverage_parts(picture: Picture) -> dict[str, str]:
     lacking = "; ".join(f"{title} lacks {number_of(count, picture.step)}" for title, count in missing.items())
     trimmed = picture.report.provenance["trimmed"]
     cut = len(trimmed["before"]) + len(trimmed["after"])
+    gaps = f"{len(missing)} of {len(picture.tracks)} have gaps" if missing else "No gaps"
     aside = f"{number_of(cut, picture.step)} at the ends cut off, incomplete" if cut else "nothing cut off at the ends"
     return {
         "coverage_alt": f"Status of each {picture.step} by channel. {lacking or 'Nothing is missing'}.",
-        "coverage_aside": f"{lacking or 'No gaps'}; {aside}",
+        "coverage_aside": f"{gaps}; {aside}",
         "coverage_table": coverage_table(picture),
     }
 
@@ -246,11 +195,11 @@ def origin(picture: Picture) -> Iterator[tuple[str, str | Html]]:
     yield "Rows", f"{said['recordsCount']:,} in the panel, from {said['countedRows']:,} counted rows"
     yield (
         "Channels",
-        ", ".join(plain(channel["title"]) for channel in said["channels"][:MOST_CODES]) + _more(said["channels"]),
+        ", ".join(channel_names(picture)[:MOST_NAMED]) + _more(said["channels"]),
     )
     yield "Currency", said["currency"] or "not stated"
     yield "Time zones", ", ".join(said["timezones"]) or "not stated"
-    yield "Data until", "; ".join(f"{plain(source)} {_instant(text)}" for source, text in said["watermark"].items())
+    yield "Last ingested", "; ".join(f"{plain(source)} {_instant(text)}" for source, text in said["watermark"].items())
     yield (
         "Attribution",
         "; ".join(f"{plain(source)}: {', '.join(kinds)}" for source, kinds in said["attribution"].items()),
@@ -258,8 +207,13 @@ def origin(picture: Picture) -> Iterator[tuple[str, str | Html]]:
     yield "SHA-256", joined([Html(f"<code>{as_html(said['sha256'])}</code>"), f"of {said['sha256Of']}"], " ")
 
 
+def channel_names(picture: Picture) -> list[str]:
+    """What people call the channels."""
+    return list(channel_titles(picture.report).values())
+
+
 def _more(channels: Sequence[object]) -> str:
-    return f" and {len(channels) - MOST_CODES:,} more" if len(channels) > MOST_CODES else ""
+    return f" and {len(channels) - MOST_NAMED:,} more" if len(channels) > MOST_NAMED else ""
 
 
 def _instant(text: str) -> str:

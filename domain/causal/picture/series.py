@@ -82,7 +82,8 @@ def _own(report: CausalReport, measure: str, titles: dict[str, str], shown: Sequ
 def _rest(report: CausalReport, measure: str, titles: dict[str, str], shown: Sequence[str]) -> list[Series]:
     names = [f"{channel}_{measure}" for channel in titles if channel not in shown]
     names = [name for name in names if name in report.panel.frame]
-    title = f"{len(names):,} smaller channels" if len(names) > 1 else "1 smaller channel"
+    count = len(titles) - len(shown)
+    title = f"{count:,} smaller channels" if count > 1 else "1 smaller channel"
     return [_series(report, title, measure, None, names)] if names else []
 
 

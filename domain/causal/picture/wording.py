@@ -33,8 +33,10 @@ def plain(name: str) -> str:
 
 
 def channel_titles(report: CausalReport) -> dict[str, str]:
-    """Channel of the panel to what people call it."""
-    named = {line["name"]: plain(line["title"]) for line in report.provenance["channels"]}
+    """Channel of the panel to what people call it; campaigns have the names that people gave them."""
+    is_campaign = report.request.channel_by == "CAMPAIGN"
+    lines = report.provenance["channels"]
+    named = {line["name"]: line["title"] if is_campaign else plain(line["title"]) for line in lines}
     met = {column.channel for column in report.panel.columns if column.channel}
     return {name: named.get(name) or plain(name) for name in sorted(met)}
 

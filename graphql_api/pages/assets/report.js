@@ -148,7 +148,7 @@ function shades(shown, geo) {
 function holidayLines() {
   const days = drawing.marks.filter((mark) => mark[1] === "holiday").map((mark) => drawing.periods[mark[0]]);
   const line = { color: colour("line-strong"), width: 1, dash: "dot" };
-  return days.map((day) => ({ type: "line", xref: "x", yref: "paper", x0: day, x1: day, y0: 0, y1: 1, layer: "below", opacity: 0.45, line }));
+  return days.map((day) => ({ type: "line", xref: "x", yref: "paper", x0: day, x1: day, y0: 0, y1: 1, layer: "below", opacity: 0.35, line }));
 }
 
 function timeLayout(chart, measure, shown, geo) {
@@ -159,13 +159,13 @@ function timeLayout(chart, measure, shown, geo) {
   const hasRevenue = shown.some((series) => series.measure === "revenue");
   return {
     ...baseLayout(),
-    height: narrow ? 480 : 540,
+    height: narrow ? 430 + 22 * shown.length : 540,
     margin: { l: 8, r: 8, t: 8, b: 8 },
     barmode: "relative",
     bargap: isDaily ? 0 : 0.18,
     hovermode: "x unified",
     hoversubplots: "axis",
-    legend: { orientation: "h", x: 0, y: -0.1, yanchor: "top", font: { color: colour("ink"), size: 13 }, traceorder: "normal" },
+    legend: { orientation: "h", x: 0, y: -0.11, yanchor: "top", font: { color: colour("ink"), size: 13 }, traceorder: "normal" },
     shapes: [...shades(shown, geo), ...holidayLines()],
     xaxis: {
       ...axisStyle(),
@@ -182,7 +182,7 @@ function timeLayout(chart, measure, shown, geo) {
     yaxis2: { ...axisStyle(), domain: [0, 0.47], rangemode: "tozero", title: title(`${MEASURES[measure]}${unit ? `, ${unit}` : ""}`), nticks: 6, fixedrange: true },
     yaxis3: { domain: [0.495, 0.575], range: [-0.9, 1.9], visible: false, fixedrange: true },
     yaxis4: {
-      ...axisStyle(), overlaying: "y", side: "right", rangemode: "tozero", showgrid: false, nticks: 6, fixedrange: true,
+      ...axisStyle(), overlaying: "y", side: "right", tickmode: "auto", rangemode: "tozero", showgrid: false, nticks: 6, fixedrange: true,
       title: title("Revenue"), visible: hasRevenue && !narrow,
     },
   };
@@ -222,7 +222,7 @@ function statusTrace(status, place) {
   const looks = {
     observed: { color: colour("series-5") },
     zero_filled: { color: withAlpha(colour("series-5"), 0.28) },
-    missing: { color: colour("bad"), pattern: { shape: "/", fgcolor: colour("surface"), size: 6, solidity: 0.25 } },
+    missing: { color: colour("bad"), pattern: { shape: "/", bgcolor: colour("bad"), fgcolor: colour("surface"), size: 7, solidity: 0.25 } },
   };
   const spans = drawing.tracks.flatMap((track, row) => track.spans.filter((span) => span[0] === place).map((span) => [row, ...span]));
   const last = (span) => isoOf(starts[span[2] + span[3] - 1] + STEP_MS - DAY_MS).slice(0, 10);
@@ -271,7 +271,7 @@ function drawCoverage() {
 const CELL_PX = 34;
 const LABEL_PX = 176;
 
-const signed = (r) => r.toFixed(2).replace("-", "−");
+const signed = (r) => (Math.round(r * 100) / 100 + 0).toFixed(2).replace("-", "−").replace("−0.00", "0.00");
 
 const tintOf = (r) => (r === null ? colour("sunken") : between(colour("surface"), colour(r < 0 ? "against" : "together"), Math.min(1, Math.abs(r))));
 
