@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
+from domain.causal.diagnostics import Diagnostics
 from domain.causal.graph import Graph
 from domain.causal.panel import Finding, Panel
 from domain.causal.request import CausalRequest
 from domain.insights.left_out import Excluded
-
-
-class Examined(Protocol):
-    """What diagnostics found out about a panel; those that compute statistics give these as well."""
-
-    @property
-    def findings(self) -> Sequence[Finding]:
-        """What is wrong with the numbers."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +18,8 @@ class CausalReport:
 
     request: CausalRequest
     panel: Panel
-    examined: Examined | None
-    """The diagnostics, where there are any; their findings are in `findings` too."""
+    diagnostics: Diagnostics
+    """Their findings are in `findings` too."""
     findings: list[Finding]
     excluded: list[Excluded]
     roles: dict[str, Any]

@@ -19,6 +19,7 @@ from domain.normalize.texts import label_texts, look_rounded, strip_noise
 from domain.records import IDENTITY
 from domain.sources.spec import LevelRule
 from domain.vocabulary import OrgId
+from domain.wording import counted
 
 _SEPARATOR = "\x1f"
 KEY_COLUMNS: tuple[str, ...] = tuple(column.name for column in IDENTITY if column.name != "breakdown_set")
@@ -84,7 +85,7 @@ def _say_orphans(draft: Draft) -> None:
     below = draft.labels("level").where(lambda level: level not in {None, "ACCOUNT", "CAMPAIGN"})
     orphans = int((below & ~draft.labels("campaign_id").known).sum())
     if orphans:
-        detail = f"{orphans} rows do not name their campaign: where the account has campaign rows, only those count."
+        detail = f"{counted(orphans, 'row does not name its', 'rows do not name their')} campaign: where the account has campaign rows, only those count."
         draft.log.add("PARENT_UNKNOWN", detail=detail)
 
 

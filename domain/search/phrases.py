@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Generic, TypeVar
 
-from domain.search.text import plain, tokens_of
+from domain.search.text import plain, tokens_of, words_of
 
 T = TypeVar("T")
 
@@ -16,8 +16,11 @@ class Phrases(Generic[T]):
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
         """Entries are (phrase, what it stands for); of equal phrases the first counts."""
         self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        self.words: set[str] = set()
+        """Every word of every phrase, folded."""
         seen: set[tuple[str, ...]] = set()
         for phrase, value in entries:
+            self.words.update(words_of(phrase))
             for stems in _spellings(phrase):
                 if stems and stems not in seen:
                     seen.add(stems)
@@ -40,9 +43,9 @@ class Phrases(Generic[T]):
             (len(phrase), value) for phrase, value in options if tuple(stems[place : place + len(phrase)]) == phrase
         ]
 
-    def stems(self) -> set[str]:
-        """Every word of every phrase, in its singular."""
-        return {word for options in self._by_first.values() for phrase, _ in options for word in phrase}
+    def first_stems(self) -> set[str]:
+        """The first word of every phrase, in its singular."""
+        return set(self._by_first)
 
 
 def _spellings(phrase: str) -> list[tuple[str, ...]]:

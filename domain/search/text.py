@@ -11,7 +11,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’`´]s\b)?", re.IGNORECASE)
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 _SIBILANT = ("sses", "shes", "ches", "xes", "zzes")
 _NOT_PLURAL = frozenset(
-    """news does was his this has its yes gas plus bus less ours las los les des dos das mes sms pos ios mas menos tres
+    """news does was his this has its yes gas plus bus less ours las los les des dos das mes sms pos ios mas mais menos tres
     christmas xmas roas always across versus minus sans dans sous aus als bis was etwas paris texas atlas swiss""".split()
 )
 _SHORTEST_PLURAL = 3

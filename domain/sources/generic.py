@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from domain.column_map import BREAKDOWN, IGNORE, METRIC, ColumnUse, targets
 from domain.dates import day_in_form
-from domain.issues import IssueLog
+from domain.issue_log import IssueLog
 from domain.normalize.draft import Draft
 from domain.records import BY_NAME
 from domain.sources.envelopes import Opened, open_payload, page_contexts, rows_at

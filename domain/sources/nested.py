@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
-from domain.issues import IssueLog
+from domain.issue_log import IssueLog
 from domain.normalize.bookkeeping import is_bookkeeping
 from domain.normalize.draft import Draft
 from domain.sources.envelopes import page_contexts
