@@ -9,8 +9,6 @@ from typing import Final
 
 from starlette.responses import HTMLResponse, Response
 
-from domain.causal.diagnostics import Diagnostics
-from domain.causal.diagnostics.correlations import correlate
 from domain.causal.picture import Picture, picture_of
 from domain.causal.report import CausalReport
 from graphql_api.pages.assets import REPORT_ASSETS, Asset, load_assets
@@ -28,7 +26,7 @@ NOT_KEPT: Final = {"Cache-Control": "private, no-store"}
 
 def report_page(report: CausalReport, layout: Layout, downloads: Mapping[str, str]) -> Response:
     """The page; `downloads`: what a file is called, and its address."""
-    picture = look_at(report)
+    picture = picture_of(report)
     main = render_main(picture, downloads)
     plotly = Html(f'<script defer src="{layout.assets["plotly.min.js"].url}"></script>')
     whole = joined([main, plotly, head_line(layout.assets["report.js"])])  # in this order: the second needs the first
@@ -38,7 +36,7 @@ def report_page(report: CausalReport, layout: Layout, downloads: Mapping[str, st
 
 def report_file(report: CausalReport) -> bytes:
     """The same as one HTML file with everything in it; it may run its own scripts and load nothing."""
-    picture, assets = look_at(report), load_assets(REPORT_ASSETS)
+    picture, assets = picture_of(report), load_assets(REPORT_ASSETS)
     style = Html("\n".join(_text(assets[name]) for name in STYLES))
     plotly, script = (Html(f"\n{_text(assets[name])}\n") for name in ("plotly.min.js", "report.js"))
     policy = {
@@ -67,13 +65,6 @@ def report_refusal(layout: Layout, status: int, message: str, hint: str) -> Resp
     main = fill("report_refusal.html", message=message, hint=hint)
     page = layout.page("No report here", main, here="", assets=("report.css",))
     return HTMLResponse(page, status_code=status, headers=page_headers() | NOT_KEPT)
-
-
-def look_at(report: CausalReport) -> Picture:
-    """The picture of a report, with the correlations that its diagnostics found, or found now."""
-    examined = report.examined
-    known = examined.correlations if isinstance(examined, Diagnostics) else correlate(report.panel)
-    return picture_of(report, known)
 
 
 def render_main(picture: Picture, downloads: Mapping[str, str]) -> Html:

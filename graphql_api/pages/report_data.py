@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from itertools import groupby
 
 from domain.causal.cells import FILLS
@@ -26,7 +25,7 @@ def drawing_data(picture: Picture) -> dict[str, object]:
         "periods": picture.periods,
         "geos": picture.geos if any(one.by_geo for one in picture.series) else [],
         "series": [_series(one, slots) for one in picture.series],
-        "marks": [_mark(picture, place, kind, list(met)) for (place, kind), met in _by_place(picture)],
+        "marks": [_mark(picture, list(met)) for _, met in _by_place(picture)],
         "heldBack": picture.held_back,
         "statuses": FILLS,
         "tracks": [
@@ -67,20 +66,16 @@ def _series(series: Series, slots: dict[str, int]) -> dict[str, object]:
     }
 
 
-def _by_place(picture: Picture) -> groupby[tuple[int, str], Mark]:
-    return groupby(picture.marks, key=lambda mark: (mark.place, mark.kind))
+def _by_place(picture: Picture) -> groupby[tuple[int, str, str], Mark]:
+    return groupby(picture.marks, key=lambda mark: (mark.place, mark.kind, mark.country))
 
 
-def _mark(picture: Picture, place: int, kind: str, marks: Sequence[Mark]) -> list[object]:
-    """Place, kind, names with their days."""
-    is_week = picture.step == "week"
-    return [place, kind, [f"{one.name}, {span(one.first, one.last)}" if is_week else one.name for one in marks]]
+def _mark(picture: Picture, marks: Sequence[Mark]) -> list[object]:
+    """Place, kind, country, names; with their days where a period has several."""
+    is_week, first = picture.step == "week", marks[0]
+    names = [f"{one.name}, {span(one.first, one.last)}" if is_week else one.name for one in marks]
+    return [first.place, first.kind, first.country, names]
 
 
 def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 4)
-
-
-def first_and_last(picture: Picture) -> tuple[date, date]:
-    """First day of the first and of the last period."""
-    return date.fromisoformat(picture.periods[0]), date.fromisoformat(picture.periods[-1])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.causal.columns import Role
@@ -48,9 +47,9 @@ class Square:
         return min(sizes), max(sizes)
 
 
-def square_of(report: CausalReport, correlations: Sequence[Correlation], titles: dict[str, str]) -> Square:
+def square_of(report: CausalReport, titles: dict[str, str]) -> Square:
     """Outcomes and media before controls, seasons and what follows the media; each group in the panel's order."""
-    measured = {(one.x, one.y): one for one in correlations}
+    measured = {(one.x, one.y): one for one in report.diagnostics.correlations}
     met = {name for pair in measured for name in pair}
     order = (*_FIRST, *_THEN)
     columns = [column for column in report.panel.columns if column.name in met]

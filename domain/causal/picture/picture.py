@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.causal.diagnostics import Correlation
 from domain.causal.picture.coverage import Track, tracks_of
 from domain.causal.picture.layers import Layers, layers_of
 from domain.causal.picture.marks import Mark, marks_of
@@ -43,8 +41,8 @@ class Picture:
         return tuple(one for one in self.series if one.measure == measure)
 
 
-def picture_of(report: CausalReport, correlations: Sequence[Correlation]) -> Picture:
-    """The picture of a report and of its columns' correlations; the same for the same report."""
+def picture_of(report: CausalReport) -> Picture:
+    """The picture of a report; the same for the same report."""
     titles = channel_titles(report)
     shown = largest_channels(report, titles)
     periods = tuple(report.panel.periods)
@@ -60,6 +58,6 @@ def picture_of(report: CausalReport, correlations: Sequence[Correlation]) -> Pic
         marks_of(report),
         periods.index(test["start"]) if test else None,
         tracks_of(report, titles),
-        square_of(report, correlations, titles),
+        square_of(report, titles),
         layers_of(report, titles, shown),
     )

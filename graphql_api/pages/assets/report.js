@@ -96,20 +96,32 @@ function mediaTrace(series, geo) {
   };
 }
 
-function markTraces() {
+/** Names of a kind by place: of the country that a geo is, else of all. */
+function marksOf(kind, geo) {
+  const own = geo === null ? "" : drawing.geos[geo].toUpperCase();
+  const isCountry = drawing.marks.some((mark) => mark[2] === own);
+  const found = new Map();
+  for (const [place, itsKind, country, names] of drawing.marks) {
+    if (itsKind !== kind || (isCountry && country !== own)) continue;
+    found.set(place, [...(found.get(place) ?? []), ...names]);
+  }
+  return [...found];
+}
+
+function markTraces(geo) {
   const kinds = [
     ["holiday", "Holidays", "diamond", 1, colour("ink")],
     ["retail", "Retail events", "circle", 0, colour("waiting")],
   ];
   return kinds.map(([kind, name, symbol, height, tint]) => {
-    const marks = drawing.marks.filter((mark) => mark[1] === kind);
+    const marks = marksOf(kind, geo);
     return {
       type: "scatter",
       mode: "markers",
       name,
       x: marks.map((mark) => drawing.periods[mark[0]]),
       y: marks.map(() => height),
-      customdata: marks.map((mark) => mark[2].map(plain).join("<br>")),
+      customdata: marks.map((mark) => mark[1].map(plain).join("<br>")),
       marker: { symbol, size: isDaily ? 7 : 8, color: tint },
       yaxis: "y3",
       showlegend: false,
@@ -145,8 +157,8 @@ function shades(shown, geo) {
   return [shade(drawing.heldBack, drawing.periods.length - 1, withAlpha(colour("line-strong"), 0.11)), ...missing];
 }
 
-function holidayLines() {
-  const days = drawing.marks.filter((mark) => mark[1] === "holiday").map((mark) => drawing.periods[mark[0]]);
+function holidayLines(geo) {
+  const days = marksOf("holiday", geo).map((mark) => drawing.periods[mark[0]]);
   const line = { color: colour("line-strong"), width: 1, dash: "dot" };
   return days.map((day) => ({ type: "line", xref: "x", yref: "paper", x0: day, x1: day, y0: 0, y1: 1, layer: "below", opacity: 0.35, line }));
 }
@@ -166,7 +178,7 @@ function timeLayout(chart, measure, shown, geo) {
     hovermode: "x unified",
     hoversubplots: "axis",
     legend: { orientation: "h", x: 0, y: -0.11, yanchor: "top", font: { color: colour("ink"), size: 13 }, traceorder: "normal" },
-    shapes: [...shades(shown, geo), ...holidayLines()],
+    shapes: [...shades(shown, geo), ...holidayLines(geo)],
     xaxis: {
       ...axisStyle(),
       type: "date",
@@ -196,7 +208,7 @@ function drawTime() {
   const media = ofMeasure(measure);
   const outcomes = [...ofMeasure("kpi"), ...ofMeasure("revenue")];
   const shown = [...outcomes, ...media];
-  const traces = [...outcomes.map((series) => outcomeTrace(series, geo)), ...media.map((series) => mediaTrace(series, geo)), ...markTraces()];
+  const traces = [...outcomes.map((series) => outcomeTrace(series, geo)), ...media.map((series) => mediaTrace(series, geo)), ...markTraces(geo)];
   return Plotly.react(chart, traces, timeLayout(chart, measure, shown, geo), CONFIG);
 }
 
@@ -240,7 +252,7 @@ function statusTrace(status, place) {
       `${drawing.periods[span[2]]} to ${last(span)}`,
       `${span[3]} ${drawing.step}${span[3] === 1 ? "" : "s"}`,
     ]),
-    hovertemplate: `<b>%{customdata[0]}</b><br>${STATUS_NAMES[status]}: %{customdata[2]}<br>%{customdata[1]}<extra></extra>`,
+    hovertemplate: `%{customdata[0]}<br>${STATUS_NAMES[status]}: %{customdata[2]}<br>%{customdata[1]}<extra></extra>`,
     showlegend: true,
   };
 }
@@ -294,7 +306,7 @@ function pairTrace() {
     customdata: pairs.map((pair) => [
       plain(columns[pair[0]]), plain(columns[pair[1]]), pair[2] === null ? "none: one of them is constant" : signed(pair[2]), pair[3], pair[4].toLocaleString("en"),
     ]),
-    hovertemplate: "<b>%{customdata[0]}</b><br><b>%{customdata[1]}</b><br>r = %{customdata[2]}<br>q = %{customdata[3]}<br>n = %{customdata[4]}<extra></extra>",
+    hovertemplate: "%{customdata[0]}<br>%{customdata[1]}<br>r = %{customdata[2]}<br>q = %{customdata[3]}<br>n = %{customdata[4]}<extra></extra>",
     showlegend: false,
   };
 }
