@@ -144,6 +144,9 @@ function runs(size, holds) {
 
 const isoOf = (instant) => new Date(instant).toISOString().slice(0, 19);
 
+const dayOf = (instant) =>
+  new Date(instant).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+
 function shade(first, last, fillcolor) {
   const half = STEP_MS / 2;
   const ends = { x0: isoOf(starts[first] - half), x1: isoOf(starts[last] + half) };
@@ -237,7 +240,7 @@ function statusTrace(status, place) {
     missing: { color: colour("bad"), pattern: { shape: "/", bgcolor: colour("bad"), fgcolor: colour("surface"), size: 7, solidity: 0.25 } },
   };
   const spans = drawing.tracks.flatMap((track, row) => track.spans.filter((span) => span[0] === place).map((span) => [row, ...span]));
-  const last = (span) => isoOf(starts[span[2] + span[3] - 1] + STEP_MS - DAY_MS).slice(0, 10);
+  const last = (span) => dayOf(starts[span[2] + span[3] - 1] + STEP_MS - DAY_MS);
   return {
     type: "bar",
     orientation: "h",
@@ -249,7 +252,7 @@ function statusTrace(status, place) {
     marker: { ...looks[status], line: { width: 0 } },
     customdata: spans.map((span) => [
       plain(drawing.tracks[span[0]].title),
-      `${drawing.periods[span[2]]} to ${last(span)}`,
+      `${dayOf(starts[span[2]])} to ${last(span)}`,
       `${span[3]} ${drawing.step}${span[3] === 1 ? "" : "s"}`,
     ]),
     hovertemplate: `%{customdata[0]}<br>${STATUS_NAMES[status]}: %{customdata[2]}<br>%{customdata[1]}<extra></extra>`,
