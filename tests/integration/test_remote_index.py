@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -43,7 +44,7 @@ def ingest(found: Found, *rows: dict[str, object], at: float = 0, org: OrgId = A
     return MakeSearchable(found.catch_up, found.failed, lambda _org: None)(org)
 
 
-def likeness(found: Found, **sent: object) -> dict[str | None, float]:
+def likeness(found: Found, **sent: Any) -> dict[str | None, float]:
     """Names of the hits with their cosine."""
     hits = found.search(SHOES, kind=SearchType.NEURAL, **sent).hits
     return {hit.document.name: hit.scores["neural"] for hit in hits}
