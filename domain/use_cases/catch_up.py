@@ -163,9 +163,11 @@ class CatchUp:
         before = _documents_in(self.catalog.view(org), scopes)
         known = {document.key for document in told}
         gone = [key for key in before if key not in known]
-        changed = [document for document in told if before.get(document.key) != document]
-        renewed = [document for document in changed if _says_otherwise(document, before.get(document.key))]
-        kept = [document for document in changed if not _says_otherwise(document, before.get(document.key))]
+        renewed, kept = list[EntityDocument](), list[EntityDocument]()
+        for document in told:
+            known_as = before.get(document.key)
+            if known_as != document:
+                (renewed if _says_otherwise(document, known_as) else kept).append(document)
         vectors = self._embed(org, renewed)
         if renewed or not kept:
             self.catalog.write(org, renewed, vectors, gone, stamp=self.stamp)
