@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import secrets
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -149,6 +149,15 @@ def renormalizing(data: Path) -> Iterator[Renormalize]:
     finally:
         settings.close()
         store.close()
+
+
+def let_search_follow(settings: Settings, owners: Iterable[OrgId]) -> list[str]:
+    """Take up what a command changed in the records of these organizations; gives what is left to be said of it."""
+    services = open_services(settings)
+    try:
+        return [f"{owner}: {notice}" for owner in owners if (notice := services.ingest.search_follows(owner))]
+    finally:
+        services.close()
 
 
 @contextmanager

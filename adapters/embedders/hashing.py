@@ -36,6 +36,8 @@ KEPT_WORDS = 16_384
 """Rows of words kept in memory: 1 KiB each at 256 dimensions."""
 KEPT_TRIGRAMS = 16_384
 """Rows of trigrams kept: half a KiB each at 256 dimensions."""
+KEPT_LINES = 4_096
+"""Lines of texts whose words are kept: names of campaigns come with every ad in them."""
 TEXTS_AT_A_TIME = 128
 
 VERSION = 1
@@ -104,13 +106,12 @@ class HashingEmbedder:
     def _embed_some(self, texts: Sequence[str]) -> npt.NDArray[np.float64]:
         counted = [word_weights(text) for text in texts]
         sums = np.zeros((len(texts), self._dimensions))
-        told = np.array([number for number, words in enumerate(counted) if words], np.intp)
-        if len(told):
-            rows = np.concatenate([word_row(word, self._dimensions) for words in counted for word in words])
-            weights = np.array([weight for words in counted for weight in words.values()], np.float64)
-            weighted = rows.reshape(-1, self._dimensions) * weights[:, None]
-            ends = np.cumsum([len(words) for words in counted if words])
-            sums[told] = np.add.reduceat(weighted, np.concatenate([[0], ends[:-1]]), axis=0)
+        places = {word: place for place, word in enumerate(dict.fromkeys(word for words in counted for word in words))}
+        rows = np.array([word_row(word, self._dimensions) for word in places], np.float64)
+        for number, words in enumerate(counted):
+            if words:
+                weights = np.fromiter(words.values(), np.float64, len(words))
+                sums[number] = weights @ rows[[places[word] for word in words]]
         return unit_rows(sums)
 
 
@@ -127,10 +128,18 @@ def word_weights(text: str) -> dict[str, int]:
     >>> word_weights("Été: sale, SALE of ads")
     {'ete': 12, 'sale': 28, 'of': 4, 'ads': 8}
     """
-    counts = Counter(words_of(text[:MOST_CHARACTERS]))
+    counts: Counter[str] = Counter()
+    for line in text[:MOST_CHARACTERS].split("\n"):  # no word is on two lines
+        counts.update(_words_of_line(line))
     return {word: _weight(word) * _times(count) for word, count in counts.items()}
 
 
+@lru_cache(maxsize=KEPT_LINES)
+def _words_of_line(line: str) -> tuple[str, ...]:
+    return tuple(words_of(line))
+
+
+@lru_cache(maxsize=KEPT_WORDS)
 def _weight(word: str) -> int:
     if word in COMMON:
         return COMMON_WEIGHT

@@ -84,11 +84,10 @@ def _with_all_days(transaction: Transaction, around: pa.Table, touched: pa.Table
 def _several_bases(transaction: Transaction, scopes: pa.Table) -> pa.Table:
     """Those of the campaigns that have several date bases, or had: `source, account, campaign`, empty where unknown.
 
-    A later basis must be among them: in stores without any, the smallest and largest value of blocks tell so at once.
+    A later basis must be among them, or rows must have left, perhaps the last ones of it: in stores without any, the
+    smallest and largest value of blocks tell so at once.
     """
-    distinct = scopes.group_by(SCOPE).aggregate([])
-    filled = [pc.fill_null(distinct[name], "") for name in SCOPE]
-    named = pa.table(filled, names=["source", "account", "campaign"])
+    named, left = _named(scopes), [_named(rows) for rows in transaction.left_scopes]
     later, gave_way = ", ".join(f"'{basis}'" for basis in LATER_BASES), int(Reason.MIXED_DATE_BASIS)
     inside = f"r.org_id = $org AND ({_CAMPAIGN})"
     with transaction.table("scopes", named):
@@ -97,6 +96,7 @@ def _several_bases(transaction: Transaction, scopes: pa.Table) -> pa.Table:
             f"AND r.date_basis IN ({later}) AND {inside} IN (SELECT (source, account, campaign) FROM scopes)",
             {"org": transaction.org},
         ).to_arrow_table()
+    having = pa.concat_tables([having, *left], promote_options="permissive").group_by(having.column_names).aggregate([])
     if not having.num_rows:
         return having
     undecided = int(Reason.UNDECIDED)
@@ -108,6 +108,12 @@ def _several_bases(transaction: Transaction, scopes: pa.Table) -> pa.Table:
             {"org": transaction.org},
         ).to_arrow_table()
     return found
+
+
+def _named(scopes: pa.Table) -> pa.Table:
+    """Distinct scopes as `source, account, campaign`, empty where unknown."""
+    distinct = scopes.group_by(SCOPE).aggregate([])
+    return pa.table([pc.fill_null(distinct[name], "") for name in SCOPE], names=["source", "account", "campaign"])
 
 
 def _orphaned_accounts(around: pa.Table) -> pa.Table:

@@ -49,6 +49,7 @@ def remove_going(transaction: Transaction, removed_at: datetime, *, is_deletion:
         f"SELECT {_SCOPE}, min(date_start) AS date_start, max(date_stop) AS date_stop FROM records {where} GROUP BY {_SCOPE}",
         params=parameters,
     ).to_arrow_table()
+    transaction.left_scopes.append(gone.select(SCOPE))
     end_lines_of_going(transaction, removed_at)
     ended = "greatest($removed_at, last_observed_at)"
     connection.execute(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from adapters.stores.duckdb_transaction import SCOPE, Transaction
+from adapters.stores.duckdb_transaction import Transaction
 from domain.ancestry import CHILD_KINDS, FACT_COLUMNS, Ancestry, Fact, facts_of, settle
 from domain.records import Kind
 from domain.restatement import DELETED_AT
@@ -20,7 +20,6 @@ def settle_gaps(transaction: Transaction, own: pa.Table, folded: pa.Table | None
     moved = _take_out(transaction, fresh) if fresh else None
     records = own.append_column(DELETED_AT, pa.nulls(own.num_rows, Kind.INSTANT.arrow))
     if moved is not None:
-        transaction.left_scopes.append(moved.select(SCOPE))
         records = pa.concat_tables([records.select(list(moved.column_names)), moved])
     if records["lacking"].null_count == records.num_rows:
         return records

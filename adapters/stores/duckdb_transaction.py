@@ -26,7 +26,7 @@ class Transaction:
     connection: duckdb.DuckDBPyConnection
     org: OrgId
     left_scopes: list[pa.Table] = field(default_factory=list)
-    """Campaigns that rows of the batch belonged to before: their choice changes too."""
+    """Campaigns that rows were taken from, removed or to be stored anew: their choice changes too."""
 
     @contextmanager
     def table(self, name: str, table: pa.Table) -> Iterator[None]:
@@ -61,6 +61,7 @@ class Transaction:
         if not keys:
             return None
         versions = self._versions_of_moving()
+        self.left_scopes.append(versions.select(SCOPE))
         for table in ("records", "superseded"):
             self.connection.execute(
                 f"DELETE FROM {table} WHERE org_id = ? AND key IN (SELECT key FROM moving)", [self.org]

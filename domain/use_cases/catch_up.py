@@ -15,7 +15,7 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from domain.errors import MarketingMemoryError
+from domain.errors import MarketingMemoryError, RemoteIndexUnavailableError
 from domain.ports.embedder import Embedder
 from domain.ports.entities import CampaignScope, EntitySource
 from domain.ports.search import CatalogView, EntityCatalog, IndexStamp, SearchScope, VectorIndex
@@ -23,6 +23,7 @@ from domain.search.documents import EntityDocument, EntityKey
 from domain.search.entities import DOCUMENT_FORMAT, documents_of
 from domain.search.searched import document_text, text_parts
 from domain.vocabulary import OrgId
+from domain.wording import counted
 
 CAMPAIGNS_AT_ONCE = 2_000
 DOCUMENTS_AT_ONCE = 1_000
@@ -104,10 +105,18 @@ class CatchUp:
                 taken = [document for document in documents if document.key not in refused]
                 self.catalog.mark_sent(org, taken, removed)
                 if refused:
+                    self.on_failure("remote_index_refused", org, _refusal(len(refused)))
                     return False
         except MarketingMemoryError as error:
             self.on_failure("remote_index_lags", org, error)
             return False
+
+    def is_remote_behind(self, org: OrgId) -> bool:
+        """Whether the remote index lacks vectors, or has some that it must forget."""
+        if self.remote is None:
+            return False
+        documents, _, removed = self.catalog.unsent(org, 1)
+        return bool(documents or removed)
 
     def needs_remaking(self, org: OrgId) -> bool:
         """Whether documents are there that another embedder or another format made."""
@@ -154,9 +163,11 @@ class CatchUp:
         before = _documents_in(self.catalog.view(org), scopes)
         known = {document.key for document in told}
         gone = [key for key in before if key not in known]
-        changed = [document for document in told if before.get(document.key) != document]
-        renewed = [document for document in changed if _says_otherwise(document, before.get(document.key))]
-        kept = [document for document in changed if not _says_otherwise(document, before.get(document.key))]
+        renewed, kept = list[EntityDocument](), list[EntityDocument]()
+        for document in told:
+            known_as = before.get(document.key)
+            if known_as != document:
+                (renewed if _says_otherwise(document, known_as) else kept).append(document)
         vectors = self._embed(org, renewed)
         if renewed or not kept:
             self.catalog.write(org, renewed, vectors, gone, stamp=self.stamp)
@@ -175,6 +186,13 @@ class CatchUp:
             self.on_failure("vectors_to_come", org, error)
             return None
         return np.concatenate(pages) if pages else np.zeros((0, self.embedder.dimensions), np.float32)
+
+
+def _refusal(count: int) -> RemoteIndexUnavailableError:
+    return RemoteIndexUnavailableError(
+        f"The vector index did not take {counted(count, 'vector', 'vectors')}.",
+        hint="They are sent again by themselves.",
+    )
 
 
 def _says_otherwise(document: EntityDocument, before: EntityDocument | None) -> bool:

@@ -255,15 +255,19 @@ class _Plan:
         return self.view.similar_to(vector).astype(np.float64)
 
     def _remote(self, remote: VectorIndex, vector: npt.NDArray[np.float32]) -> Floats:
-        levels = self._levels(self._documents(self.asked.entities))
-        sources = self.request.data_sources
-        scope = SearchScope(levels, None if sources is None else frozenset(sources), None, self.asked.period)
-        found = remote.nearest(self.org, vector, scope, MOST_REMOTE)
-        known = {key: place for place, key in enumerate(self.view.keys)} if found else {}
-        dense = np.zeros(len(self.view.keys))
-        for one in found:
-            if one.key in known:
-                dense[known[one.key]] = one.score
+        """Cosines by the remote index; what it does not name is compared here: it names 1,000 at most, and may lag."""
+        request, levels = self.request, self._levels(self._documents(self.asked.entities))
+        scope = SearchScope(
+            levels,
+            None if request.data_sources is None else frozenset(request.data_sources),
+            None if request.campaign_ids is None else frozenset(request.campaign_ids),
+            self.asked.period,
+        )
+        found = {one.key: one.score for one in remote.nearest(self.org, vector, scope, MOST_REMOTE)}
+        dense = self.view.similar_to(vector).astype(np.float64)
+        keys = self.view.keys
+        for place in self.view.positions(list(found)).tolist():
+            dense[place] = found[keys[place]]
         return dense
 
     def _note(self, text: str) -> None:

@@ -10,6 +10,7 @@ from domain.use_cases.catch_up import CatchUp
 from domain.vocabulary import OrgId
 
 LATER = "The records are stored. Search does not show all of them yet: it catches up by itself."
+REMOTE_LATER = "The records are stored and searchable. The vector index gets their vectors in the background."
 SearchFollows = Callable[[OrgId], str | None]
 """Lets search follow an organization's records; gives what to tell the caller where it could not wholly."""
 
@@ -28,15 +29,20 @@ class MakeSearchable:
     wake: Callable[[OrgId], None]
 
     def __call__(self, org: OrgId) -> str | None:
-        """A notice where documents or vectors are still to come."""
+        """A notice where documents or vectors are still to come, here or in the remote index."""
         try:
-            is_whole = self.catch_up(org)
+            notice = self._follow(org)
         except MarketingMemoryError as error:
             self.on_failure("search_lags", org, error)
-            is_whole = False
+            notice = LATER
         except Exception as error:  # noqa: BLE001 - what was stored is stored: a bug of search must not say otherwise
             self.on_failure("search_lags", org, MarketingMemoryError(f"Search broke: {type(error).__name__}."))
-            is_whole = False
-        if not is_whole or self.catch_up.remote is not None:
+            notice = LATER
+        if notice is not None:
             self.wake(org)
-        return None if is_whole else LATER
+        return notice
+
+    def _follow(self, org: OrgId) -> str | None:
+        if not self.catch_up(org):
+            return LATER
+        return REMOTE_LATER if self.catch_up.is_remote_behind(org) else None

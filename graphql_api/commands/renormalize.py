@@ -18,7 +18,7 @@ from domain.use_cases.keys import check_org
 from domain.use_cases.renormalize import COMPARED, Plan, Renormalize, Renormalized, Told
 from domain.vocabulary import DataSource, OrgId
 from graphql_api.audited import audited_command
-from graphql_api.bootstrap import renormalizing
+from graphql_api.bootstrap import let_search_follow, renormalizing
 from graphql_api.settings import load_settings
 
 RULES = ("batch", "current")
@@ -31,7 +31,8 @@ def run(
     plan = read_plan(source, since, rules, is_dry_run=dry_run)
     if org is not None:
         check_org(org)
-    folder = load_settings(data=data).data
+    settings = load_settings(data=data)
+    folder = settings.data
     console = Console(soft_wrap=True, highlight=False)
     try:
         with renormalizing(folder) as renormalize:
@@ -42,6 +43,9 @@ def run(
             f"The data folder {folder} is in use by a server.", hint="Stop it, then run ./run renormalize again."
         ) from error
     show(console, found, is_dry_run=dry_run)
+    changed = {owner for owner, one in found if not (dry_run or one.difference.is_none)}
+    for notice in let_search_follow(settings, sorted(changed)) if changed else ():
+        console.print(notice, markup=False)
 
 
 def read_plan(source: str | None, since: str | None, rules: str, *, is_dry_run: bool) -> Plan:

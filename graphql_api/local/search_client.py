@@ -5,6 +5,7 @@ from __future__ import annotations
 import http
 import http.client
 from contextlib import closing
+from urllib.parse import urlencode
 
 import msgspec
 
@@ -44,7 +45,7 @@ def ask_server(server: LocalServer, question: Question) -> FoundLines:
 
 def reindex_on_server(server: LocalServer, org: str | None, tell: Tell) -> list[Reindexed]:
     """What became of each organization; raises as in this process."""
-    path = REINDEX_PATH if org is None else f"{REINDEX_PATH}?org={org}"
+    path = REINDEX_PATH if org is None else f"{REINDEX_PATH}?{urlencode({'org': org})}"
     with closing(connect(server.presence, QUIET_S)) as connection:
         try:
             connection.request("POST", path, headers=_headers(server))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from domain.errors import MarketingMemoryError
 from domain.ports.health import Health
 from domain.ports.search import Found, SearchScope
 from domain.search.documents import EntityDocument, EntityKey
@@ -15,24 +16,35 @@ Kept = tuple[EntityDocument, tuple[float, ...]]
 
 
 class InMemoryVectorIndex:
-    """Implements `domain.ports.search.VectorIndex`; `tests/contract/test_vector_indexes.py` holds it to the contract."""
+    """Implements `domain.ports.search.VectorIndex`; `tests/contract/test_vector_indexes.py` holds it to the contract.
+
+    `failure`, where set, is raised instead of an answer; the `refused` keys are not taken.
+    """
 
     def __init__(self) -> None:
+        self.failure: MarketingMemoryError | None = None
+        self.refused: set[EntityKey] = set()
+        self.asked: list[SearchScope] = []
         self._kept: dict[OrgId, dict[EntityKey, Kept]] = {}
 
     def upsert(
         self, org: OrgId, documents: Sequence[EntityDocument], vectors: npt.NDArray[np.float32]
     ) -> list[EntityKey]:
+        self._answer()
         kept = self._kept.setdefault(org, {})
         for document, vector in zip(documents, vectors, strict=True):
-            kept[document.key] = (document, tuple(vector.tolist()))
-        return []
+            if document.key not in self.refused:
+                kept[document.key] = (document, tuple(vector.tolist()))
+        return [document.key for document in documents if document.key in self.refused]
 
     def remove(self, org: OrgId, keys: Sequence[EntityKey]) -> None:
+        self._answer()
         for key in keys:
             self._kept.get(org, {}).pop(key, None)
 
     def nearest(self, org: OrgId, vector: npt.NDArray[np.float32], scope: SearchScope, limit: int) -> list[Found]:
+        self._answer()
+        self.asked.append(scope)
         if not vector.any():
             return []
         asked = vector / np.linalg.norm(vector)
@@ -47,4 +59,12 @@ class InMemoryVectorIndex:
         self._kept.pop(org, None)
 
     def ping(self) -> Health:
-        return Health("vectors", ok=True)
+        return Health("vectors", ok=self.failure is None)
+
+    def kept(self, org: OrgId) -> set[EntityKey]:
+        """Keys that it has of an organization."""
+        return set(self._kept.get(org, {}))
+
+    def _answer(self) -> None:
+        if self.failure is not None:
+            raise self.failure

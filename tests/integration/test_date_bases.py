@@ -82,3 +82,27 @@ def test_conversions_by_their_own_day_are_not_added_to_those_by_impression(store
     put(store, *(row(on, **google, date_basis="CONVERSION", spend=None, conversions=1) for on in (2, 3)), at=1)
     assert [group["conversions"] for group in reading(store)[1]] == [3]
     assert left_out(store) == {"MIXED_DATE_BASIS": 2}
+
+
+def unsound(folder: Path) -> int:
+    """Rows of a closed store whose stored choice is not the one made anew."""
+    return examine_choice(open_inspection(folder / "records.duckdb").choices(ACME)).failed
+
+
+def test_far_days_are_decided_once_the_last_row_of_the_later_basis_is_deleted(
+    store: DuckDbStore, tmp_path: Path
+) -> None:
+    put(store, message((1, 7), opens=100), message(20, opens=1), message(40, date_basis="EVENT", opens=3))
+    store.delete(ACME, RowFilter(period=days(40, 40)), instant(2))
+    assert opens(store) == [101]
+    store.close()
+    assert unsound(tmp_path) == 0
+
+
+def test_far_days_are_decided_once_the_last_row_of_the_later_basis_leaves_for_another_campaign(
+    store: DuckDbStore, tmp_path: Path
+) -> None:
+    put(store, message((1, 7), opens=100), message(20, opens=1), message(40, date_basis="EVENT", opens=3))
+    put(store, message(40, date_basis="EVENT", opens=3, campaign_id="c2"), at=3)
+    store.close()
+    assert unsound(tmp_path) == 0
