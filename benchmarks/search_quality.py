@@ -66,16 +66,18 @@ def main() -> None:
         rows, load_s = timed(lambda: load(services, facts.values()))
         asking, parts = Asking(services), open_parts(services)
         sets = {
-            name: [
-                _score(facts, question, asking, parts, said.types)
-                for question in WRITTEN.get(name) or questions(facts, name)
-            ]
+            name: [_score(facts, question, asking, parts, said.types) for question in asked(facts, name)]
             for name in ((said.set,) if said.set else SETS)
         }
         asking.close()
         services.close()
     print(f"{rows:,} raw rows, {sum(len(o.entities) for o in facts.values()):,} entities, loaded in {load_s:.1f} s.")
     _report(sets, said.against, show_misses=said.misses, load={"rows": rows, "load_s": load_s})
+
+
+def asked(facts: Mapping[str, Organization], name: str) -> Sequence[Question]:
+    """The questions of a set."""
+    return WRITTEN.get(name) or questions(facts, name)
 
 
 def _arguments() -> argparse.Namespace:
