@@ -1,10 +1,11 @@
-"""How well search answers: ./run bench search_quality [--misses] [--types] [--set development|held_out] [--against FILE].
+"""How well search answers: ./run bench search_quality [--misses] [--types] [--set NAME] [--against FILE].
 
 2,190 generated campaigns of eight organizations, with ad groups, ads and six months of days, go through the real ingest into
-a folder of their own. About 330 questions are then asked, whose relevant entities follow by rule from the generated facts.
+a folder of their own. About 740 questions are then asked, whose relevant entities follow by rule from the generated facts.
 Printed are nDCG@10 and recall@20 by kind of question: of the catalog's words alone, its vectors alone, the two fused, and
-of search as a client gets it. The questions of `held_out` are scored only: nobody builds search by looking at them, and
-their misses are not listed. JSON beside the table; --against compares it with the JSON of an earlier run.
+of search as a client gets it. The sets are `development`, `development_b` and `development_c`, which may be looked at,
+and `held_out`, whose questions are scored only: nobody builds search by looking at them, and their misses are not listed.
+JSON beside the table; --against compares it with the JSON of an earlier run.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pathlib import Path
 from statistics import fmean
 
 from benchmarks.measure import machine, print_json, print_table, timed
+from benchmarks.search_world import development_b, development_c
 from benchmarks.search_world.asking import Answer, Asking
 from benchmarks.search_world.facts import Identity, Organization
 from benchmarks.search_world.generator import world
@@ -35,6 +37,13 @@ WHOLE = "search"
 TYPES = ("NEURAL", "CONCEPTUAL", "KNOWLEDGE")
 MISSED_BELOW = 0.9
 ABSENT = "absent"
+HELD_OUT = "held_out"
+WRITTEN: Mapping[str, tuple[Question, ...]] = {
+    "development_b": development_b.QUESTIONS,
+    "development_c": development_c.QUESTIONS,
+}
+"""Further sets to look at while search is built, by name."""
+SETS = ("development", *WRITTEN, HELD_OUT)
 
 
 @dataclass(slots=True)
@@ -57,8 +66,8 @@ def main() -> None:
         rows, load_s = timed(lambda: load(services, facts.values()))
         asking, parts = Asking(services), open_parts(services)
         sets = {
-            name: [_score(facts, question, asking, parts, said.types) for question in questions(facts, name)]
-            for name in ((said.set,) if said.set else ("development", "held_out"))
+            name: [_score(facts, question, asking, parts, said.types) for question in asked(facts, name)]
+            for name in ((said.set,) if said.set else SETS)
         }
         asking.close()
         services.close()
@@ -66,11 +75,16 @@ def main() -> None:
     _report(sets, said.against, show_misses=said.misses, load={"rows": rows, "load_s": load_s})
 
 
+def asked(facts: Mapping[str, Organization], name: str) -> Sequence[Question]:
+    """The questions of a set."""
+    return WRITTEN.get(name) or questions(facts, name)
+
+
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--misses", action="store_true", help="list the development questions answered badly")
     parser.add_argument("--types", action="store_true", help="ask by every search type as well")
-    parser.add_argument("--set", choices=("development", "held_out"), help="only this set")
+    parser.add_argument("--set", choices=SETS, help="only this set")
     parser.add_argument("--against", type=Path, help="JSON line of an earlier run, to show what got worse")
     return parser.parse_args()
 
@@ -105,7 +119,8 @@ def _report(
     for name, scored in sets.items():
         _print_set(name, scored)
     if show_misses:
-        _print_misses(sets.get("development", []))
+        for name in (name for name in sets if name != HELD_OUT):
+            _print_misses(name, sets[name])
     result = {"title": "search quality", "sets": figures, **load, **machine()}
     print_json(result)
     if against:
@@ -165,7 +180,8 @@ def _figures(scored: list[Scored]) -> dict[str, object]:
     return {"kinds": kinds, "absent": {"asked": asked, "empty": empty, "noticed": noticed}, "questions": each}
 
 
-def _print_misses(scored: list[Scored]) -> None:
+def _print_misses(name: str, scored: list[Scored]) -> None:
+    print(f"Answered badly, {name.replace('_', ' ')}:")
     for place, one in sorted(enumerate(scored), key=lambda placed: placed[1].ndcg[WHOLE]):
         answer, is_absent = one.answer, one.question.kind == ABSENT
         if answer is None or (not answer.hits if is_absent else one.ndcg[WHOLE] >= MISSED_BELOW):

@@ -5,10 +5,12 @@ Codes collide with words (de, es, no, in): they count in capitals, or after a wo
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from domain.search.phrases import Phrases, listed
-from domain.search.text import plain, tokens_of
+from domain.search.text import Token, plain, tokens_of
 
 _TABLE = """
 US: united states | united states of america | usa | u.s. | u.s.a. | america | american | us market | estados unidos | ee.uu. | eeuu | estadounidense | vereinigte staaten | amerika | amerikanisch | amerikanische | amerikanischen | etats-unis | americain | americaine | estados unidos | americano | americana
@@ -94,6 +96,9 @@ _ALIASES = {"UK": "GB", "USA": "US", "UAE": "AE", "KSA": "SA"}
 _ALSO_WORDS = frozenset(
     "in no is it at be de es us id my so to me am as or hi la al pe co ca ma ch se si il ar".split()
 )
+_NEVER_CODES = frozenset("in no it is at be so to my am as or hi me id co pe ma la al".split())
+"""Words that begin and end names in small letters far more often than codes do."""
+_ENDING_CODE = re.compile(r"[a-z]([A-Z]{2})$")
 _SIGNS = frozenset("_|[]{}()/\\–—-:;·•~+,")
 
 
@@ -132,9 +137,12 @@ def countries_of(name: str) -> tuple[str, ...]:
     """Countries that the name of a campaign tells: by code in capitals, or by name; in order.
 
     A code stands apart from words by more than spaces where it could be one: `US | IT | Brand`, not `BUY IT NOW`.
+    At either end of a name a code counts in small letters too, and where only a change of case sets it apart.
 
     >>> countries_of("US_TOF_Sneakers"), countries_of("Brand Germany"), countries_of("LOVE IT NOW")
     (('US',), ('DE',), ())
+    >>> countries_of("br_marca_exact"), countries_of("MarqueParfumFR"), countries_of("in_app")
+    (('BR',), ('FR',), ())
     """
     text = plain(name)
     tokens = tokens_of(text)
@@ -148,7 +156,20 @@ def countries_of(name: str) -> tuple[str, ...]:
             codes = (code,)
         found.update(dict.fromkeys(codes[:1]))
         place += size
-    return tuple(found)
+    return tuple(found) or _at_an_end(text, tokens)
+
+
+def _at_an_end(text: str, tokens: Sequence[Token]) -> tuple[str, ...]:
+    """The country of a code that begins or ends a name."""
+    for token in (tokens[0], tokens[-1]) if len(tokens) > 1 else ():
+        sides = text[token.start - 1 : token.start] + text[token.end : token.end + 1]
+        is_apart = token.text.islower() and (set(sides) & {"_", "-"} or "|" in text)
+        code = country_of_code(token.text.upper()) if is_apart and token.word not in _NEVER_CODES else None
+        if code:
+            return (code,)
+    ends = _ENDING_CODE.search(text)
+    code = country_of_code(ends.group(1)) if ends else None
+    return (code,) if code else ()
 
 
 def _stands_apart(text: str, start: int, end: int) -> bool:

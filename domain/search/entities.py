@@ -11,10 +11,11 @@ from urllib.parse import unquote
 
 import pyarrow as pa
 
+from domain.search.countries import countries_of
 from domain.search.documents import EntityDocument, EntityKey
 from domain.vocabulary import DataSource, Level
 
-DOCUMENT_FORMAT = 1
+DOCUMENT_FORMAT = 2
 """Grows with every change that makes other documents, or other texts, of the same records."""
 
 IDS = ("data_source", "account_id", "campaign_id", "ad_group_id", "ad_id")
@@ -99,12 +100,18 @@ def _document(
         name=name,
         **kind,
         status=line["status"],
-        countries=tuple(line["countries"]),
+        countries=_countries(line, names),
         concepts=tuple(sorted({concept for text in spoken for concept in tags(text)})),
         words=words,
         first_date=line["first_date"],
         last_date=line["last_date"],
     )
+
+
+def _countries(line: Line, names: Iterable[str | None]) -> tuple[str, ...]:
+    """Countries of the rows, and those that names tell."""
+    told = (country for name in names if name for country in countries_of(name))
+    return tuple(dict.fromkeys((*line["countries"], *told)))
 
 
 def _ids(line: Line) -> tuple[str | None, ...]:

@@ -22,7 +22,7 @@ _OF_ENTITY = (
     FieldOf("name", str | None, "Name of the entity itself."),
     *(column_field(name) for name in ("objective", "status", "channel", "campaign_type")),
     FieldOf("concepts", list[str], "Marketing concepts that its names and landing page tell."),
-    FieldOf("countries", list[str], "Countries that its rows are broken down to."),
+    FieldOf("countries", list[str], "Countries that its rows are broken down to, and those that its names tell."),
     FieldOf("first_date", date | None, "First day with a row."),
     FieldOf("last_date", date | None, "Last day with a row."),
 )

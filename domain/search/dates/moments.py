@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 
 from domain.search.dates import words as say
@@ -174,6 +173,11 @@ def _week_of(words: DateText, place: int) -> Moment | None:
     if not unit or unit[1] not in {"week", "weekend"}:
         return None
     start = words.after(say.OF, place + unit[0])
+    begun = words.at(say.BEGINNING, place + unit[0])
+    first = moment(words, words.after(say.THE, place + unit[0] + begun[0])) if begun and unit[1] == "week" else None
+    if begun and first and first.period.days == 1:
+        size = words.after(say.THE, place + unit[0] + begun[0]) + first.size - place
+        return Moment(size, Period(first.period.start, first.period.start + 6 * _DAY))
     of = moment(words, start) if start > place + unit[0] else None
     if not of or of.period.days > 7:  # noqa: PLR2004 - of something shorter than a week
         return None
@@ -195,8 +199,6 @@ def _event(words: DateText, place: int) -> Moment | None:
     read = _with_year(words, found[0], place, lambda year: event_days(found[1], words.country, year), clear=False)
     if not read:
         return None
-    if found[1] == "Cyber Week":
-        return replace(read, clear=True)
     unit = words.at(say.UNITS, place + found[0]) if read.size == found[0] else None
     if unit and unit[1] in {"week", "weekend"}:
         return _widened(words, place, found[0] + unit[0], found[1], unit[1])

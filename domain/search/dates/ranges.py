@@ -155,6 +155,9 @@ def distance(words: DateText, place: int) -> Read | None:
         end = words.after(say.THE, start + up[0]) + of.size
         return end - place, Period(of.period.start - _RUN_UP * _DAY, of.period.start - _DAY)
     count = words.count(start)
+    is_both = words.at(say.UNITS, start) is not None  # a fortnight is a number of days, and a unit
+    if count and is_both and words.at(say.UNITS, start + count[0]) is None:
+        count = None
     unit_place = start + (count[0] if count else 0)
     unit = words.at(say.UNITS, unit_place)
     if not unit:

@@ -80,6 +80,8 @@ class DateText:
     def day(self, place: int) -> tuple[int, int] | None:
         """(1, day of a month): 3, 3rd, 1er."""
         found = _ORDINAL.fullmatch(self.word(place))
+        if self.year(place):
+            return None
         if not found or place in self.amounts:
             named = self.at(ORDINALS, place)
             return named if named and self.word(place)[:1].isdigit() else None

@@ -78,7 +78,7 @@ LAST = phrases(
 )
 THIS = phrases(
     "this: this | current | este | esta | actual | dieser | diese | diesen | dieses | diesem | aktuelle | aktuellen | ce |"
-    " cet | cette | deste | desta | neste | nesta | running"
+    " cet | cette | deste | desta | neste | nesta"
 )
 NEXT = phrases(
     "next: next | coming | upcoming | proximo | proxima | nachste | nachsten | nachster | nachstes | kommende | kommenden"
@@ -115,6 +115,11 @@ WEEK_NUMBER = phrases(
     "week: week | wk | w | cw | kw | semana | semaine | woche | kalenderwoche | calendar week | iso week"
 )
 BETWEEN = phrases("between: between | entre | zwischen")
+BEGINNING = phrases(
+    "from: commencing | starting | beginning | from | commencing on | starting on | beginning on | starting from | ab | ab dem"
+    " | que empieza el | a partir del | a partir du | commencant le | a partir de"
+)
+"""Behind a unit, the day that it begins on: `week commencing 14 October`."""
 FROM = phrases("from: from | von | vom | desde | del | de | du | da | do | starting | beginning | a partir de | ab")
 SINCE = phrases(
     "since: since | desde | seit | depuis | ever since | starting | starting from | starting in | as of | a partir de"

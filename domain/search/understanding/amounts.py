@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from domain.search.phrases import Phrases, listed, phrases
+from domain.search.phrases import phrases
+from domain.search.understanding.number_words import number_at
 from domain.search.understanding.question import Question
 
 _NUMBER = re.compile(
-    r"(?P<digits>\d+(?:[.,'’\u00a0\u202f]\d+)*)\s?(?P<suffix>k|m|mm|mio|mn|bn|b|x|tsd|thousand|million|millionen|millones|mil)?"
+    r"(?P<digits>\d{1,3}(?: \d{3})+(?!\d)|\d+(?:[.,'’\u00a0\u202f]\d+)*)\s?(?P<suffix>k|m|mm|mio|mn|bn|b|x|tsd|thousand|million|millionen|millones|mil)?"
     r"(?![^\W_])\s?(?P<percent>%|percent\b|per cent\b|pct\b|prozent\b|por ciento\b|por cento\b|pour cent\b|pourcent\b)?",
     re.IGNORECASE,
 )
@@ -23,38 +24,8 @@ CURRENCY_WORDS = phrases(
     "money: dollar | dollars | usd | bucks | euro | euros | eur | pound | pounds | gbp | quid | dolares | libras | pfund | livres"
     " | reais | brl | chf | franken | francs | pesos | mxn | cad | aud | yen | jpy | sek | nok | dkk | pln | inr | rupees"
 )
+_PERCENT = phrases("percent: percent | per cent | pct | prozent | por ciento | por cento | pour cent | pourcent")
 _CENTS = phrases("cents: cent | cents | centavos | centimos | centimes | pence")
-_WORDS: Phrases[float] = Phrases(
-    (phrase, float(head))
-    for head, said in listed("""
-0: zero | cero | null | nul
-1: one
-2: two | dos | zwei | deux | dois
-3: three | tres | drei | trois
-4: four | cuatro | vier | quatre | quatro
-5: five | cinco | funf | cinq
-6: six | seis | sechs
-7: seven | siete | sieben | sete
-8: eight | ocho | acht | huit | oito
-9: nine | nueve | neun | neuf | nove
-10: ten | diez | zehn | dix | dez
-12: twelve | a dozen
-15: fifteen
-20: twenty | veinte | zwanzig | vingt | vinte
-25: twenty five
-30: thirty
-50: fifty | cincuenta | funfzig | cinquante | cinquenta
-100: hundred | a hundred | one hundred | cien | hundert | cem
-500: five hundred
-1000: thousand | a thousand | one thousand | mil | tausend | mille
-2000: two thousand
-5000: five thousand
-10000: ten thousand | diez mil | zehntausend | dix mille | dez mil
-100000: hundred thousand | a hundred thousand | one hundred thousand
-1000000: million | a million | one million | un millon | eine million | un million | um milhao
-""")
-    for phrase in said
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +45,7 @@ def amount_at(question: Question, place: int) -> Amount | None:
         return None
     token = question.tokens[place]
     if not token.word[:1].isdigit():
-        named = question.at(_WORDS, place)
-        return _with_unit(question, place, named[0], named[1], percent=False) if named else None
+        return _amount_in_words(question, place)
     found = _NUMBER.match(question.text, token.start)
     if not found:
         return None
@@ -87,6 +57,17 @@ def amount_at(question: Question, place: int) -> Amount | None:
     if not size or not question.is_free(place, place + size):
         return None
     return _with_unit(question, place, size, value, percent=bool(found["percent"]))
+
+
+def _amount_in_words(question: Question, place: int) -> Amount | None:
+    named = number_at(question.words, place)
+    if not named or not question.is_free(place, place + named[0]):
+        return None
+    end = place + named[0]
+    behind = question.at(_PERCENT, end)
+    if behind:
+        return Amount(named[0] + behind[0], named[1], percent=True)
+    return _with_unit(question, place, named[0], named[1], percent=False)
 
 
 def _with_unit(question: Question, place: int, size: int, value: float, *, percent: bool) -> Amount:
@@ -110,7 +91,7 @@ def read_number(digits: str) -> float | None:
     >>> read_number("1,000.50"), read_number("1.000,50"), read_number("1,000"), read_number("0,025"), read_number("2.5")
     (1000.5, 1000.5, 1000.0, 0.025, 2.5)
     """
-    plain = re.sub(r"['’\u00a0\u202f]", "", digits)
+    plain = re.sub(r"['’ \u00a0\u202f]", "", digits)
     marks = [sign for sign in plain if sign in ".,"]
     if not marks:
         return float(plain) if len(plain) <= 15 else None  # noqa: PLR2004 - longer numbers are ids

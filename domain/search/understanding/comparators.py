@@ -7,9 +7,9 @@ from domain.search.phrases import mapped, phrases
 
 COMPARATORS = mapped(
     """
-over: over | above | greater than | more than | higher than | bigger than | larger than | better than | exceeding | exceeds | exceed | beyond | upwards of | north of | surpassing | surpassed | surpasses | beats | beating | beat | topping | in excess of | mas de | mas que | mayor que | mayor a | mayor al | mayores a | mayores al | superior al | mas del | superior a | superiores a | por encima de | encima de | uber | mehr als | hoher als | grosser als | oberhalb von | besser als | plus de | plus que | superieur a | superieure a | superieurs a | au-dessus de | au dessus de | depasse | depassant | mais de | mais que | maior que | maior do que | acima de | superou | supera | superan | ubersteigt | ab mehr als
+over: over | above | exceeded | surpass | topped | outpaced | ahead of | superan los | superaron | superior de | uber den | hoher | grosser | superieur | superieurs | depassent | ultrapassa | ultrapassou | ultrapassam | acima dos | superior ao | superiores ao | greater than | more than | higher than | bigger than | larger than | better than | exceeding | exceeds | exceed | beyond | upwards of | north of | surpassing | surpassed | surpasses | beats | beating | beat | topping | in excess of | mas de | mas que | mayor que | mayor a | mayor al | mayores a | mayores al | superior al | mas del | superior a | superiores a | por encima de | encima de | uber | mehr als | hoher als | grosser als | oberhalb von | besser als | plus de | plus que | superieur a | superieure a | superieurs a | au-dessus de | au dessus de | depasse | depassant | mais de | mais que | maior que | maior do que | acima de | superou | supera | superan | ubersteigt | ab mehr als
 at_least: at least | no less than | not less than | not below | not under | minimum | minimum of | min | a minimum of | or more | and up | and above | or higher | from at least | al menos | como minimo | por lo menos | minimo | minimo de | mindestens | wenigstens | au moins | au minimum | minimum de | pelo menos | no minimo | ao menos | starting at
-under: under | below | less than | lower than | smaller than | fewer than | cheaper than | worse than | beneath | south of | short of | menos de | menos que | menor que | menor a | menor al | menores a | menores al | inferior al | menos del | inferior a | inferiores a | por debajo de | debajo de | unter | weniger als | niedriger als | kleiner als | unterhalb von | schlechter als | moins de | moins que | inferieur a | inferieure a | inferieurs a | en dessous de | sous | au-dessous de | abaixo de | menor do que | inferior ao
+under: under | below | lower | smaller | undershot | didn't reach | did not reach | doesn't reach | never reached | failed to reach | not reaching | por debajo | bajo los | unterhalb | niedriger | geringer als | inferieur | inferieurs | en dessous | abaixo dos | less than | lower than | smaller than | fewer than | cheaper than | worse than | beneath | south of | short of | menos de | menos que | menor que | menor a | menor al | menores a | menores al | inferior al | menos del | inferior a | inferiores a | por debajo de | debajo de | unter | weniger als | niedriger als | kleiner als | unterhalb von | schlechter als | moins de | moins que | inferieur a | inferieure a | inferieurs a | en dessous de | sous | au-dessous de | abaixo de | menor do que | inferior ao
 at_most: at most | no more than | not more than | not above | not over | maximum | maximum of | max | a maximum of | up to | or less | or lower | or fewer | or below | como maximo | a lo sumo | maximo | maximo de | hasta | hochstens | maximal | au plus | au maximum | jusqu'a | no maximo | ate
 equals: equal to | equals | equal | exactly | precisely | igual a | exactamente | gleich | genau | egal a | exactement | exatamente
 """,
@@ -58,7 +58,7 @@ SOME = phrases(
     " | con algunas | mit | die haben | avec | ayant | com | que tem | que geraram | earned | that earned"
 )
 BEFORE_COMPARATOR = phrases(
-    "of: of | is | was | were | are | that is | which is | being | be | de | von | ist | sind | lag | liegt | es | est | e | d | rate"
+    "of: of | us | to | by | just | only | got | get | gets | is | was | were | are | that is | which is | being | be | de | von | ist | sind | lag | liegt | es | est | e | d | rate"
     " | total | amount | value | that | which | stay | stays | stayed | remains | remained | que | the | a | um | sur | at | por"
 )
 """What may stand between a metric and its comparator: `a CTR that is above`."""
@@ -67,17 +67,17 @@ AFTER_AMOUNT = phrases(
 )
 """What may stand between an amount and its metric: `more than 500 in spend`."""
 EARNED = phrases(
-    "revenue: made | make | making | earned | earning | generated | generating | generate | brought in | bringing in | sold | selling"
+    "revenue: made | make | making | earned | earn | earns | grossed | brought us | made us | earned us | brings in | bring in | took in | returned us | pulled in | earned | earning | generated | generating | generate | brought in | bringing in | sold | selling"
     " | generaron | einbrachten | generieren | rapporte | faturaram"
 )
 VERBS = phrases(
     "conversions: converted | converting | converts | that convert | convierten | konvertieren | konvertierten | convertissent"
     " | convertem | converteram | convirtieron\n"
-    "not conversions: not converting | didn't convert | did not convert | don't convert | do not convert | not converted"
+    "not conversions: never sold | never sell | did not sell | didn't sell | doesn't sell | don't sell | not a single sale | not one sale | not a single conversion | not a single order | not one order | not one conversion | no single sale | not converting | didn't convert | did not convert | don't convert | do not convert | not converted"
     " | never converted | doesn't convert | haven't converted | have not converted | non-converting | failed to convert"
     " | no convierten | no convirtieron | nicht konvertieren | nicht konvertierten | ne convertissent pas | nao convertem"
     " | aren't converting | are not converting | isn't converting | that never converted\n"
-    "spend: that spent | that spent money | that spend\n"
+    "spend: spent but | spends but | spending but | spent money but | spent money and | that spent | that spent money | that spend\n"
     "not spend: didn't spend | did not spend | not spending | never spent | unspent\n"
     "not opens: never opened | not opened | nobody opened | nobody opens | no one opened | no one opens | nobody read | unopened\n"
     "not clicks: never clicked | not clicked | nobody clicked | nobody clicks | no one clicked | no one clicks\n"

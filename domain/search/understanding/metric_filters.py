@@ -10,21 +10,11 @@ from domain.search.dates.words import MONTHS, UNITS
 from domain.search.interpretation import Comparison, MetricFilter
 from domain.search.understanding import comparators as say
 from domain.search.understanding.amounts import Amount, amount_at
-from domain.search.understanding.metric_words import LOWER_IS_BETTER, RATES, metric_phrases
+from domain.search.understanding.metric_words import LOWER_IS_BETTER, metric_phrases
+from domain.search.understanding.presence import read_presence
 from domain.search.understanding.question import Question
+from domain.search.understanding.scales import RATE_OF_COUNT, in_unit
 from domain.search.understanding.superlative_words import TOP_WORDS
-
-_RATE_OF_COUNT = {
-    "conversions": "conversion_rate",
-    "clicks": "ctr",
-    "opens": "open_rate",
-    "unique_opens": "open_rate",
-    "unique_clicks": "click_rate",
-    "unsubscribes": "unsubscribe_rate",
-    "bounces": "bounce_rate",
-}
-_SMALL_RATES = {"ctr": 0.3, "unsubscribe_rate": 0.2, "bounce_rate": 0.5}
-"""Above these a bare number must be in percent: nobody asks for a CTR of 50 %."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +55,7 @@ def read_metric_filters(question: Question, *, of_messages: bool) -> list[Metric
         if clause:
             words = question.take(clause.start, clause.end)
             found.append(_filter(clause, words, of_messages=of_messages))
-    return [*found, *_presence(question)]
+    return [*found, *read_presence(question)]
 
 
 def _clause(question: Question, place: int) -> _Clause | None:
@@ -118,7 +108,9 @@ def _with_comparator(question: Question, place: int, after: int, amount: Amount)
     if not said and tail.strip()[:1] == "+":
         return _Compared(start, after, Comparison.AT_LEAST, amount)
     comparison = said[1] if said else None
-    return _Compared(start, after, _negated(question, start, comparison), amount)
+    if comparison in _OPPOSITES and start and question.words[start - 1] in _NOT and not question.taken[start - 1]:
+        return _Compared(start - 1, after, _OPPOSITES[comparison], amount)
+    return _Compared(start, after, comparison, amount)
 
 
 def question_start(question: Question, place: int) -> int:
@@ -128,15 +120,13 @@ def question_start(question: Question, place: int) -> int:
     )
 
 
-def _negated(question: Question, start: int, comparison: Comparison | None) -> Comparison | None:
-    if comparison and start and question.words[start - 1] in {"not", "never", "no", "nicht", "nao"}:
-        return {
-            Comparison.OVER: Comparison.AT_MOST,
-            Comparison.UNDER: Comparison.AT_LEAST,
-            Comparison.AT_LEAST: Comparison.UNDER,
-            Comparison.AT_MOST: Comparison.OVER,
-        }.get(comparison, comparison)
-    return comparison
+_NOT = frozenset("not never no nicht nao".split())
+_OPPOSITES = {
+    Comparison.OVER: Comparison.AT_MOST,
+    Comparison.UNDER: Comparison.AT_LEAST,
+    Comparison.AT_LEAST: Comparison.UNDER,
+    Comparison.AT_MOST: Comparison.OVER,
+}
 
 
 def _is_top(question: Question, place: int, amount: Amount) -> bool:
@@ -147,18 +137,30 @@ def _is_top(question: Question, place: int, amount: Amount) -> bool:
 
 
 def _is_date(question: Question, compared: _Compared) -> bool:
-    """Up to 10 March, more than 2 weeks ago; until 2024."""
+    """Up to 10 March, more than 2 weeks ago; until 2024, Easter 2024 revenue. `ROAS above 3, March` is none."""
     amount = compared.upper or compared.amount
-    after = question.at(MONTHS, compared.end) is not None or question.at(UNITS, compared.end) is not None
-    before = question.ending(MONTHS, compared.start, 1)
+    if amount.money or amount.percent:
+        return False
     is_year = FIRST_YEAR <= amount.value <= LAST_YEAR and compared.comparison in {
         None,
         Comparison.AT_MOST,
         Comparison.BETWEEN,
     }
-    is_plain = not (amount.money or amount.percent)
-    metric_follows = question.at(metric_phrases(), compared.end) is not None
-    return is_plain and not metric_follows and (after or before is not None or is_year)
+    if is_year and compared.comparison is None and not _metric_before(question, compared.start):
+        return True
+    if question.at(metric_phrases(), compared.end) is not None:
+        return False
+    return is_year or _is_of_day(question, compared)
+
+
+def _is_of_day(question: Question, compared: _Compared) -> bool:
+    """Whether a month or a unit of time belongs to a number."""
+    if question.ending(MONTHS, compared.start, 1) is not None:
+        return True
+    behind = question.at(MONTHS, compared.end) is not None
+    is_apart = compared.end < len(question) and "," in question.tokens[compared.end].before
+    is_of_metric = compared.comparison in _OPPOSITES and _metric_before(question, compared.start) is not None
+    return (behind and not is_apart and not is_of_metric) or question.at(UNITS, compared.end) is not None
 
 
 # --- the metric that is compared ---
@@ -236,7 +238,7 @@ def _without_metric(question: Question, compared: _Compared) -> _Clause | None:
 def _filter(clause: _Clause, words: str, *, of_messages: bool) -> MetricFilter:
     compared = clause.compared
     percent = compared.amount.percent or bool(compared.upper and compared.upper.percent)
-    metric = _RATE_OF_COUNT.get(clause.metric, clause.metric) if percent else clause.metric
+    metric = RATE_OF_COUNT.get(clause.metric, clause.metric) if percent else clause.metric
     if of_messages and metric == "ctr":
         metric = "click_rate"
     value = in_unit(metric, compared.amount.value, percent=percent)
@@ -281,57 +283,3 @@ _BEHIND_ENDS = (
         for end in ("less", "lower", "below", "fewer", "under", "menos", "weniger", "moins", "maximum", "at most")
     ),
 )
-
-
-def in_unit(metric: str, value: float, *, percent: bool) -> float:
-    """A number as people say it in the metric's own unit: 2 % and 2 of a rate are 0.02; 300 % of ROAS are 3.
-
-    >>> in_unit("ctr", 2, percent=False), in_unit("ctr", 0.02, percent=False), in_unit("roas", 300, percent=True)
-    (0.02, 0.02, 3.0)
-    """
-    is_rate = metric in RATES and value > 0
-    if percent and (metric in RATES or metric == "roas"):
-        return round(value / 100, 12)
-    if is_rate and (value >= 1 or value > _SMALL_RATES.get(metric, 1.0)):
-        return round(value / 100, 12)
-    return value
-
-
-# --- something or nothing at all ---
-
-_NOTHING = frozenset("nothing none nada nichts rien".split())
-
-
-def _presence(question: Question) -> list[MetricFilter]:
-    """Without conversions, converted, with sales: nothing, or more than nothing."""
-    return [found for place in range(len(question)) if (found := _present_at(question, place))]
-
-
-def _present_at(question: Question, place: int) -> MetricFilter | None:
-    verb = question.at(say.VERBS, place)
-    if verb:
-        metric = verb[1].removeprefix("not ")
-        return _present(question, place, place + verb[0], metric, is_some=metric == verb[1])
-    said_first = question.at(metric_phrases(), place) or question.at(say.EARNED, place)
-    end = place + said_first[0] if said_first else 0
-    if said_first and end < len(question) and question.words[end] in _NOTHING and not question.taken[end]:
-        return _present(question, place, end + 1, said_first[1], is_some=False)
-    for table, is_some in ((say.NONE, False), (say.SOME, True)):
-        said = question.at(table, place)
-        start = place + said[0] if said else 0
-        while (
-            said
-            and start < len(question)
-            and question.words[start] in {"any", "some", "a", "single", "de", "no"}
-            and is_some is False
-        ):
-            start += 1
-        metric_at = question.at(metric_phrases(), start) if said else None
-        if metric_at and metric_at[1] not in RATIO_BY_NAME:
-            return _present(question, place, start + metric_at[0], metric_at[1], is_some=is_some)
-    return None
-
-
-def _present(question: Question, start: int, end: int, metric: str, *, is_some: bool) -> MetricFilter:
-    comparison = Comparison.OVER if is_some else Comparison.EQUALS
-    return MetricFilter(metric, comparison, 0.0, words=question.take(start, end))

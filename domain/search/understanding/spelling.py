@@ -20,6 +20,7 @@ from domain.search.text import stem
 from domain.search.understanding import amounts, attribute_words, comparators, superlative_words
 from domain.search.understanding.common_words import COMMON_WORDS, FILLER, STOP_WORDS
 from domain.search.understanding.metric_words import metric_phrases
+from domain.search.understanding.number_words import number_words
 from domain.search.understanding.question import Question
 
 _SHORTEST = 4
@@ -70,6 +71,7 @@ def lexicon_words() -> frozenset[str]:
     tables = [table for module in modules for table in vars(module).values() if isinstance(table, Phrases)]
     tables += [EVENTS, metric_phrases(), concept_phrases(), country_phrases(), attribute_words.source_phrases()]
     words = {word for table in tables for word in table.words}
+    words |= number_words()
     return frozenset(words | {code.lower() for code in CODES} | set(abbreviations()))
 
 

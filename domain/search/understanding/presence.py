@@ -1,0 +1,46 @@
+"""Metrics of which there is something, or nothing at all: converted, without sales, spent but no conversions."""
+
+from __future__ import annotations
+
+from domain.metrics import RATIO_BY_NAME
+from domain.search.interpretation import Comparison, MetricFilter
+from domain.search.understanding import comparators as say
+from domain.search.understanding.metric_words import metric_phrases
+from domain.search.understanding.question import Question
+
+_NOTHING = frozenset("nothing none nada nichts rien".split())
+
+
+def read_presence(question: Question) -> list[MetricFilter]:
+    """Without conversions, converted, with sales: nothing, or more than nothing."""
+    return [found for place in range(len(question)) if (found := _present_at(question, place))]
+
+
+def _present_at(question: Question, place: int) -> MetricFilter | None:
+    verb = question.at(say.VERBS, place)
+    if verb:
+        metric = verb[1].removeprefix("not ")
+        return _present(question, place, place + verb[0], metric, is_some=metric == verb[1])
+    said_first = question.at(metric_phrases(), place) or question.at(say.EARNED, place)
+    end = place + said_first[0] if said_first else 0
+    if said_first and end < len(question) and question.words[end] in _NOTHING and not question.taken[end]:
+        return _present(question, place, end + 1, said_first[1], is_some=False)
+    for table, is_some in ((say.NONE, False), (say.SOME, True)):
+        said = question.at(table, place)
+        start = place + said[0] if said else 0
+        while (
+            said
+            and start < len(question)
+            and question.words[start] in {"any", "some", "a", "single", "de", "no"}
+            and is_some is False
+        ):
+            start += 1
+        metric_at = question.at(metric_phrases(), start) if said else None
+        if metric_at and metric_at[1] not in RATIO_BY_NAME:
+            return _present(question, place, start + metric_at[0], metric_at[1], is_some=is_some)
+    return None
+
+
+def _present(question: Question, start: int, end: int, metric: str, *, is_some: bool) -> MetricFilter:
+    comparison = Comparison.OVER if is_some else Comparison.EQUALS
+    return MetricFilter(metric, comparison, 0.0, words=question.take(start, end))
