@@ -65,9 +65,9 @@ def build_panel(counted: Counted, request: CausalRequest, rule: PeriodRule, span
     start, stop = _complete_span(whole, counted, spans)
     reporting = whole.part(start, stop)
     _check_size(counted, reporting.periods)
-    trimmed = Trimmed(tuple(candidates.labels[:start]), tuple(candidates.labels[stop:]))
+    trimmed = _trimmed(counted, reporting.periods)
     layout = lay_out(counted, reporting)
-    return _assemble(layout, request, trimmed, trimmed_findings(trimmed, whole, counted.sources))
+    return _assemble(layout, request, trimmed, trimmed_findings(trimmed, whole, start, stop, counted.sources))
 
 
 def _candidates(counted: Counted, period: Period | None, rule: PeriodRule) -> Periods:
@@ -88,6 +88,16 @@ def _complete_span(reporting: Reporting, counted: Counted, spans: Mapping[str, L
         f"There is no {length} of which every source has told all: {'; '.join(days)}.",
         hint="Name fewer in filter.dataSources, widen filter.dateRange, or ingest the missing days.",
         field=("input", "filter"),
+    )
+
+
+def _trimmed(counted: Counted, periods: Periods) -> Trimmed:
+    """Periods with counted rows before and after those of the panel."""
+    places = periods.places(np.asarray([counted.day.min(), counted.day.max()]))
+    before, after = min(int(places[0]), 0), max(int(places[1]) + 1, periods.size)
+    return Trimmed(
+        tuple(periods.label(place) for place in range(before, 0)),
+        tuple(periods.label(place) for place in range(periods.size, after)),
     )
 
 

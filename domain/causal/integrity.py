@@ -22,31 +22,33 @@ ERROR, REVIEW, INFO = "ERROR", "REVIEW", "INFO"
 SHOWN = 5
 
 
-def trimmed_findings(trimmed: Trimmed, reporting: Reporting, sources: Sequence[str]) -> list[Finding]:
-    """Which periods were cut off, and which source had not told of them."""
+def trimmed_findings(
+    trimmed: Trimmed, reporting: Reporting, start: int, stop: int, sources: Sequence[str]
+) -> list[Finding]:
+    """Which periods were cut off, and which source had not told of them.
+
+    `start`, `stop`: places of the panel's first period, and after its last one, among those of `reporting`.
+    """
     cut = [*trimmed.before, *trimmed.after]
     if not cut:
         return []
-    lacking = {
-        source: int((~reporting.covered[number][[*range(len(trimmed.before)), *_last(reporting, trimmed)]]).sum())
-        for number, source in enumerate(sources)
-    }
-    who = ", ".join(f"{source} {periods}" for source, periods in lacking.items() if periods)
+    outside = np.ones(reporting.periods.size, np.bool_)
+    outside[start:stop] = False
+    lacking = dict(zip(sources, (~reporting.covered & outside).sum(axis=1).tolist(), strict=True))
+    who = [f"{source} lacks {periods}" for source, periods in lacking.items() if periods]
+    partly = len(cut) - int(outside.sum())
+    who += [f"{partly} lie only partly in the date range or in the rows"] if partly > 0 else []
     return [
         Finding(
             "PERIODS_TRIMMED",
             INFO,
             (),
-            f"{len(cut)} periods at the ends ({_some(cut)}) were cut off: not every source had told all of them ({who}).",
+            f"{len(cut)} periods at the ends ({_some(cut)}) were cut off: {', '.join(who)}.",
             "Leave a source that began late or ended early out with filter.dataSources, or ingest its missing days.",
             value=float(len(cut)),
             threshold=0.0,
         )
     ]
-
-
-def _last(reporting: Reporting, trimmed: Trimmed) -> range:
-    return range(reporting.periods.size - len(trimmed.after), reporting.periods.size)
 
 
 def missing_findings(columns: Sequence[Made], layout: Layout) -> list[Finding]:

@@ -4,7 +4,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.website import Website
 
-TABS = ["Insights", "TimeSeries", "Records", "Calendar", "TransformPreview", "Ingest", "Viewer"]
+TABS = ["Insights", "TimeSeries", "CausalExport", "Records", "Calendar", "TransformPreview", "Ingest", "Viewer"]
 
 
 def tab_names(page: Page) -> list[str]:
