@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from graphql_api.reference.columns import columns_page
 from graphql_api.reference.errors import errors_page
+from graphql_api.reference.findings import findings_page
 from graphql_api.reference.issues import issues_page
 from graphql_api.reference.metrics import metrics_page
 from graphql_api.reference.settings import settings_page
@@ -17,6 +18,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "sources.md": sources_page,
     "settings.md": settings_page,
     "issues.md": issues_page,
+    "findings.md": findings_page,
     "errors.md": errors_page,
 }
 """File name to text, in reading order."""

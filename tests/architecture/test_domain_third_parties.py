@@ -15,9 +15,11 @@ COMPUTING = {
     "pyarrow",
     "pydantic",
     "rapidfuzz",
+    "ruptures",
     "scipy",
     "sklearn",
     "statsmodels",
+    "threadpoolctl",
 }
 ALLOWED = sys.stdlib_module_names | COMPUTING | {"domain"}
 
