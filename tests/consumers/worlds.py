@@ -97,13 +97,13 @@ def make_world(seed: int, countries: tuple[str, ...] = ()) -> World:
     promo = np.zeros((DAYS, 1))
     promo[dice.choice(DAYS, 40, replace=False)] = 1
     demand = _demand(dice, promo)
-    scale = np.array([1 / (1 + c) for c in range(size)])
+    scale = np.array([PEOPLE[name] / PEOPLE["us"] for name in countries] or [1.0])
     kept = {name: usual for name, usual in BUDGETS.items() if name != "klaviyo_sends" or not countries}
     media = {name: np.round(_budget(dice, demand, usual, size) * scale, 2) for name, usual in kept.items()}
     if "klaviyo_sends" in media:
         media["klaviyo_sends"] = np.floor(media["klaviyo_sends"])
     caused = sum((EFFECTS[name] * values for name, values in media.items()), np.zeros((DAYS, size)))
-    orders = np.round(600 * demand * scale + caused + dice.normal(0, 12, (DAYS, size)))
+    orders = np.round(600 * demand * scale + caused + dice.normal(0, 12, (DAYS, size)) * np.sqrt(scale))
     on_sale = {day: int(flag) for day, flag in zip(days(), promo[:, 0], strict=True)}
     return World(media, np.maximum(orders, 0), on_sale, countries or (None,), {name: EFFECTS[name] for name in media})
 
