@@ -1,6 +1,6 @@
 """The bulk door: rows per second and memory of a real server that takes one large file of Meta rows.
 
-python -m benchmarks.upload [rows] [json|ndjson|envelope]   400,000 rows are about 500 MB. The peak is the process's largest resident size less its
+python -m benchmarks.upload [rows] [json|ndjson|envelope|mutation]   `mutation` sends at most 12,000 rows to /graphql. 400,000 rows are about 500 MB. The peak is the process's largest resident size less its
 size before the upload, generated rows and the sender being in another process.
 """
 
@@ -27,13 +27,22 @@ from graphql_api.bootstrap import open_keys
 ROWS = 400_000
 STEP = 10_000
 CHUNK_BYTES = 1024 * 1024
+MUTATION = "mutation($input: IngestInput!) { ingest(input: $input) { received inserted rejected } }"
+LAYOUTS = {
+    "json": ("[", ",", "]"),
+    "ndjson": ("", "\n", ""),
+    "envelope": ('{"data":[', ",", "]}"),
+    "mutation": (
+        f'{{"query":"{MUTATION}","variables":{{"input":{{"dataSource":"META_BUSINESS","dataEntries":[',
+        ",",
+        "]}}}",
+    ),
+}
 MEMORY = re.compile(r"^(VmHWM|VmRSS|RssAnon):\s+(\d+) kB", re.MULTILINE)
 
 
 def write_rows(file: IO[bytes], count: int, layout: str) -> None:
-    before, between, after = {"json": ("[", ",", "]"), "ndjson": ("", "\n", ""), "envelope": ('{"data":[', ",", "]}")}[
-        layout
-    ]
+    before, between, after = LAYOUTS[layout]
     file.write(before.encode())
     for place, row in enumerate(_distinct_rows(count)):
         file.write((between if place else "").encode() + json.dumps(row, separators=(",", ":")).encode())
@@ -52,16 +61,18 @@ def memory(pid: int) -> dict[str, float]:
     return {name: int(size) / 1024 for name, size in found}
 
 
-def upload(url: str, key: str, file: Path) -> tuple[float, dict[str, object]]:
+def upload(url: str, key: str, file: Path, layout: str = "json") -> tuple[float, dict[str, object]]:
     address = urlsplit(url)
     connection = http.client.HTTPConnection(str(address.hostname), address.port, timeout=3600)
     started = time.perf_counter()
     with closing(connection), file.open("rb") as opened:
         headers = {"Authorization": f"Bearer {key}", "Content-Length": str(file.stat().st_size)}
-        connection.request("POST", "/ingest/meta_business", opened, headers)
+        headers["Content-Type"] = "application/x-ndjson" if layout == "ndjson" else "application/json"
+        path = "/graphql" if layout == "mutation" else "/ingest/meta_business"
+        connection.request("POST", path, opened, headers)
         with connection.getresponse() as response:
             answer = json.loads(response.read())
-    return time.perf_counter() - started, answer
+    return time.perf_counter() - started, answer["data"]["ingest"] if layout == "mutation" else answer
 
 
 def processor_s(pid: int) -> float:
@@ -82,7 +93,7 @@ def main(rows: int, layout: str) -> None:
         try:
             url = (server.stdout.readline() if server.stdout else "").split()[-1]
             idle, busy = memory(server.pid), processor_s(server.pid)
-            seconds, answer = upload(url, key, file)
+            seconds, answer = upload(url, key, file, layout)
             peak, busy = memory(server.pid), processor_s(server.pid) - busy
         finally:
             server.terminate()

@@ -103,5 +103,5 @@ def _pattern(form: str) -> re.Pattern[str]:
     for match in _DIRECTIVE.finditer(directives):
         parts += [re.escape(directives[end : match.start()]), _PARTS[match[0]]]
         end = match.end()
-    time = "" if "%H" in directives else r"(?:[T ].*)?"
+    time = "" if "%H" in directives else r"(?:[T ]\d+(?:[^-./\d].*)?)?"  # no second day: a period is no day
     return re.compile("".join(parts) + re.escape(directives[end:]) + time, re.DOTALL)

@@ -180,6 +180,15 @@ class EmbedderRefusedError(MarketingMemoryError):
     remedy = "Mend LLM_API_KEY or the model's name, then start again."
 
 
+class InterpreterUnavailableError(MarketingMemoryError):
+    """No usable reading of a question came from the language model in time; our own rules read it alone."""
+
+    code = "INTERPRETER_UNAVAILABLE"
+    retryable = True
+    meaning = "The language model gave no usable reading in time; the question was read by our own rules alone."
+    remedy = "Nothing, if it passes; if it stays, mend LLM_API_KEY or the model's name, or turn the interpreter off."
+
+
 class NotFoundError(MarketingMemoryError):
     """The organization has nothing of that id."""
 

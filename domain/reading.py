@@ -44,6 +44,8 @@ class Dimension:
     breakdown: frozenset[str] | None = None
     cell: str | None = None
     """Name of a breakdown whose value the column holds."""
+    is_day_label: bool = False
+    """Whether the column holds what the calendar calls the day: see `domain.insights.day_labels`."""
 
 
 def key_names(dimensions: tuple[Dimension, ...]) -> list[str]:

@@ -205,6 +205,8 @@ COLUMNS: tuple[Column, ...] = (
 
 BY_NAME: dict[str, Column] = {column.name: column for column in COLUMNS}
 ADDITIVE: tuple[Column, ...] = tuple(c for c in COLUMNS if c.role is Role.ADDITIVE)
+NOT_OF_A_SUM = ("platform_metrics", "conversions_by_type")
+"""A row's own: nobody knows them of the sum of several."""
 IDENTITY: tuple[Column, ...] = tuple(c for c in COLUMNS if c.role is Role.IDENTITY)
 CONTENT: tuple[Column, ...] = tuple(c for c in COLUMNS if c.role is not Role.PROVENANCE)
 PROVENANCE: tuple[Column, ...] = tuple(c for c in COLUMNS if c.role is Role.PROVENANCE)

@@ -21,12 +21,17 @@ from adapters.control.export_links import SqliteExportLinks
 from adapters.control.inspection import SqliteInspection
 from adapters.control.settings import SqliteSettingsStore
 from adapters.control.sqlite import SqliteKeyStore
+from adapters.embedders.hashing import HashingEmbedder
+from adapters.embedders.openai import OpenAIEmbedder
+from adapters.interpreters.openai import OpenAIInterpreter
 from adapters.spools.files import FileSpool
 from adapters.stores.duckdb_inspection import open_inspection
 from adapters.stores.duckdb_replay import TIMEOUT_S as REPLAY_TIMEOUT_S
 from adapters.stores.duckdb_replay import DuckDbReplays
 from adapters.stores.duckdb_store import DuckDbStore
 from domain.errors import MarketingMemoryError, SettingError, StoreLockedError
+from domain.ports.embedder import Embedder
+from domain.ports.interpreter import Interpreter
 from domain.use_cases.accounts import KeepAccountDefault, SetAccountDefaults
 from domain.use_cases.audit import Audit, ListAudit
 from domain.use_cases.causal_export import CausalExport
@@ -203,6 +208,27 @@ def open_services(settings: Settings) -> Services:
         causal_export=CausalExport(store),
         export_links=ExportLinks(links, clock),
         spool=spool,
+    )
+
+
+def open_embedder(settings: Settings) -> Embedder:
+    """What gives texts their vectors: a service where a key is set, else our own rules. Nothing is sent yet."""
+    if settings.llm_api_key is None:
+        return HashingEmbedder(settings.embedding_dimensions)
+    return OpenAIEmbedder(
+        settings.llm_api_key.get_secret_value(),
+        model=settings.embedding_model,
+        dimensions=settings.embedding_dimensions,
+        base_url=settings.llm_base_url,
+    )
+
+
+def open_interpreter(settings: Settings) -> Interpreter | None:
+    """What reads the words of questions that our own rules leave; None where it is off, as it is unless asked for."""
+    if not settings.interpreter or settings.llm_api_key is None:
+        return None
+    return OpenAIInterpreter(
+        settings.llm_api_key.get_secret_value(), model=settings.interpreter_model, base_url=settings.llm_base_url
     )
 
 

@@ -11,10 +11,11 @@ from typing import Any
 import msgspec
 from starlette.requests import ClientDisconnect, Request
 
+from graphql_api.undecoded_rows import ROWS, decode_around_rows
+
 MAX_BODY_BYTES = 1024 * 1024
 MAX_INGEST_BODY_BYTES = 16 * 1024 * 1024
 BODY_TIMEOUT_S = 30.0
-_ROWS = frozenset({"dataEntries"})
 _HALF_A_CHARACTER = re.compile("[\ud800-\udfff]")
 _TAKES_ROWS = re.compile(r"\b(?:ingest|transformPreview)\b")
 
@@ -60,10 +61,18 @@ async def read_request(request: Request) -> GraphQLRequest:
     if stated.isdigit() and int(stated) > MAX_INGEST_BODY_BYTES:
         raise _too_large(MAX_INGEST_BODY_BYTES)
     body = await _read_body(request)
-    sent = _to_request(decode_json(body))
+    sent = _to_request(_decode_body(body))
     if len(body) > MAX_BODY_BYTES and not sent.takes_rows:
         raise _too_large(MAX_BODY_BYTES)
     return sent
+
+
+def _decode_body(body: bytes) -> object:
+    """As `decode_json`, the rows undecoded."""
+    try:
+        return decode_around_rows(body)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return decode_json(body)
 
 
 def decode_json(body: bytes) -> object:
@@ -91,7 +100,7 @@ def _holds_half_a_character(value: object) -> bool:
     """Whether a text cannot be written as UTF-8; rows are not looked into, they are rejected one by one."""
     if isinstance(value, dict):
         return any(
-            _holds_half_a_character(name) or (name not in _ROWS and _holds_half_a_character(item))
+            _holds_half_a_character(name) or (name != ROWS and _holds_half_a_character(item))
             for name, item in value.items()
         )
     if isinstance(value, list):

@@ -46,6 +46,15 @@ class SettingRow:
         return next((spelled[name.upper()] for name in self.variables if name.upper() in spelled), None)
 
 
+def given_variables(environment: Mapping[str, str]) -> list[str]:
+    """Names of variables that hold something: an empty one counts as not set.
+
+    >>> given_variables({"LLM_API_KEY": "", "OPENAI_API_KEY": "sk"})
+    ['OPENAI_API_KEY']
+    """
+    return [name for name, value in environment.items() if value]
+
+
 def setting_rows(model: type[BaseSettings]) -> tuple[SettingRow, ...]:
     """The settings of a model, in the order of its fields."""
     prefix = model.model_config.get("env_prefix", "")

@@ -60,6 +60,8 @@ query CausalExport($input: CausalExportInput!, $format: ExportFormat! = PARQUET)
     recordsCount panel fillStatus roles loaders holidays split provenance
     columns { name role channel dtype unit aggregation description source nullMeans }
     findings { code severity columns value threshold message advice }
+    correlations { x y pearson spearman pValue qValue n }
+    statisticalSummary { column count missing zeros mean std min median max vif }
     graph { gml dot } excluded { reason rows spend } downloadUrl(format: $format)
   }
 }

@@ -61,6 +61,11 @@ def pytest_runtest_call() -> Generator[None, None, None]:
         )
 
 
+# --- no services: keys of the person who runs the tests would turn them on ---
+
+for name in [name for name in os.environ if name.upper().startswith(("LLM_", "OPENAI_", "PINECONE_"))]:
+    del os.environ[name]
+
 # --- slow tests ---
 
 LEFT_OUT = pytest.StashKey[int]()

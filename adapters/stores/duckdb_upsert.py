@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import duckdb
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import zstandard
 
@@ -25,14 +26,15 @@ ZSTD_LEVEL = 3
 
 def upsert_batch(connection: duckdb.DuckDBPyConnection, org: OrgId, batch: StoredBatch) -> UpsertCounts:
     """Store records, raw rows, event lines and facts; says what became of each record. The caller begins and commits."""
-    transaction, own = Transaction(connection, org), batch.records.num_rows
+    transaction = Transaction(connection, org)
     _keep_raw(transaction, batch)
     follow_defaults(transaction, batch.data_source, batch.told())
     folded = None
     if batch.events is not None and batch.events.lines.num_rows:
         folded = fold_events(transaction, batch.data_source, batch.events)
     incoming = settle_gaps(transaction, batch.records, None if folded is None else folded.versions.records)
-    outcomes, written = _write(transaction, incoming, own)
+    incoming, places = _settle_late(incoming, batch)
+    outcomes, written = _write(transaction, incoming, len(places))
     counts = {outcome.value: int((outcomes == outcome).sum()) for outcome in Outcome}
     around, appended = [written.changed.select(AROUND)], written.appended
     if folded is not None:
@@ -45,8 +47,17 @@ def upsert_batch(connection: duckdb.DuckDBPyConnection, org: OrgId, batch: Store
     if touched.num_rows:
         choose_counted(transaction, touched, appended)
     removed = 0 if batch.window is None else replace_window(transaction, batch, batch.window)
-    stale_rows = tuple(np.flatnonzero(outcomes == Outcome.STALE).tolist())
+    stale_rows = tuple(places[outcomes == Outcome.STALE].tolist())
     return UpsertCounts(**counts, stale_rows=stale_rows, removed=removed)
+
+
+def _settle_late(incoming: pa.Table, batch: StoredBatch) -> tuple[pa.Table, npt.NDArray[np.int64]]:
+    """The records with those of the batch that stay, and the places of these in the batch; stored ones behind them."""
+    own = batch.records.num_rows
+    if batch.late_keys is None or batch.records["lacking"].null_count == own:
+        return incoming, np.arange(own)
+    kept, places = batch.late_keys.settle(incoming.slice(0, own))
+    return pa.concat_tables([kept, incoming.slice(own)]), places
 
 
 def _write(transaction: Transaction, incoming: pa.Table, own: int) -> tuple[Outcomes, Written]:

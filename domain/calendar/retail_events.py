@@ -7,9 +7,11 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Annotated
 
+from domain.calendar.basis import DEFAULT_COUNTRY
 from domain.calendar.dated_events import DATED_EVENTS, PRIME_DAY, SUPER_BOWL
 from domain.calendar.event_rules import FATHERS, MOTHERS, RETAIL_EVENTS, black_friday, easter
 from domain.calendar.work_days import Place
+from domain.vocabulary import Period
 
 _SPANS = {
     "back_to_school": {
@@ -80,6 +82,13 @@ def events_of(country: str, year: int) -> _Year:
     for day, name in pairs:
         days[day] = (*days.get(day, ()), name)
     return _Year(days, tuple(event.name for event in dated if event.days(year) is None))
+
+
+def back_to_school(country: str, year: int) -> Period:
+    """When shops sell for the new school year; as in the United States where the country has no time of its own."""
+    spans = _SPANS["back_to_school"]
+    first, last = spans.get(country, spans[DEFAULT_COUNTRY])
+    return Period(date(year, *first), date(year, *last))
 
 
 def retail_events(day: date, place: Place) -> RetailEvents:

@@ -16,6 +16,7 @@ from domain.causal.given_columns import control_columns, population_column
 from domain.causal.grid import PeriodRule, Periods, day_text, periods_inside
 from domain.causal.integrity import (
     calendar_findings,
+    event_findings,
     missing_findings,
     money_findings,
     outcome_findings,
@@ -37,7 +38,7 @@ from domain.errors import InvalidInputError, TooLargeError
 from domain.insights.spine import EPOCH
 from domain.vocabulary import Period
 
-MOST_CELLS = 4_000_000
+MOST_CELLS = 2_000_000
 """Cells of a panel: rows times columns."""
 _PER_CHANNEL, _OTHERS = 7, 25
 """About how many columns a channel has, and how many there are besides."""
@@ -59,7 +60,7 @@ class Built:
 
 
 def build_panel(counted: Counted, request: CausalRequest, rule: PeriodRule, spans: Mapping[str, Lifespan]) -> Built:
-    """The panel of the counted rows; raises InvalidInputError where no period is complete, TooLargeError over 4M cells."""
+    """The panel of the counted rows; raises InvalidInputError where no period is complete, TooLargeError over MOST_CELLS."""
     candidates = _candidates(counted, request.rows.period, rule)
     whole = report_by_period(counted, candidates, spans)
     start, stop = _complete_span(whole, counted, spans)
@@ -137,6 +138,7 @@ def _assemble(layout: Layout, request: CausalRequest, trimmed: Trimmed, findings
         *money_findings(counted),
         *outcome_findings(outcome, request, layout.rows),
         *calendar_findings(calendars.unknown, request.country),
+        *event_findings(calendars.places, periods),
     ]
     places = list(dict.fromkeys(calendars.places))
     panel = _panel(columns, request, counted.currency)

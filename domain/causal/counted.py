@@ -25,6 +25,7 @@ from domain.insights.sums import Block
 from domain.ports import RecordStore
 from domain.reading import Dimension
 from domain.records import BY_NAME
+from domain.summation.needs import Reason
 from domain.summation.reading import Reading, need_of, read_guarded
 from domain.vocabulary import Granularity, OrgId
 
@@ -64,16 +65,18 @@ class Counted:
 def read_counted(store: RecordStore, org: OrgId, request: CausalRequest, rule: PeriodRule) -> Counted:
     """Everything that is counted; raises InvalidInputError where nothing is, MixedCurrencyError for several currencies."""
     channel_by = DIMENSIONS[request.channel_by]
+    left_out = None
     for geo in _geo_dimensions(request.geo):
         dimensions = (channel_by, *geo)
         reading = _read(store, org, request, dimensions, rule)
         metrics = tuple(dict.fromkeys((*MEDIA_METRICS, "revenue", request.target)))
         parts = read_series_parts(store, org, reading, reading.query(dimensions, metrics), Granularity.DAY)
+        left_out = left_out_of(store, org, reading)
         if len(parts):
             currency, unnamed = _settle_currency(parts, metrics)
             geo_column = geo[0].columns[0] if geo else None
-            return _by_day(store, org, reading, parts, channel_by, geo_column, currency, unnamed)
-    raise _nothing_found(request)
+            return _by_day(reading, parts, channel_by, geo_column, left_out, currency, unnamed)
+    raise _nothing_found(request, left_out)
 
 
 def _geo_dimensions(geo: str) -> list[tuple[Dimension, ...]]:
@@ -117,12 +120,11 @@ def _settle_currency(parts: Parts, metrics: Sequence[str]) -> tuple[str | None, 
 
 
 def _by_day(
-    store: RecordStore,
-    org: OrgId,
     reading: Reading,
     parts: Parts,
     channel_by: Dimension,
     geo_column: str | None,
+    left_out: pa.Table,
     currency: str | None,
     unnamed: int,
 ) -> Counted:
@@ -148,7 +150,7 @@ def _by_day(
         source[pieces.rows],
         spine.starts[pieces.buckets],
         Block.of(sums, len(pieces.rows)),
-        left_out_of(store, org, reading),
+        left_out,
         reading,
         currency,
         unnamed,
@@ -173,15 +175,23 @@ def _places(values: Sequence[str]) -> tuple[Ints, list[str]]:
     return np.asarray([place[value] for value in values], np.int64), known
 
 
-def _nothing_found(request: CausalRequest) -> InvalidInputError:
+def _nothing_found(request: CausalRequest, left_out: pa.Table | None) -> InvalidInputError:
+    reasons = {Reason(number) for number in left_out["reason"].to_pylist()} if left_out is not None else set()
+    if Reason.MULTI_DAY_ROW in reasons:
+        return InvalidInputError(
+            f"spread is NONE, and every row that the filter leaves spans several periods of a {request.granularity} panel.",
+            hint="Send spread EVEN to share them out over their days, or granularity WEEK.",
+            field=("input", "spread"),
+        )
     if request.geo != NATIONAL:
         return InvalidInputError(
             f"geo is {request.geo}, and no row that the filter leaves is broken down by country or region.",
             hint="Ingest reports with a country breakdown, or send NATIONAL.",
             field=("input", "geo"),
         )
+    why = f"Every row that the filter meets is left out: {', '.join(sorted(one.name for one in reasons))}."
     return InvalidInputError(
-        "No row matches the filter.",
+        why if reasons else "No row matches the filter.",
         hint="See `coverage` for what is stored, and widen the filter.",
         field=("input", "filter"),
     )

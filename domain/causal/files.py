@@ -47,6 +47,8 @@ FILES: dict[ExportFormat, FileKind] = {
     ExportFormat.ARROW: FileKind("arrow", "application/vnd.apache.arrow.file", "The panel as an Arrow IPC file."),
     ExportFormat.BUNDLE: FileKind("zip", "application/zip", "A zip of the panel and everything that explains it."),
 }
+CORRELATION_COLUMNS = ("x", "y", "pearson", "spearman", "p_value", "q_value", "n")
+SUMMARY_COLUMNS = ("column", "count", "missing", "zeros", "mean", "std", "min", "median", "max", "vif")
 _FIRST_DAY_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 
 
@@ -82,6 +84,8 @@ def document(report: CausalReport) -> dict[str, Any]:
         "fillStatus": panel_columns(report.panel.fill_status),
         "roles": report.roles,
         "findings": [msgspec.to_builtins(finding) for finding in report.findings],
+        "correlations": [msgspec.to_builtins(one) for one in report.diagnostics.correlations],
+        "statisticalSummary": [msgspec.to_builtins(one) for one in report.diagnostics.summaries],
         "excluded": [{"reason": one.reason.name, "rows": one.rows, "spend": one.spend} for one in report.excluded],
         "loaders": report.loaders,
         "graph": {"gml": report.graph.gml, "dot": report.graph.dot},
@@ -120,6 +124,8 @@ def _bundle(report: CausalReport) -> dict[str, bytes]:
         "roles.json": _json(report.roles),
         "loaders.json": _json(report.loaders),
         "findings.json": _json({"findings": whole["findings"], "excluded": whole["excluded"]}),
+        "correlations.csv": to_csv(_as_columns(whole["correlations"], CORRELATION_COLUMNS)),
+        "summary.csv": to_csv(_as_columns(whole["statisticalSummary"], SUMMARY_COLUMNS)),
         "graph.gml": report.graph.gml.encode(),
         "graph.dot": report.graph.dot.encode(),
         "holidays.csv": to_csv(_as_columns(report.holidays, HOLIDAY_COLUMNS)),

@@ -9,9 +9,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from domain.calendar.retail_events import events_of
+from domain.calendar.work_days import Place
 from domain.causal.cells import MISSING, Layout
 from domain.causal.columns import Role
 from domain.causal.counted import Counted
+from domain.causal.grid import Periods
 from domain.causal.made import Made
 from domain.causal.outcome import KPI, REVENUE_PER_KPI, Outcome
 from domain.causal.panel import Finding, Trimmed
@@ -191,6 +194,26 @@ def calendar_findings(unknown: Sequence[str], country: str) -> list[Finding]:
             ("is_holiday",),
             f"{_some(unknown)} has no calendar of its own and took that of {country}.",
             "Break reports down by ISO 3166-1 country code, e.g. US.",
+            value=float(len(unknown)),
+            threshold=0.0,
+        )
+    ]
+
+
+def event_findings(places: Sequence[Place], periods: Periods) -> list[Finding]:
+    """Announced events of the panel's years whose days nobody knows: `retail_event` says 0 on them."""
+    years = sorted({day.year for day in periods.days})
+    countries = sorted({place.country for place in places})
+    unknown = [f"{name} {year} ({one})" for one in countries for year in years for name in events_of(one, year).unknown]
+    if not unknown:
+        return []
+    return [
+        Finding(
+            "RETAIL_EVENTS_UNKNOWN",
+            INFO,
+            ("retail_event",),
+            f"The days of {_some(unknown)} are not known; retail_event says 0 on them.",
+            'Send them as a control, e.g. {"prime_day": {"2026-07-07": 1}}.',
             value=float(len(unknown)),
             threshold=0.0,
         )

@@ -31,7 +31,9 @@ def distinct_names(wanted: Sequence[str], ids: Sequence[str]) -> list[str]:
     """
     names = [slug(name) or slug(number) or "unnamed" for name, number in zip(wanted, ids, strict=True)]
     names = _tell_apart(names, [slug(number).removeprefix("n") for number in ids])
-    return _tell_apart(names, [str(place) for place in range(1, len(names) + 1)])
+    while len(set(names)) < len(names):
+        names = _tell_apart(names, [str(place) for place in range(1, len(names) + 1)])
+    return names
 
 
 def _tell_apart(names: Sequence[str], suffixes: Iterable[str]) -> list[str]:

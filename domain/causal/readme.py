@@ -15,6 +15,7 @@ _FILES = """\
 | `graph.gml`, `graph.dot` | the causal graph; its nodes are columns |
 | `holidays.csv` | `ds,holiday,country,year` for Prophet and Robyn |
 | `findings.json` | what a modeller must know, and what was left out of the panel |
+| `correlations.csv`, `summary.csv` | every pair of columns with p, q and n; every column with its mean, spread and VIF |
 | `split.json` | train and test periods, folds for cross-validation |
 | `provenance.json` | query, rows, SHA-256 of `panel.csv`, watermark, attribution, sums that add up |
 """

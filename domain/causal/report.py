@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from domain.causal.diagnostics import Diagnostics
 from domain.causal.graph import Graph
 from domain.causal.panel import Finding, Panel
 from domain.causal.request import CausalRequest
@@ -17,6 +18,8 @@ class CausalReport:
 
     request: CausalRequest
     panel: Panel
+    diagnostics: Diagnostics
+    """Their findings are in `findings` too."""
     findings: list[Finding]
     excluded: list[Excluded]
     roles: dict[str, Any]

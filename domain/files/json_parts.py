@@ -10,13 +10,13 @@ import msgspec
 
 from domain.errors import TooLargeError
 from domain.files.json_scan import MOST_ENTRY_BYTES, find_rows, split_array
-from domain.files.parts import PART_BYTES, WHOLE_BYTES, FilePart
+from domain.files.parts import PART_BYTES, ROWS_OF_REQUEST, WHOLE_BYTES, FilePart
 from domain.normalize.payloads import not_json, read_lines
 
 MOST_AROUND_ROWS = 1024 * 1024
 """What an envelope may hold besides its rows: it is repeated with each part."""
-PAGE_NAMES = frozenset({"data", "results"})
-"""Names under which answers hold their rows."""
+PAGE_NAMES = frozenset({"data", "results", *ROWS_OF_REQUEST})
+"""Names under which answers, and requests, hold their rows."""
 
 
 def json_parts(file: IO[bytes], part_bytes: int = PART_BYTES, whole_bytes: int = WHOLE_BYTES) -> Iterator[FilePart]:

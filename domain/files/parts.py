@@ -16,6 +16,9 @@ PART_ROWS = 10_000
 MOST_ROWS = 5_000_000
 """Rows of one upload: their keys are held in memory until all are known."""
 
+ROWS_OF_REQUEST = ("data_entries", "dataEntries")
+"""Names under which a request that is sent as a file holds its rows."""
+
 
 class MisfitRow(list[str]):
     """Cells of a line that does not fit its table: rejected by the normalizer, which says `detail`."""

@@ -43,9 +43,11 @@ def beside(current: pa.Table, previous: pa.Table, keys: Sequence[str]) -> tuple[
 def align(previous: pa.Table, dimensions: Sequence[Dimension], here: Period, there: Period) -> pa.Table:
     """The previous table with the days, weeks, months, ... of its range named after those at the same place in the other.
 
-    The third day is compared with the third day, the first ISO week with the first. Days of the week and seasons stay.
+    The third day is compared with the third day, the first ISO week with the first. Days of the week, seasons, holidays and the like stay.
     """
     for dimension in dimensions:
+        if dimension.is_day_label:
+            continue
         if dimension.expression and dimension.bucket and dimension.expression == dimension.bucket.value:
             column, bucket = dimension.columns[0], dimension.bucket
             if bucket is Bucket.SEASON:

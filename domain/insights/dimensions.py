@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from domain.insights.day_labels import DAY_LABELS
 from domain.reading import Dimension
 from domain.summation.needs import COUNTRY_BREAKDOWNS, DEVICE_BREAKDOWNS, Bucket, Depth
 
@@ -53,6 +54,10 @@ _ALL = (
         "Meteorological season; northern unless the row's country says otherwise.",
         expression="season",
         bucket=Bucket.SEASON,
+    ),
+    *(
+        Dimension(name.upper(), (name,), label.meaning, expression="day", bucket=Bucket.DAY, is_day_label=True)
+        for name, label in DAY_LABELS.items()
     ),
 )
 

@@ -14,7 +14,8 @@ from domain.arrow import key_array, picked
 from domain.column_map import ColumnUse
 from domain.conversions import DEFAULT_RULES, ConversionRules
 from domain.event_lines import Entity, Group, line_table
-from domain.issues import WHOLE, IssueLog, Place
+from domain.issue_log import IssueLog
+from domain.issues import WHOLE, Place
 from domain.normalize import documents
 from domain.normalize.draft import Draft
 from domain.normalize.duplicates import settle_duplicates
@@ -109,7 +110,7 @@ def normalize(
         say_line_overlaps(flat.lines, flat.line_origin, table, log)
     unmapped = tuple(sorted(draft.path(name) for name in documents.unmapped_names(draft)))
     added = _columns_added(draft, table, frozenset(labels))
-    fold = partial(fold_groups, org, spec, spec.fold, context, policies.rules) if spec.fold else None
+    fold = partial(fold_groups, org, spec, spec.fold, context, policies.rules, log) if spec.fold else None
     events = _events_of(flat, log, fold) if fold else None
     entities = tuple(e for e, row in zip(flat.entities, flat.entity_origin, strict=True) if row not in log.rejected)
     return NormalizedBatch(

@@ -10,6 +10,7 @@ from domain.money import parse_currency
 from domain.normalize.draft import Draft, Texts
 from domain.normalize.numbers import Numbers, limit_of
 from domain.records import ADDITIVE, MICROS, Kind
+from domain.wording import counted
 
 COPIES = {("impressions", "klaviyo"), ("link_clicks", "google_ads")}
 """Columns that repeat another one: what is wrong there is said once."""
@@ -89,7 +90,7 @@ def say_currency_doubts(draft: Draft) -> None:
             draft.report("CURRENCY_UNKNOWN", position, None, name="currency")
     elif unknown.any():
         rows = len(set(draft.origin[unknown].tolist()))
-        detail = f"Nobody said which currency the money of {rows} rows is in."
+        detail = f"Nobody said which currency the money of {counted(rows, 'row', 'rows')} is in."
         draft.log.add("CURRENCY_UNKNOWN", path=_raw_name(draft, "currency"), detail=detail)
     codes = sorted(settled.used())
     if len(codes) > 1:
@@ -99,7 +100,7 @@ def say_currency_doubts(draft: Draft) -> None:
 def _say_taken(draft: Draft, taken: npt.NDArray[np.bool_]) -> None:
     rows = len(set(draft.origin[taken].tolist()))
     if rows:
-        detail = f"{rows} rows do not say their currency and took their account's."
+        detail = f"{counted(rows, 'row does not say its currency and took its', 'rows do not say their currency and took their')} account's."
         draft.log.add("CURRENCY_FROM_ACCOUNT", path=_raw_name(draft, "currency"), detail=detail)
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from domain.issues import IssueLog
+from domain.issue_log import IssueLog
 from domain.labels import Labels
 from domain.normalize.columns import Column
 from domain.normalize.locales import COMMA, decimal_mark, plain_values

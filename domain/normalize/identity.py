@@ -19,6 +19,7 @@ from domain.normalize.texts import label_texts, look_rounded, strip_noise
 from domain.records import IDENTITY
 from domain.sources.spec import LevelRule
 from domain.vocabulary import OrgId
+from domain.wording import counted
 
 _SEPARATOR = "\x1f"
 KEY_COLUMNS: tuple[str, ...] = tuple(column.name for column in IDENTITY if column.name != "breakdown_set")
@@ -84,7 +85,7 @@ def _say_orphans(draft: Draft) -> None:
     below = draft.labels("level").where(lambda level: level not in {None, "ACCOUNT", "CAMPAIGN"})
     orphans = int((below & ~draft.labels("campaign_id").known).sum())
     if orphans:
-        detail = f"{orphans} rows do not name their campaign: where the account has campaign rows, only those count."
+        detail = f"{counted(orphans, 'row does not name its', 'rows do not name their')} campaign: where the account has campaign rows, only those count."
         draft.log.add("PARENT_UNKNOWN", detail=detail)
 
 
@@ -99,12 +100,20 @@ def _name_by_name(draft: Draft, position: int, names: Sequence[str | None]) -> N
         column, level, name = named[0]
         levels[position] = level if level in declared else "MESSAGE"
         path = "/".join(parent.casefold() for _, _, parent in reversed(named))
-        entities[position] = f"name:{path}"
+        entities[position] = "/".join([f"name:{path}", *_apart(draft, position, level)])
         _fill_ids_from_names(draft, position, named)
         draft.report("KEY_FROM_NAME", position, name, name=column)
         return
     if levels[position] is None:
         draft.report("MISSING_ENTITY", position, None, name="campaign_id")
+
+
+def _apart(draft: Draft, position: int, level: str) -> list[str]:
+    """What besides its own id or name tells rows of one entity apart, e.g. the event or the channel."""
+    rules = [rule for rule in draft.spec.levels if rule.level.value == level]
+    columns = [column for rule in rules for column in rule.identity if column != rule.needs and column[-3:] != "_id"]
+    texts = [draft.text(column)[position] for column in columns]
+    return [text for text in texts if text and text != draft.spec.default_channel]
 
 
 def _fill_ids_from_names(draft: Draft, position: int, named: list[tuple[str, str, str]]) -> None:

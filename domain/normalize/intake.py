@@ -10,7 +10,7 @@ from typing import cast, overload
 import msgspec
 import numpy as np
 
-from domain.issues import IssueLog
+from domain.issue_log import IssueLog
 from domain.normalize.columns import Column, beside, to_columns
 from domain.normalize.lane import Lane, Shape, read_lane
 from domain.normalize.payloads import decode_payload, decode_row, split_payload

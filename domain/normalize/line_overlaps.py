@@ -11,7 +11,7 @@ from datetime import date
 import pyarrow as pa
 
 from domain.event_lines import EventLine
-from domain.issues import IssueLog
+from domain.issue_log import IssueLog
 from domain.vocabulary import DateBasis
 
 Owners = set[tuple[str, str | None]]

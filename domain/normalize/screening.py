@@ -10,7 +10,7 @@ from dataclasses import replace
 import msgspec
 
 from domain.files.parts import MisfitRow
-from domain.issues import IssueLog
+from domain.issue_log import IssueLog
 from domain.normalize.payloads import RawRow
 from domain.sources.spec import RawBatch, SourceSpec
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 import numpy as np
 import numpy.typing as npt
 
+from domain.dates import day_in_form
 from domain.labels import Labels
 from domain.normalize.columns import Column
 from domain.normalize.numbers import ABSENT, Numbers, Report
@@ -20,6 +21,13 @@ EPOCH = date(1970, 1, 1).toordinal()
 _MIN_ROUNDED_IDS = 3
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?", re.DOTALL)
 _COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_SECOND_DAY = re.compile(r"\d{4}-\d{2}-\d{2}|[A-Za-z]{3,9}\.? \d{1,2}, \d{4}")
+_WORDED_DAYS = (
+    (re.compile(r"[A-Za-z]{3,9}\.? \d{1,2}, \d{4}"), "MMM D, YYYY"),
+    (re.compile(r"\d{1,2} [A-Za-z]{3,9}\.? \d{4}"), "D MMM YYYY"),
+    (re.compile(r"\d{1,2}-[A-Za-z]{3}-\d{4}"), "D-MMM-YYYY"),
+)
+"""A month in English words leaves no doubt which number is the day."""
 _SLASHED_DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-](\d{4}|\d{2})")
 _EXPONENT = re.compile(r"[-+]?\d+(?:\.\d+[eE][-+]?|[eE][-+])\d+")
 """Not '12E456': Klaviyo and X have such ids."""
@@ -187,7 +195,9 @@ def _day_or_missing(value: object) -> tuple[str | None, date | None]:
 
 
 def parse_day(value: object) -> tuple[str | None, date | None]:
-    """An issue code or a day: YYYY-MM-DD (a time behind it is cut off) or YYYYMMDD.
+    """An issue code or a day: YYYY-MM-DD (a time behind it is cut off), YYYYMMDD or with its month in words.
+
+    A text that names two days is a period, and no day.
 
     >>> parse_day("2021-03-01T00:00:00-0800"), parse_day("01/02/2024")
     ((None, datetime.date(2021, 3, 1)), ('AMBIGUOUS_DATE', None))
@@ -195,7 +205,11 @@ def parse_day(value: object) -> tuple[str | None, date | None]:
     text = str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
     match = _DAY.fullmatch(text) or _COMPACT_DAY.fullmatch(text)
     if match:
-        return _day_of(match)
+        return ("BAD_DATE", None) if _SECOND_DAY.search(text, match.end(3)) else _day_of(match)
+    form = next((form for pattern, form in _WORDED_DAYS if pattern.fullmatch(text)), None)
+    day = day_in_form(text, form) if form else None
+    if day is not None:
+        return None, day
     return ("AMBIGUOUS_DATE" if _SLASHED_DAY.fullmatch(text) else "BAD_DATE"), None
 
 

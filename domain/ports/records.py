@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from domain.ancestry import Fact
 from domain.event_lines import Entity, Group
+from domain.late_keys import LateKeys
 from domain.ports.health import Health
 from domain.reading import Page, PageRequest, PartsQuery, RowFilter
 from domain.summation.needs import Depth
@@ -64,6 +65,8 @@ class StoredBatch:
     """What objects tell of campaigns and messages; records show what was observed of them last."""
     window: ReplacedWindow | None = None
     """What the batch holds completely: stored rows in there that it lacks are removed, at `observed_at`."""
+    late_keys: LateKeys | None = None
+    """How records that share a key once their gaps are filled are settled; None where none do."""
     part: int = 0
     """Number of the part, where a batch comes in several."""
 

@@ -106,11 +106,14 @@ class EntityCatalog(Protocol):
         documents: Sequence[EntityDocument],
         vectors: npt.NDArray[np.float32] | None,
         removed: Sequence[EntityKey] = (),
+        *,
+        stamp: IndexStamp | None = None,
     ) -> None:
         """Put documents in the place of those with their keys and take others out, in one transaction; on disk when it returns.
 
-        `vectors`: unit length, one row per document; None where they are still to come. Documents that did not change
-        keep their vector.
+        `vectors`: unit length, one row per document; None where they are still to come. Documents whose text did not
+        change keep their vector. `stamp`: what these are made with; kept where the organization has none yet. Vectors
+        made with another embedder or of another size than the kept stamp tells are not taken: they are still to come.
         """
         ...
 

@@ -57,6 +57,8 @@ class Ranking:
     """How many are asked for: "top 5"."""
     band: bool = False
     words: str = ""
+    quality: str = "performance"
+    """What is meant where `metric` is None: performance, engagement, efficiency or cost; see `metric_for`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,10 @@ class Interpretation:
     related_to: tuple[EntityKey, ...] = ()
     """Asked for what is related to these."""
     residual: str = ""
+    text: str = ""
+    """Every word that tells what the entities are about, corrected: those of concepts and the residual ones."""
+    excluded_words: tuple[str, ...] = ()
+    """Folded words that must not occur, and that are no concept."""
     corrections: tuple[Correction, ...] = ()
     ignored: tuple[str, ...] = ()
     missing: tuple[Missing, ...] = ()

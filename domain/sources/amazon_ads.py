@@ -20,14 +20,16 @@ from domain.sources.spec import Field, LevelRule, RawBatch, SourceSpec
 from domain.vocabulary import Channel, DataSource, DateBasis, Level
 
 WINDOWS = (30, 14, 7, 1)
-COUNTS = ("purchases_{}_d", "attributed_conversions_{}_d")
-VALUES = ("sales_{}_d", "attributed_sales_{}_d")
+COUNTS = ("purchases_{}_d", "attributed_conversions_{}_d", "{}_day_total_orders")
+VALUES = ("sales_{}_d", "attributed_sales_{}_d", "{}_day_total_sales")
 OWN = frozenset(
     """campaign_budget_amount campaign_budget_currency_code campaign_budget_type advertised_asin advertised_sku
     ad_keyword_status keyword_bid record_type new_to_brand_purchases purchases_clicks sales_clicks units_sold_clicks
     placement_classification""".split()
 )
-_WINDOWED = re.compile(r"(purchases|sales|attributed|units_sold)\w*_(1|7|14|30)_d(_\w+)?")
+_WINDOWED = re.compile(
+    r"(purchases|sales|attributed|units_sold)\w*_(1|7|14|30)_d(_\w+)?|(1|7|14|30)_day_total_(orders|sales)"
+)
 
 
 def unwrap(payload: object) -> RawBatch:
@@ -134,10 +136,10 @@ SPEC = SourceSpec(
         """purchases_* sales_* attributed_* units_sold* new_to_brand_* kindle_edition_* top_of_search_impression_share
         viewable_impressions video_* detail_page_views branded_searches add_to_cart* add_to_list* qualified_borrows*
         royalty_qualified_borrows* impressions_views cumulative_reach frequency_* view_* leads* links_out*
-        long_term_* invalid_*""".split()
+        long_term_* invalid_* *_day_*""".split()
     ),
     ignored=frozenset(
-        """acos_* roas_* cost_per_* click_through_rate ctr *_rate *_rate_* *_rates return_on_ad_spend average_* e_cp*""".split()
+        """acos_* roas_* *_acos *_acos_* *_roas cost_per_* click_through_rate ctr *_rate *_rate_* *_rates return_on_ad_spend average_* e_cp*""".split()
     ),
     kept=frozenset(
         """campaign_budget_amount campaign_budget_type campaign_budget campaign_rule_based_budget_amount

@@ -84,10 +84,11 @@ SPEC = SourceSpec(
         Field("spend", ("local_spend_amount", "local_spend", "spend")),
         Field("impressions", ("impressions",)),
         Field("clicks", ("taps", "clicks")),
-        Field("conversions", ("tap_installs", "conversions", "installs")),
+        Field("conversions", ("tap_installs", "installs_tap_through", "conversions", "installs")),
         Field("conversions", ("tap_new_downloads", "tap_redownloads"), added=True),
         Field("conversions", ("new_downloads", "redownloads"), added=True),
-        Field("view_through_conversions", ("view_installs",)),
+        Field("conversions", ("new_downloads_tap_through", "redownloads_tap_through"), added=True),
+        Field("view_through_conversions", ("view_installs", "installs_view_through")),
     ),
     levels=(
         LevelRule(Level.SEARCH_TERM, "search_term", ("ad_group_id", "criterion_id", "search_term")),
@@ -110,10 +111,10 @@ SPEC = SourceSpec(
     country=("country_or_region",),
     device=("device_class",),
     platform_metrics=frozenset(
-        """total_installs total_new_downloads total_redownloads view_* tap_* new_downloads redownloads lat_*
+        """installs_total *_total *_view_through total_installs total_new_downloads total_redownloads view_* tap_* new_downloads redownloads lat_*
         conversions_* pre_orders* tap_pre_orders* total_pre_orders* post_install_*""".split()
     ),
-    ignored=frozenset("""avg_* *_rate *_cpi ttr total_avg_* average_* impression_share""".split()),
+    ignored=frozenset("""avg_* cr_* *_rate *_cpi ttr total_avg_* average_* impression_share""".split()),
     kept=frozenset(
         """other modification_time campaign_modification_time serving_status serving_state_reasons display_status
         ad_group_serving_status ad_group_display_status ad_group_serving_state_reasons ad_display_status

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 from domain.column_map import BREAKDOWN, IGNORE, METRIC, ColumnUse, targets
 from domain.dates import day_in_form
-from domain.issues import IssueLog
+from domain.issue_log import IssueLog
 from domain.normalize.draft import Draft
 from domain.records import BY_NAME
 from domain.sources.envelopes import Opened, open_payload, page_contexts, rows_at
 from domain.sources.generic_guesses import channel_named, guess_columns, header_currency
 from domain.sources.spec import BatchContext, Field, FlatBatch, FlatRow, LevelRule, RawBatch, SourceSpec, Unit
+from domain.sources.total_rows import is_total
 from domain.vocabulary import Channel, DataSource, DateBasis, Level
 
 LISTS = ("data", "rows", "results", "items", "records", "orders")
@@ -26,6 +27,9 @@ AS_BREAKDOWNS = ("country", "device")
 HINTS = ("source", "platform", "network")
 """Breakdowns whose values may name a channel."""
 RESERVED = "RESERVED_"
+OTHER = Channel.OTHER.value
+SAID = "channel_said"
+"""What tells rows of one entity apart: their channel, or the text that names none."""
 MONEY = tuple(column for column in targets() if BY_NAME[column].money)
 
 
@@ -65,6 +69,9 @@ def flatten(raw: RawBatch, context: BatchContext, log: IssueLog) -> FlatBatch:
     origin: list[int] = []
     for index, row in plain:
         if any(isinstance(value, str) and value.startswith(RESERVED) for value in row.values()):
+            log.add("TOTAL_ROW_SKIPPED", index)
+            continue
+        if is_total({places[name].name: value for name, value in row.items()}):
             log.add("TOTAL_ROW_SKIPPED", index)
             continue
         flat = {places[name].name: _value(places[name], name, value, index, log) for name, value in row.items()}
@@ -143,9 +150,10 @@ def _place(header: str, use: ColumnUse | None) -> _Place:
 
 def refine(draft: Draft) -> None:
     """Channels by their name; a source, platform or network that names one tells it too."""
+    said = draft.text("channel")
     hints = [draft.cells(f"breakdown.{name}") for name in HINTS if f"breakdown.{name}" in draft.names]
     channels: list[str | None] = []
-    for position, text in enumerate(draft.text("channel")):
+    for position, text in enumerate(said):
         named = channel_named(text) if text else None
         if text and named is None:
             draft.report("CHANNEL_UNKNOWN", position, text, name="channel")
@@ -154,6 +162,9 @@ def refine(draft: Draft) -> None:
             named = next((channel for channel in found if channel is not None), None)
         channels.append(named.value if named else None)
     draft.texts["channel"] = channels
+    draft.texts[SAID] = [
+        known or (text.casefold() if text else OTHER) for known, text in zip(channels, said, strict=True)
+    ]
 
 
 def signature(keys: frozenset[str]) -> bool:
@@ -176,17 +187,17 @@ SPEC = SourceSpec(
     meaning="Rows of any other table, by a map of its columns or by common headers.",
     fields=tuple(_fields()),
     levels=(
-        LevelRule(Level.AD, "ad_id", ("ad_id", "channel")),
-        LevelRule(Level.AD_GROUP, "ad_group_id", ("ad_group_id", "channel")),
-        LevelRule(Level.CAMPAIGN, "campaign_id", ("campaign_id", "channel")),
-        LevelRule(Level.ACCOUNT, "account_id", ("account_id", "channel")),
+        LevelRule(Level.AD, "ad_id", ("ad_id", SAID)),
+        LevelRule(Level.AD_GROUP, "ad_group_id", ("ad_group_id", SAID)),
+        LevelRule(Level.CAMPAIGN, "campaign_id", ("campaign_id", SAID)),
+        LevelRule(Level.ACCOUNT, "account_id", ("account_id", SAID)),
     ),
     date_basis=DateBasis.IMPRESSION,
     unwrap=unwrap,
     flatten=flatten,
     refine=refine,
     signature=signature,
-    default_channel=Channel.OTHER,
+    default_channel=Channel(OTHER),
     breakdown_prefix="breakdown.",
     country=("breakdown.country",),
     device=("breakdown.device",),

@@ -59,7 +59,7 @@ _WORDS: Mapping[str, str] = {
     "video_views": "video_views views_video",
     f"{BREAKDOWN}country": "country country_code country_territory",
     f"{BREAKDOWN}device": "device device_type",
-    f"{BREAKDOWN}source": "source traffic_source utm_source",
+    f"{BREAKDOWN}source": "source traffic_source utm_source source_medium",
     f"{BREAKDOWN}platform": "platform publisher_platform",
     f"{BREAKDOWN}network": "network",
     f"{BREAKDOWN}region": "region",
@@ -68,8 +68,10 @@ _WORDS: Mapping[str, str] = {
     f"{BREAKDOWN}placement": "placement",
 }
 """Each target and the headers that mean it, the best first."""
-_UNIT_WORDS = {Unit.MICROS: ("micros", "micro"), Unit.CENTS: ("cents",)}
-"""Units that a header states itself, as in `cost_micros`."""
+_UNIT_WORDS = {Unit.MICROS: ("micros", "micro"), Unit.CENTS: ("cents", "cent")}
+"""Units that a header states itself, as in `cost_micros`, `Cost (cents)` or `Cost in cents`."""
+_OTHER_UNITS = frozenset("minor k thousand thousands 000 tsd mio mil million millions mm m".split())
+"""Units that nobody reads without a map: a header that states one of them is not guessed."""
 _CHANNELS = {
     Channel.PAID_SEARCH: "search paidsearch sem ppc",
     Channel.PAID_SOCIAL: "social paidsocial",
@@ -116,7 +118,7 @@ def header_currency(header: str) -> str | None:
 
 def guess_columns(headers: Sequence[str], taken: Iterable[str]) -> list[Guess]:
     """What the headers mean, for targets that are not taken; of two headers for one target the better one."""
-    bare = {header: spelled(_BRACKETS.sub(" ", header)) for header in headers}
+    bare = {header: spelled(_BRACKETS.sub(_unit_alone, header)) for header in headers}
     free = [target for target in {**_WORDS, **dict.fromkeys(targets(), "")} if target not in set(taken)]
     found: list[Guess] = []
     for target in free:
@@ -129,11 +131,19 @@ def guess_columns(headers: Sequence[str], taken: Iterable[str]) -> list[Guess]:
     return [*_in_one_currency(found), *(Guess(header, ColumnUse(IGNORE), None) for header in ratios)]
 
 
+def _unit_alone(bracket: re.Match[str]) -> str:
+    """Of what stands in brackets only the unit tells something: the column's, or one that is not read."""
+    words = spelled(bracket[0]).split("_")
+    known = next((marks[0] for marks in _UNIT_WORDS.values() if not set(marks).isdisjoint(words)), None)
+    other = next((word for word in words if word in _OTHER_UNITS), "")
+    return f" {known or other} "
+
+
 def _wordings(target: str) -> Iterable[tuple[Unit, str]]:
     words = [*_WORDS.get(target, "").split(), *([target] if target in BY_NAME else [])]
     if target in BY_NAME and BY_NAME[target].money:
         for unit, marks in _UNIT_WORDS.items():
-            yield from ((unit, f"{word}_{mark}") for word in words for mark in marks)
+            yield from ((unit, f"{word}_{inner}{mark}") for word in words for mark in marks for inner in ("", "in_"))
     yield from ((Unit.UNITS, word) for word in words)
 
 

@@ -9,6 +9,7 @@ from domain.normalize.draft import Draft, Texts
 from domain.normalize.numbers import DECIMALS, Numbers
 from domain.normalize.texts import read_texts
 from domain.vocabulary import DateBasis
+from domain.wording import counted
 
 ACTION_NAMES = ("segments.conversion_action_name", "segments.conversion_action")
 """What a row by conversion action calls it: its name before its resource name."""
@@ -68,7 +69,7 @@ def _count_wanted(draft: Draft, names: list[Texts]) -> None:
     whole = np.asarray([all(n is None for n in pair) for pair in pairs], np.bool_)
     unknown = int((whole & draft.number("conversions").known).sum())
     if unknown:
-        detail = f"{unknown} rows do not name their conversion action: how many of their conversions count is unknown."
+        detail = f"{counted(unknown, 'row does not name its', 'rows do not name their')} conversion action: how many conversions count there is unknown."
         draft.log.add("CONVERSION_ACTION_UNKNOWN", detail=detail)
     for column in _PRIMARY:
         numbers = draft.number(column)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from domain.issues import IssueLog
+from domain.issue_log import IssueLog
 from domain.normalize.locales import COMMA, told_mark
 from domain.sources import google_fields as google
 from domain.sources.envelopes import page_contexts

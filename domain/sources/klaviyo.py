@@ -20,6 +20,7 @@ from domain.sources.klaviyo_objects import table_of
 from domain.sources.klaviyo_rows import flatten
 from domain.sources.spec import Field, LevelRule, RawBatch, SourceSpec
 from domain.vocabulary import Channel, DataSource, DateBasis, Level
+from domain.wording import counted
 
 UNKNOWN_METRIC = "unknown"
 RATES = frozenset(
@@ -164,7 +165,7 @@ def _check_uniques(draft: Draft) -> None:
         draft.report("UNIQUE_GT_RECIPIENTS", position, int(unique.values[position]), name="opens_unique")
     totals_only = int((opens.known & ~unique.known).sum())
     if totals_only:
-        detail = f"{totals_only} rows have all opens but no unique ones: their own rates use totals."
+        detail = f"{counted(totals_only, 'row has', 'rows have')} all opens but no unique ones: the rates of such a row use totals."
         draft.log.add("RATE_FROM_TOTALS", detail=detail)
 
 

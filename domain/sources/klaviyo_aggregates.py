@@ -12,7 +12,7 @@ from decimal import Decimal
 import msgspec
 
 from domain.event_lines import EventLine
-from domain.issues import IssueLog
+from domain.issue_log import IssueLog
 from domain.normalize.numbers import parse_number
 from domain.normalize.texts import parse_day
 from domain.records import COUNT_LIMIT, MONEY_LIMIT

@@ -13,7 +13,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from domain.event_lines import EventLine
-from domain.issues import IssueLog
+from domain.issue_log import IssueLog
 from domain.money import parse_currency
 from domain.normalize.numbers import parse_number
 from domain.records import MONEY_LIMIT

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from domain.event_lines import Entity, EventLine
-from domain.issues import IssueLog
+from domain.issue_log import IssueLog
 from domain.normalize.texts import parse_day
 from domain.sources.envelopes import page_contexts
 from domain.sources.klaviyo_aggregates import is_aggregate, read_aggregate, read_buckets

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from domain.conversions import DEFAULT_RULES, ConversionRules
-from domain.issues import IssueLog
+from domain.issue_log import IssueLog
 from domain.normalize.draft import Draft
 from domain.normalize.landing import UTM
 from domain.normalize.numbers import DECIMALS, Numbers

@@ -11,7 +11,7 @@ import msgspec
 import numpy as np
 
 from domain.conversions import ClickBasis, ConversionRules, LastTier
-from domain.issues import IssueLog
+from domain.issue_log import IssueLog
 from domain.normalize.columns import Column
 from domain.normalize.draft import Draft
 from domain.normalize.numbers import ABSENT, BEYOND, COUNTS, DECIMALS, Numbers

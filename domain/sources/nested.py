@@ -10,11 +10,12 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
-from domain.issues import IssueLog
+from domain.issue_log import IssueLog
 from domain.normalize.bookkeeping import is_bookkeeping
 from domain.normalize.draft import Draft
 from domain.sources.envelopes import page_contexts
 from domain.sources.spec import BatchContext, FlatBatch, FlatRow, RawBatch
+from domain.sources.total_rows import is_total
 
 Row = Mapping[str, object]
 Expand = Callable[[Row, Mapping[str, object]], Iterable[Row]]
@@ -66,7 +67,7 @@ def flattener(
     """
 
     def flatten(raw: RawBatch, context: BatchContext, log: IssueLog) -> FlatBatch:
-        pages = page_contexts(raw)
+        pages, said = page_contexts(raw), _said(context)
         rows: list[FlatRow] = []
         origin: list[int] = []
         paths: dict[str, str] = {}
@@ -76,13 +77,22 @@ def flattener(
                 if ragged is not None:
                     log.add("SERIES_LENGTH", index, detail=ragged)
                     continue
-                facts = expand(_nested(row), {**context.metadata, **pages[index]})
+                facts = expand(_nested(row), {**said, **pages[index]})
                 found = [_flat(fact, lifted, null, paths) for fact in facts]
+                if len(found) == 1 and is_total(found[0]):
+                    log.add("TOTAL_ROW_SKIPPED", index)
+                    continue
                 rows.extend(found)
                 origin.extend([index] * len(found))
         return FlatBatch(rows, origin, paths)
 
     return flatten
+
+
+def _said(context: BatchContext) -> Mapping[str, object]:
+    """What the caller says of the rows: `metadata`, and the account's time zone where it is known."""
+    zone = context.timezone or context.account_timezones.get(context.account_id or "")
+    return {"timezone": zone, **context.metadata} if zone else context.metadata
 
 
 def _nested(row: Row) -> Row:

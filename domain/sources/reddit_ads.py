@@ -27,6 +27,8 @@ OWN = frozenset(
 )
 CLICKED = "click_through_conversion_attribution_window_month"
 COUNTED = ("lead", "purchase", "custom")
+EXPORTED_IN = ("USD", "EUR", "GBP", "CAD", "AUD")
+"""Currencies that exports of the platform's pages name beside the amount: `Amount Spent (USD)`, in units."""
 OF_CONVERSIONS = {"clicks": "conversion_clicks", "views": "conversion_views"}
 """What these names count in a row of the conversions table."""
 
@@ -102,6 +104,8 @@ SPEC = SourceSpec(
         Field("date_stop", ("date_stop",)),
         Field("hour", ("hour",)),
         Field("spend", ("spend",), Unit.MICROS),
+        Field("spend", ("amount_spent",)),
+        *(Field("spend", (f"amount_spent_{code.lower()}",), currency=code) for code in EXPORTED_IN),
         Field("impressions", ("impressions",)),
         Field("clicks", ("clicks",)),
         Field("conversions", (CLICKED,)),
@@ -139,7 +143,7 @@ SPEC = SourceSpec(
         post_*""".split()
     ),
     ignored=frozenset(
-        """cpc cpm cpv ctr ecpm *_ecpa *_avg_value *_roas *_rate app_install_ecpa cost_per_* video_view_rate""".split()
+        """cpc cpm cpv ctr ecpm cpc_* e_cpm* *_ecpa *_avg_value *_roas *_rate app_install_ecpa cost_per_* video_view_rate""".split()
     ),
     kept=frozenset("""priority gallery_item_caption gallery_item_id post_url funding_instrument_id""".split()),
 )

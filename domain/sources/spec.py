@@ -14,7 +14,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from domain.event_lines import Entity, EventLine, EventState
-from domain.issues import IssueLog
+from domain.issue_log import IssueLog
 from domain.vocabulary import Channel, DataSource, DateBasis, Level, Period
 
 if TYPE_CHECKING:

@@ -68,15 +68,15 @@ SPEC = SourceSpec(
         Field("status", ("secondary_status", "operation_status", "status")),
         Field("landing_url", ("landing_page_url", "landing_url")),
         Field("currency", ("currency", "account_currency")),
-        Field("date_start", ("stat_time_hour", "stat_time_day", "date", "day", "date_start")),
+        Field("date_start", ("stat_time_hour", "stat_time_day", "by_day", "date", "day", "date_start")),
         Field("date_stop", ("date_stop",)),
         Field("hour", ("hour",)),
         Field("spend", ("spend", "cost")),
         Field("impressions", ("impressions", "show_cnt")),
-        Field("clicks", ("clicks", "click_cnt")),
+        Field("clicks", ("clicks", "click_cnt", "clicks_destination", "clicks_all")),
         Field("conversions", ("conversion", "conversions")),
         Field("revenue", ("total_purchase_value", "total_sales_lead_value"), added=True),
-        Field("revenue", ("revenue",)),
+        Field("revenue", ("revenue", "purchase_value_website")),
         Field("video_views", ("video_play_actions", "video_views")),
         Field("video_p25", ("video_views_p_25",)),
         Field("video_p50", ("video_views_p_50",)),
@@ -104,7 +104,7 @@ SPEC = SourceSpec(
         download_start view_content search subscribe duet_clicks stitch_clicks sound_usage_clicks""".split()
     ),
     ignored=frozenset(
-        """cpc cpm ctr cpv cost_per_* real_time_cost_per_* *_rate *_roas value_per_* average_video_play_per_user
+        """cpc cpm ctr cpv cpc_* ctr_* cpa *_cvr cost_per_* real_time_cost_per_* *_rate *_roas value_per_* average_video_play_per_user
         real_time_*_rate""".split()
     ),
     kept=frozenset(

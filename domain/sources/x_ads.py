@@ -2,13 +2,15 @@
 
 Source: X Ads API, analytics. Every figure of an answer is a list, one entry for each step from the start that the
 request names; null is no value. Money is in micros of the account's currency. There is one row for each placement, and
-the placement is a breakdown. Ids are base-36 text. Days begin at the account's midnight, which answers state in UTC.
+the placement is a breakdown. Ids are base-36 text. Days begin at the account's midnight, which answers state in UTC: the
+account's time zone, where it is known, tells which day that is; else it is the midnight within twelve hours.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from domain.normalize.draft import Draft
 from domain.normalize.numbers import DECIMALS, MICRO_AMOUNTS
@@ -17,6 +19,7 @@ from domain.sources.envelopes import Opened, open_payload, rows_at
 from domain.sources.nested import flattener, spelled_all
 from domain.sources.spec import AD_LEVELS, Field, RawBatch, SourceSpec, Unit
 from domain.vocabulary import Channel, DataSource, DateBasis
+from domain.zones import is_time_zone
 
 OWN = frozenset(
     """id_data billed_charge_local_micro billed_engagements line_item_id promoted_tweet_id url_clicks media_views
@@ -116,7 +119,8 @@ def _segment(segment: object) -> dict[str, object]:
 
 def _days(page: Mapping[str, object], place: int, steps: int) -> dict[str, object]:
     """Days of a step, in the account's time: the request's start is the account's midnight."""
-    start, end = _local(page.get("start_time")), _local(page.get("end_time"))
+    zone = page.get("timezone")
+    start, end = _local(page.get("start_time"), zone), _local(page.get("end_time"), zone)
     if start is None:
         return {}
     granularity = str(page.get("granularity", "")).upper()
@@ -129,8 +133,8 @@ def _days(page: Mapping[str, object], place: int, steps: int) -> dict[str, objec
     return {"date": start.date().isoformat(), "date_stop": last.isoformat()}
 
 
-def _local(value: object) -> datetime | None:
-    """A midnight as the account's clock shows it; stated in UTC, it is the one within twelve hours."""
+def _local(value: object, zone: object) -> datetime | None:
+    """A midnight as the account's clock shows it; stated in UTC without a zone, it is the one within twelve hours."""
     day = parse_day(value)[1]
     if day is None or not isinstance(value, str):
         return None
@@ -140,6 +144,10 @@ def _local(value: object) -> datetime | None:
         return _midnight(day)
     if moment.tzinfo is None or moment.utcoffset():
         return moment.replace(tzinfo=None)
+    if isinstance(zone, str) and is_time_zone(zone):
+        there = moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+        if not there.hour:
+            return there
     return _midnight(day + timedelta(days=1) if moment.hour >= NOON else day)
 
 
@@ -179,17 +187,19 @@ SPEC = SourceSpec(
         Field("status", ("entity_status", "status")),
         Field("landing_url", ("landing_url", "landing_page_url", "website_url")),
         Field("currency", ("currency",)),
-        Field("date_start", ("date", "day")),
+        Field("date_start", ("date", "day", "time_period")),
         Field("date_stop", ("date_stop",)),
         Field("hour", ("hour",)),
         Field("spend", ("billed_charge_local_micro",), Unit.MICROS),
         Field("spend", ("spend",)),
         Field("impressions", ("impressions",)),
         Field("clicks", ("clicks",)),
-        Field("link_clicks", ("url_clicks",)),
+        Field("link_clicks", ("url_clicks", "link_clicks")),
         Field("conversions", tuple(f"conversion_{event}_metric" for event in COUNTED), added=True),
+        Field("conversions", ("purchases", "custom_events"), added=True),
         Field("conversions", ("conversions",)),
         Field("revenue", tuple(f"conversion_{event}_sale_amount" for event in COUNTED), Unit.MICROS, added=True),
+        Field("revenue", ("purchases_sale_amount", "custom_events_sale_amount"), added=True),
         Field("video_views", ("video_total_views",)),
         Field("video_p25", ("video_views_25",)),
         Field("video_p50", ("video_views_50",)),

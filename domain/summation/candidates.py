@@ -49,8 +49,9 @@ _ACTION = "conversion_action"
 WORST = 2**62
 """A rank behind every other."""
 _ACCOUNT = Level.ACCOUNT.value
+_CHANNELS = frozenset({"channel", "channel_said"})
 _BY_CHANNEL = frozenset(
-    name for name, spec in SOURCES.items() if any("channel" in rule.identity for rule in spec.levels)
+    name for name, spec in SOURCES.items() if any(not _CHANNELS.isdisjoint(rule.identity) for rule in spec.levels)
 )
 
 

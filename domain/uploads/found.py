@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from domain.issues import ISSUES_SHOWN, IssueLog, RowIssue, Severity
+from domain.issue_log import IssueLog
+from domain.issues import ISSUES_SHOWN, RowIssue, Severity
 
 OF_EVERY_PART = frozenset({"NO_PRIMARY_CONVERSIONS", "ID_MAYBE_ROUNDED", "EMPTY_BATCH"})
 """They say that something holds for all rows: true only where each part says so."""

@@ -100,7 +100,7 @@ def one_batch(table: pa.Table) -> pa.RecordBatch:
 
 def _raw_batch(frames: Sequence[RawFrame], before: int) -> pa.RecordBatch:
     numbers = [frame.number + before for frame in frames for _ in frame.rows]
-    rows = [row for frame in frames for row in frame.rows]
+    rows = [bytes(row) for frame in frames for row in frame.rows]  # those read in the fast way are slices
     arrays = [pa.array(numbers, pa.int64()), pa.array(rows, pa.binary())]
     return pa.RecordBatch.from_arrays(arrays, schema=RAW_SCHEMA)
 

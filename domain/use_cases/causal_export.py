@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,12 +10,13 @@ import pyarrow as pa
 
 from domain.causal.building import Built, build_panel
 from domain.causal.counted import read_counted
+from domain.causal.diagnostics import diagnose
 from domain.causal.graph import graph_of
 from domain.causal.grid import PeriodRule
 from domain.causal.holidays_table import holidays_table
 from domain.causal.integrity import ERROR
 from domain.causal.loaders import loaders_of
-from domain.causal.panel import Finding, Panel
+from domain.causal.panel import Finding
 from domain.causal.provenance import provenance_of, read_basis, timezones_of
 from domain.causal.report import CausalReport
 from domain.causal.reporting import lifespans
@@ -32,26 +33,20 @@ from domain.use_cases.insights import summarize_excluded
 from domain.use_cases.submission import check_period
 from domain.vocabulary import OrgId
 
-Examine = Callable[[Panel], Sequence[Finding]]
-"""Gives what is wrong with the numbers of a panel: the diagnostics."""
-
 
 @dataclass(frozen=True, slots=True)
 class CausalExport:
-    """Every geo in every period, each fact counted once; what is in no cell is in `excluded`, to the micro.
-
-    `examine`: finds what is wrong with the panel's numbers; its findings come after those of the making.
-    """
+    """Every geo in every period, each fact counted once; what is in no cell is in `excluded`, to the micro."""
 
     store: RecordStore
-    examine: Examine | None = None
 
     def __call__(self, org: OrgId, asked: CausalRequest) -> CausalReport:
         """The export; raises InvalidInputError naming the field, PanelRefusedError where `strict` meets errors."""
         check_period(asked.rows.period, ("input", "filter", "dateRange"))
         request = settle_request(asked)
         built = self._build(org, request)
-        findings = [*built.findings, *(self.examine(built.panel) if self.examine else ())]
+        diagnostics = diagnose(built.panel)
+        findings = [*built.findings, *diagnostics.findings]
         _refuse_errors(request, findings)
         basis = read_basis(self.store, org, built)
         roles = roles_of(built.panel, request.target, request.country, timezones_of(basis))
@@ -60,6 +55,7 @@ class CausalExport:
         return CausalReport(
             request,
             built.panel,
+            diagnostics,
             findings,
             _excluded(built),
             roles,

@@ -17,6 +17,7 @@ from domain.arrow import repeated
 from domain.column_map import stated_map
 from domain.errors import InvalidInputError
 from domain.issues import ISSUE_CODES, RowIssue, Severity
+from domain.late_keys import LateKeys
 from domain.normalize.batch import NORMALIZER_VERSION, NormalizedBatch
 from domain.ports import Clock, EventBatch, RecordStore, SettingsStore, StoredBatch, UpsertCounts
 from domain.raw_frames import pack_frames
@@ -25,6 +26,7 @@ from domain.use_cases.accounts import told_by_settings
 from domain.use_cases.submission import Submission, read_submission
 from domain.use_cases.window import check_window, window_to_replace
 from domain.vocabulary import BatchId, OrgId
+from domain.wording import counted
 
 CLOCKS_DIFFER = timedelta(days=1)
 """How far ahead of ours a caller's clock may be."""
@@ -86,13 +88,14 @@ class Ingest:
         columns = self.settings.column_map(org, submission.data_source)
         batch = read_submission(org, submission, now.date(), defaults, rules, columns)
         window = window_to_replace(batch, submission)
-        tell(f"Storing {batch.records.num_rows:,} records")
+        tell(f"Storing {counted(batch.records.num_rows, 'record', 'records')}")
         stored = stamp(batch, submission, batch_id or self.new_batch_id(), observed_at or now, now)
         told = partial(told_by_settings, self.settings, org, submission.data_source)
         if batch_id is not None and self.store.has_batch(org, batch_id):
             counts = UpsertCounts(unchanged=stored.records.num_rows)
         else:
-            counts = self.store.upsert(org, replace(stored, told=told, window=window))
+            late = LateKeys(submission.on_conflict, batch.log, batch.origin)
+            counts = self.store.upsert(org, replace(stored, told=told, window=window, late_keys=late))
         for position in counts.stale_rows:
             batch.log.add("STALE_ROW", int(batch.origin[position]))
         return IngestReport(

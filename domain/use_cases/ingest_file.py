@@ -17,9 +17,13 @@ from itertools import chain, pairwise
 import numpy as np
 import numpy.typing as npt
 
+from domain.arrow import key_words
 from domain.column_map import ColumnMap
+from domain.conflicts import settle
 from domain.files.parts import MOST_ROWS, FilePart, too_many_rows
-from domain.issues import ISSUE_CODES, IssueLog, Place, RowIssue, Severity
+from domain.issue_log import IssueLog
+from domain.issues import ISSUE_CODES, Place, RowIssue, Severity
+from domain.late_keys import LateKeys
 from domain.normalize.batch import NormalizedBatch
 from domain.ports import AccountDefault, Spool, StoredBatch, UpsertCounts
 from domain.said_rules import SaidRules
@@ -27,15 +31,16 @@ from domain.sources.registry import SOURCES
 from domain.uploads.found import Found
 from domain.uploads.joining import joined_payload
 from domain.uploads.kept_parts import KeptParts
-from domain.uploads.settling import key_words, settle
 from domain.uploads.summing import summed_records
 from domain.uploads.upload import Upload
 from domain.uploads.whole_window import with_window
 from domain.use_cases.accounts import told_by_settings
+from domain.use_cases.filed_request import opened_request
 from domain.use_cases.ingest import Ingest, IngestReport, IssueCount, check_observed_at, stamp
 from domain.use_cases.submission import Submission, read_submission
 from domain.use_cases.window import Pulled, account_said, check_window, may_replace
 from domain.vocabulary import BatchId, ConflictPolicy, OrgId
+from domain.wording import counted
 
 Ints = npt.NDArray[np.int64]
 COUNTED = ("inserted", "updated", "unchanged", "stale", "removed")
@@ -64,8 +69,9 @@ class IngestFile:
         """As `Ingest`; an `Upload` for a payload is read in parts."""
         if not isinstance(submission.payload, Upload):
             return self.ingest(org, submission, observed_at, tell, batch_id)
+        upload = submission.payload
+        submission, parts = opened_request(submission, upload.parts())
         check_window(submission)
-        parts = submission.payload.parts()
         first, second = next(parts), next(parts, None)
         if second is None:
             whole = replace(submission, payload=first.content, place=Place(0, first.lines))
@@ -77,7 +83,8 @@ class IngestFile:
         try:
             return self._in_parts(chain([first, second], parts), org, submission, observed_at, tell, batch_id)
         except _TellOfOneAnotherError:
-            together = replace(submission, payload=joined_payload(submission.payload.parts()))
+            _, again = opened_request(submission, upload.parts())
+            together = replace(submission, payload=joined_payload(again))
             return self.ingest(org, together, observed_at, tell, batch_id)
 
     def _in_parts(
@@ -120,13 +127,15 @@ class _Reading:
     rules: SaidRules = field(init=False)
     columns: ColumnMap = field(init=False)
     found: Found = field(default_factory=Found)
-    keys: list[Ints] = field(default_factory=list)
+    keys: list[npt.NDArray[np.uint64]] = field(default_factory=list)
     content: list[Ints] = field(default_factory=list)
     origin: list[Ints] = field(default_factory=list)
     lines: list[npt.NDArray[np.int32]] = field(default_factory=list)
     pages: list[dict[str, object]] = field(default_factory=list)
     currencies: set[str | None] = field(default_factory=set)
     unmapped: set[str] = field(default_factory=set)
+    folding_log: IssueLog | None = None
+    """Of the last part with event lines, whose fold is that of all parts."""
     without_account: list[npt.NDArray[np.bool_]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -142,6 +151,8 @@ class _Reading:
         batch = read_submission(self.org, said, self.now.date(), self.defaults, self.rules, self.columns)
         if batch.tells_of_others:
             raise _TellOfOneAnotherError
+        if batch.events is not None:
+            self.folding_log = batch.log
         self._keep(stamp(batch, replace(said, payload=None), self.batch_id, self.observed_at, self.now), batch)
         self.lines.append(np.asarray(part.lines, np.int32))
         self.unmapped |= set(batch.unmapped)
@@ -151,7 +162,7 @@ class _Reading:
 
     def _keep(self, stored: StoredBatch, batch: NormalizedBatch) -> None:
         records = stored.records
-        self.keys.append(key_words(records["key"].combine_chunks()))
+        self.keys.append(key_words(records["key"]).copy())
         self.content.append(records["content"].to_numpy())
         self.origin.append(batch.origin + self.found.rows)
         self.without_account.append(records["account_id"].is_null().to_numpy())
@@ -162,24 +173,30 @@ class _Reading:
     def store(self, tell: Callable[[str], None]) -> IngestReport:
         """Settle what parts share, and write all of them."""
         log = IssueLog(strict=self.submission.strict, place=Place(0, np.concatenate(self.lines).tolist()))
-        keys, content, origin = (np.concatenate(each) for each in (self.keys, self.content, self.origin))
-        settled = settle(keys, content, origin, self.submission.on_conflict, log)
+        keys, content, origin = np.concatenate(self.keys), np.concatenate(self.content), np.concatenate(self.origin)
+        settled = settle(keys, content, origin, self.submission.on_conflict, partial(_say, log, origin))
+        kept = settled.kept & ~np.isin(origin, np.fromiter(log.rejected, np.int64, len(log.rejected)))
         self.found.add_settled(log)
         window_log = IssueLog(strict=self.submission.strict)
         account = account_said(self.submission, SOURCES[self.submission.data_source])
-        replaces = self.submission.replace_window and may_replace(self._pulled(settled.kept), account, window_log)
-        tell(f"Storing {int(settled.kept.sum()):,} records")
+        replaces = self.submission.replace_window and may_replace(self._pulled(kept), account, window_log)
+        tell(f"Storing {counted(int(kept.sum()), 'record', 'records')}")
         sums = summed_records(self.kept, settled.sums) if self.submission.on_conflict is ConflictPolicy.SUM else {}
-        parts = self.kept.parts(settled.kept, sums, self.pages)
+        parts = self.kept.parts(kept, sums, self.pages)
         if replaces and self.submission.period is not None:
             parts = with_window(parts, len(self.keys), self.submission.period, account)
-        counts, stale = self._write(parts, settled.kept)
-        stale_log = IssueLog(strict=self.submission.strict, place=log.place)
+        stored_log = IssueLog(strict=self.submission.strict, place=log.place)
+        counts, stale = self._write(parts, kept, origin, stored_log)
         for place in stale:
-            stale_log.add("STALE_ROW", int(origin[place]))
-        self.found.add_settled(stale_log)
-        self.found.close([*_mixed(self.currencies), *window_log.shown()])
+            stored_log.add("STALE_ROW", int(origin[place]))
+        self.found.add_settled(stored_log)
+        self.found.close([*_mixed(self.currencies), *window_log.shown(), *self._large_sums()])
         return self._report(counts)
+
+    def _large_sums(self) -> list[RowIssue]:
+        """What the fold of all event lines found, which the store has asked for."""
+        log = self.folding_log
+        return [] if log is None else [issue for issue in log.of_batch() if issue.code == "SUM_OUT_OF_RANGE"]
 
     def _pulled(self, kept: npt.NDArray[np.bool_]) -> Pulled:
         unknown = int((np.concatenate(self.without_account) & kept).sum())
@@ -191,13 +208,20 @@ class _Reading:
             has_events=self.kept.events is not None,
         )
 
-    def _write(self, parts: Iterator[StoredBatch], kept: npt.NDArray[np.bool_]) -> tuple[UpsertCounts, list[int]]:
+    def _write(
+        self, parts: Iterator[StoredBatch], kept: npt.NDArray[np.bool_], origin: Ints, log: IssueLog
+    ) -> tuple[UpsertCounts, list[int]]:
         ingest, source = self.use_case.ingest, self.submission.data_source
         if self.retried is not None and ingest.store.has_batch(self.org, self.retried):
             return UpsertCounts(unchanged=int(kept.sum())), []
         told = partial(told_by_settings, ingest.settings, self.org, source)
-        done = ingest.store.upsert_parts(self.org, (replace(part, told=told) for part in parts))
         places, stale, before = np.flatnonzero(kept), [], 0
+        bounds = np.cumsum([0, *self._sizes(kept)])[1:-1]
+        rows = np.split(origin[places], bounds)
+        late = (LateKeys(self.submission.on_conflict, log, mine) for mine in rows)
+        done = ingest.store.upsert_parts(
+            self.org, (replace(part, told=told, late_keys=keys) for part, keys in zip(parts, late, strict=True))
+        )
         for counts, size in zip(done, self._sizes(kept), strict=True):
             stale += [int(places[before + place]) for place in counts.stale_rows]
             before += size
@@ -223,6 +247,10 @@ class _Reading:
             issue_counts,
             tuple(sorted(self.unmapped)),
         )
+
+
+def _say(log: IssueLog, origin: Ints, code: str, place: int, detail: str) -> None:
+    log.add(code, int(origin[place]), detail=detail)
 
 
 def _mixed(currencies: set[str | None]) -> list[RowIssue]:

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field, replace
 
 import pyarrow as pa
 
+from domain.calendar.basis import CalendarBasis
 from domain.errors import InvalidInputError
 from domain.insights.comparison import align, beside
+from domain.insights.day_labels import label_days
 from domain.insights.dimensions import settle_dimensions
 from domain.insights.left_out import Excluded, left_out_of
 from domain.insights.notes import Note, notes_of
@@ -43,6 +45,8 @@ class InsightsRequest:
     breakdowns: tuple[str, ...] = ()
     compare_to: Period | None = None
     metrics: tuple[str, ...] = METRIC_NAMES
+    calendar: CalendarBasis = field(default_factory=CalendarBasis)
+    """Whose holidays, retail events and fiscal years the days have, where rows are grouped by them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +101,11 @@ class Insights:
         _check(request)
         dimensions = settle_dimensions(request.group_by, request.breakdowns)
         metrics = read_metrics(request)
-        table, current = self._side(org, request.rows, dimensions, metrics)
+        table, current = self._side(org, request.rows, dimensions, metrics, request.calendar)
         previous_table, previous = None, None
         if request.compare_to is not None:
             there = replace(request.rows, period=request.compare_to)
-            previous_table, previous = self._side(org, there, dimensions, metrics)
+            previous_table, previous = self._side(org, there, dimensions, metrics, request.calendar)
             if request.rows.period is not None:
                 previous_table = align(previous_table, dimensions, request.rows.period, request.compare_to)
             table, previous_table = beside(table, previous_table, _identity(dimensions))
@@ -120,9 +124,15 @@ class Insights:
         return notes_of(self.store, org, read_guarded(self.store, org, request.rows, need_of(request.rows, dimensions)))
 
     def _side(
-        self, org: OrgId, rows: RowFilter, dimensions: tuple[Dimension, ...], metrics: tuple[str, ...]
+        self,
+        org: OrgId,
+        rows: RowFilter,
+        dimensions: tuple[Dimension, ...],
+        metrics: tuple[str, ...],
+        calendar: CalendarBasis,
     ) -> tuple[pa.Table, Side]:
         reading, parts = read_parts(self.store, org, rows, dimensions, metrics)
+        parts = label_days(parts, dimensions, calendar)
         excluded = summarize_excluded(left_out_of(self.store, org, reading))
         return tabulate(parts, dimensions, metrics), Side(fold_totals(parts, metrics), excluded)
 

@@ -9,6 +9,7 @@ import pyarrow as pa
 from domain.ancestry import Ancestry, currency_facts, facts_of, lacking_of, settle
 from domain.event_groups import group_lines
 from domain.issues import RowIssue
+from domain.late_keys import LateKeys
 from domain.normalize.batch import NormalizedBatch
 from domain.ports import Clock, SettingsStore
 from domain.records import CONTENT
@@ -54,6 +55,7 @@ class Preview:
         noted = settled.drop_columns("lacking").append_column(
             "warnings", pa.chunked_array([warnings_of(batch), of_days])
         )
+        noted, origin = _settled_late(noted, batch, submission, origin)
         kept = _last_of_each_key(noted)
         return PreviewReport(
             len(batch.raw_rows),
@@ -64,6 +66,16 @@ class Preview:
             count_issues(batch),
             batch.unmapped,
         )
+
+
+def _settled_late(
+    records: pa.Table, batch: NormalizedBatch, submission: Submission, origin: list[int]
+) -> tuple[pa.Table, list[int]]:
+    """The records without those that the batch's rule leaves out once their gaps are filled, and their raw rows."""
+    own = batch.records.num_rows
+    kept, places = LateKeys(submission.on_conflict, batch.log, batch.origin).settle(records.slice(0, own))
+    rows = [*batch.origin[places].tolist(), *origin[own:]]
+    return pa.concat_tables([kept, records.slice(own)]), rows
 
 
 def _last_of_each_key(records: pa.Table) -> list[int]:

@@ -14,6 +14,7 @@ import pyarrow as pa
 from domain.column_map import column_map_of
 from domain.conversions import DEFAULT_RULES, ConversionRules
 from domain.errors import StoreUnavailableError
+from domain.late_keys import LateKeys
 from domain.normalize.batch import NormalizedBatch
 from domain.normalize.payloads import decode_row
 from domain.normalize.texts import strip_noise
@@ -73,7 +74,8 @@ def read_again(org: OrgId, data_source: DataSource, batch: KeptBatch, rules: Rul
         lines = _in_their_frames(stored.events.lines, read.events.origin, batch.frames)
         stored = replace(stored, events=replace(stored.events, lines=lines))
     window = _window_again(read, said, spec) if batch.replaced_window else None
-    return replace(stored, records=placed, frames=(), window=window)
+    late = LateKeys(said.on_conflict, read.log, read.origin)
+    return replace(stored, records=placed, frames=(), window=window, late_keys=late)
 
 
 def read_said(batch: KeptBatch) -> Said:

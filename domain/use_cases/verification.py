@@ -14,6 +14,7 @@ from domain.summation.guard import plain_mask
 from domain.summation.needs import Depth
 from domain.verification import REMEDIES, Breach, Check, Examined
 from domain.vocabulary import OrgId
+from domain.wording import counted
 
 MOST_SHOWN = 20
 """Breaches that are named one by one, per organization and check."""
@@ -61,7 +62,7 @@ def examine_frames(frames: Iterator[RawFrameState]) -> Examined:
         if frame.rows_found == frame.row_count:
             continue
         failed += 1
-        found = "cannot be opened" if frame.rows_found is None else f"has {frame.rows_found:,} rows"
+        found = "cannot be opened" if frame.rows_found is None else f"has {counted(frame.rows_found, 'row', 'rows')}"
         if len(shown) < MOST_SHOWN:
             shown.append(Breach(f"batch {frame.batch_id}, frame {frame.frame}", f"{found} of {frame.row_count:,}"))
     return Examined(looked_at, failed, tuple(shown))

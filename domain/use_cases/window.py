@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.errors import InvalidInputError, MorePagesError
-from domain.issues import IssueLog
+from domain.issue_log import IssueLog
 from domain.normalize.batch import NormalizedBatch
 from domain.normalize.texts import strip_noise
 from domain.sources.spec import SourceSpec
 from domain.use_cases.submission import Submission
 from domain.windows import ReplacedWindow, window_of
+from domain.wording import counted
 
 FIELD = ("input", "replaceWindow")
 
@@ -76,7 +77,7 @@ def may_replace(pulled: Pulled, account: str | None, log: IssueLog) -> bool:
     if account is None:
         _check_accounts(pulled)
     if pulled.rejected:
-        log.add("WINDOW_NOT_REPLACED", detail=f"{pulled.rejected} rows were rejected.")
+        log.add("WINDOW_NOT_REPLACED", detail=f"{counted(pulled.rejected, 'row was', 'rows were')} rejected.")
     return not pulled.rejected
 
 
@@ -90,7 +91,11 @@ def _check_accounts(pulled: Pulled) -> None:
     unknown = pulled.without_account
     if pulled.records and not unknown:
         return
-    whose = f"{unknown:,} records do not say their account" if unknown else "the batch is empty"
+    whose = (
+        f"{counted(unknown, 'record does not say its', 'records do not say their')} account"
+        if unknown
+        else "the batch is empty"
+    )
     raise InvalidInputError(
         f"replaceWindow is true, but {whose}: whose rows to replace is not known.",
         hint="Send the pull's accountId, or leave replaceWindow out. Nothing was stored.",

@@ -15,12 +15,13 @@ import msgspec
 from graphql_api.local.client import is_ours
 from graphql_api.local.presence import read_presence
 from graphql_api.settings import PREFIX, Settings, WrongSetting, read_settings
-from graphql_api.settings_table import SettingRow, setting_rows, shown, unknown_variables
+from graphql_api.settings_table import SettingRow, given_variables, setting_rows, shown, unknown_variables
 
 PACKAGES = (
     "duckdb",
     "graphql-core",
     "numpy",
+    "openai",
     "pandas",
     "pyarrow",
     "pydantic",
@@ -71,7 +72,7 @@ def _setting(row: SettingRow, settings: Settings, options: Report, wrong: Sequen
 def _came_from(row: SettingRow, options: Report) -> str:
     if options.get(row.field) is not None:
         return f"option {row.option}"
-    variable = row.variable_set(os.environ)
+    variable = row.variable_set(given_variables(os.environ))
     return f"environment variable {variable}" if variable else "default"
 
 

@@ -22,6 +22,7 @@ from domain.errors import (
 from domain.issues import Severity
 from domain.use_cases.ingest import IngestReport
 from domain.use_cases.ingest_once import check_key
+from domain.wording import counted
 from graphql_api.audited import command_line_actor
 from graphql_api.bootstrap import open_services
 from graphql_api.context import Services
@@ -120,7 +121,7 @@ def show_report(console: Console, title: str, report: IngestReport) -> None:
     """Counts in one line, then what was found, rejections first."""
     counts = report.counts
     line = (
-        f"{title}: {report.received:,} rows received, {counts.inserted:,} inserted, {counts.updated:,} updated, "
+        f"{title}: {counted(report.received, 'row', 'rows')} received, {counts.inserted:,} inserted, {counts.updated:,} updated, "
         f"{counts.unchanged:,} unchanged, {counts.stale:,} stale, {report.rejected:,} rejected"
     )
     line += f", {counts.removed:,} removed" if counts.removed else ""

@@ -13,9 +13,11 @@ import msgspec
 from domain.audit import Actor
 from domain.errors import InvalidInputError
 from domain.files.formats import first_entries
+from domain.files.requests import request_in
 from domain.sources.detect import MOST_ROWS, detect_source
 from domain.uploads.upload import Upload, open_upload
 from domain.use_cases.audited_writes import ingest_write
+from domain.use_cases.filed_request import source_said
 from domain.use_cases.ingest import IngestReport
 from domain.use_cases.keys import check_org
 from domain.use_cases.submission import Submission
@@ -96,16 +98,20 @@ def ingest_opened(services: Services, file: IO[bytes], said: Said, tell: Tell, m
 
 
 def _ingest(services: Services, upload: Upload, said: Said, tell: Tell) -> Ingested:
-    data_source = (
-        DataSource(said.source.lower())
-        if said.source
-        else detect_source(first_entries(next(upload.parts()), MOST_ROWS))
-    )
+    data_source = DataSource(said.source.lower()) if said.source else _source_of(upload)
     submission = said.submission(upload, data_source)
     org, observed_at = OrgId(said.org), read_instant(said.observed_at, "--observed-at")
     work = partial(services.ingest, org, submission, observed_at, tell, said.idempotency_key)
     report = services.audit(org, Actor(said.actor), ingest_write(submission), work)
     return Ingested(data_source, report)
+
+
+def _source_of(upload: Upload) -> DataSource:
+    """The data source that the file names, where it holds a request, or that its rows tell."""
+    first = next(upload.parts())
+    request = request_in(first)
+    rows = first if request is None else request.rows
+    return source_said(first) or detect_source(first_entries(rows, MOST_ROWS))
 
 
 def _read_policy(text: str) -> ConflictPolicy:

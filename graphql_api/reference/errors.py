@@ -40,6 +40,7 @@ SEEN: dict[type[MarketingMemoryError], str] = {
     errors.RemoteIndexUnavailableError: "`notice` of `search`; the server's log; `/readyz` says so",
     errors.EmbedderUnavailableError: "`notice` of `search`; the server's log; `/readyz` says so",
     errors.EmbedderRefusedError: "`notice` of `search`; the server's log; `./run reindex` ends with 1",
+    errors.InterpreterUnavailableError: "`notice` of `search`; the server's log",
     errors.NotFoundError: "`userErrors` of `revokeApiKey`; a command ends with 1",
     errors.SettingError: "the server or command ends with 1 before it starts",
     errors.TooLargeError: "HTTP 400; HTTP 413 where the body is too large",

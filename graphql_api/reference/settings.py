@@ -10,9 +10,11 @@ from pydantic.fields import FieldInfo
 
 from graphql_api.reference.tables import code, codes, meaning_of, page, section, table
 from graphql_api.settings import PREFIX, Settings
+from graphql_api.settings_table import shown
 
 INTRO = (
-    f"Settings come from the environment and begin with `{PREFIX}`. An option of a command, such as `--port`, comes before "
+    f"Settings come from the environment and begin with `{PREFIX}`, but for keys and addresses of services, which have the "
+    "names customary for them. A variable that is empty counts as not set. An option of a command, such as `--port`, comes before "
     "its variable. A value that cannot be used stops the start and names the variable."
 )
 _BOUNDS = {"ge": "from", "gt": "above", "le": "to", "lt": "below"}
@@ -52,12 +54,17 @@ def _type_in_words(annotation: object) -> str:
     kinds = [kind for kind in get_args(annotation) or (annotation,) if kind is not type(None)]
     if len(kinds) == 1 and isinstance(kinds[0], type) and issubclass(kinds[0], Enum):
         return " or ".join(code(str(member.value)) for member in kinds[0])
-    words = {"bool": "true or false", "int": "whole number", "float": "number", "str": "text", "Path": "path"}
+    words = {
+        "bool": "true or false",
+        "int": "whole number",
+        "float": "number",
+        "str": "text",
+        "SecretStr": "secret text",
+        "Path": "path",
+    }
     return " or ".join(words.get(getattr(kind, "__name__", ""), str(kind)) for kind in kinds)
 
 
 def default_of(value: object) -> str:
     """The default as one writes it."""
-    if value is None:
-        return "not set"
-    return code(str(value.value if isinstance(value, Enum) else value))
+    return "not set" if value is None else code(shown(value))

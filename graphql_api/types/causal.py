@@ -44,6 +44,33 @@ class Finding:
     advice: str = describe("What to do.")
 
 
+@strawberry.type(
+    description="How two columns go together over the rows that have both; null where one is constant there."
+)
+class Correlation:
+    x: str = describe("A column.")
+    y: str = describe("Another one.")
+    pearson: float | None = describe("Pearson's r, -1 to 1.")
+    spearman: float | None = describe("Spearman's rank correlation, -1 to 1.")
+    p_value: float | None = describe("Of Pearson's r, two-sided.")
+    q_value: float | None = describe("Corrected for the number of pairs (Benjamini-Yekutieli).")
+    n: int = describe("Rows that have both.")
+
+
+@strawberry.type(description="One column in figures, in its unit; null where nothing can be told.")
+class ColumnSummary:
+    column: str = describe("The column.")
+    count: int = describe("Rows that have it.")
+    missing: int = describe("Rows that lack it.")
+    zeros: int = describe("Rows where it is 0.")
+    mean: float | None = describe("Arithmetic mean.")
+    std: float | None = describe("Standard deviation (n - 1).")
+    min: float | None = describe("Smallest value.")
+    median: float | None = describe("Middle value.")
+    max: float | None = describe("Largest value.")
+    vif: float | None = describe("Variance inflation factor among the regressors; 1e9 stands for infinity.")
+
+
 @strawberry.type(description="What the columns are to one another; every node is a column, and there is no cycle.")
 class CausalGraph:
     gml: str = describe("As DoWhy and networkx read it.")
@@ -61,6 +88,10 @@ class CausalExport:
         "Column name to observed, zero_filled (the source was there, nothing happened) or missing, in row order."
     )
     roles: JsonValue = describe("Which columns a model may use for what, and KPI type, country, currency, week start.")
+    correlations: list[Correlation] = describe(
+        "Every pair of the columns that a model may look at; at most 60 columns."
+    )
+    statistical_summary: list[ColumnSummary] = describe("Every numeric column, in the panel's order.")
     findings: list[Finding] = describe("What a modeller must know, those of the making first.")
     graph: CausalGraph = describe("Confounders -> treatments and KPI; spend -> impressions -> clicks -> KPI.")
     loaders: JsonValue = describe(
@@ -101,6 +132,8 @@ def to_causal_export(report: CausalReport, asked: CausalRequest) -> CausalExport
         panel=whole["panel"],
         fill_status=whole["fillStatus"],
         roles=whole["roles"],
+        correlations=_rows(whole["correlations"]),
+        statistical_summary=_rows(whole["statisticalSummary"]),
         findings=_rows(whole["findings"]),
         graph=CausalGraph(**whole["graph"]),
         loaders=whole["loaders"],

@@ -6,6 +6,8 @@ import strawberry
 from strawberry import UNSET
 
 from domain import vocabulary
+from domain.calendar import DEFAULT_COUNTRY, CalendarBasis, calendar_basis
+from domain.errors import InvalidInputError
 from domain.use_cases.insights import InsightsRequest
 from graphql_api.types.enums import Dimension, DirectionEnum, Metric
 from graphql_api.types.filter_input import DateRange, RecordFilter, to_breakdowns, to_row_filter
@@ -42,6 +44,12 @@ class InsightsInput:
         "the third day with the third day.",
         default=UNSET,
     )
+    calendar_country: str | None = describe(
+        "Whose holidays and retail events days have, ISO 3166-1; with COUNTRY in groupBy each row has its own country's.",
+        default=DEFAULT_COUNTRY,
+    )
+    calendar_subdivision: str | None = describe("Its part, e.g. CA, SCT: adds its holidays.", default=UNSET)
+    fiscal_year_start_month: int | None = describe("Month in which the fiscal year begins, 1 to 12.", default=1)
 
 
 def to_insights_request(sent: InsightsInput, metrics: tuple[str, ...]) -> InsightsRequest:
@@ -56,4 +64,15 @@ def to_insights_request(sent: InsightsInput, metrics: tuple[str, ...]) -> Insigh
         to_breakdowns(given(sent.breakdowns), ("input", "breakdowns")),
         sent.compare_to.to_period() if sent.compare_to else None,
         metrics,
+        _calendar(sent),
     )
+
+
+def _calendar(sent: InsightsInput) -> CalendarBasis:
+    start = 1 if sent.fiscal_year_start_month is None else sent.fiscal_year_start_month
+    try:
+        return calendar_basis(sent.calendar_country or DEFAULT_COUNTRY, given(sent.calendar_subdivision), start)
+    except InvalidInputError as error:
+        field = {"country": "calendarCountry", "subdivision": "calendarSubdivision"}
+        path = ("input", *(field.get(name, name) for name in error.field))
+        raise InvalidInputError(error.message, hint=error.hint, field=path) from error

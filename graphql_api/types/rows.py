@@ -15,6 +15,7 @@ import pyarrow as pa
 import strawberry
 
 from domain.arrow import to_floats
+from domain.insights.day_labels import DAY_LABELS
 from domain.metrics import METRIC_NAMES, metric_column
 from domain.records import BY_NAME, COLUMNS, PROVENANCE, Column, Kind, Role
 from graphql_api.types.calendar import calendar_of_record
@@ -103,6 +104,10 @@ _BUCKETS = (
     FieldOf("year", date | None, "First day of the year." + _GROUPED),
     FieldOf("day_of_week", int | None, "ISO, 1 Monday to 7 Sunday." + _GROUPED),
     FieldOf("season", str | None, "Meteorological: winter, spring, summer, fall." + _GROUPED),
+    *(
+        FieldOf(name, (str if pa.types.is_string(label.kind) else int) | None, label.meaning + _GROUPED)
+        for name, label in DAY_LABELS.items()
+    ),
 )
 InsightRow = make_type(
     "InsightRow",

@@ -10,6 +10,8 @@ from typing import Any, NewType
 import strawberry
 from graphql import GraphQLError
 
+from graphql_api.undecoded_rows import whole_value
+
 MAX_LONG = 2**53 - 1
 Long = NewType("Long", int)
 JsonValue = NewType("JsonValue", object)
@@ -81,7 +83,7 @@ SCALARS: Mapping[Any, Any] = {
     JsonValue: strawberry.scalar(
         name="JSON",
         description="Any JSON value. Only where the shape belongs to a platform, or where columns are dynamic.",
-        parse_value=lambda value: value,
+        parse_value=whole_value,
         serialize=lambda value: value,
     ),
 }

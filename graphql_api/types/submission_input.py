@@ -16,6 +16,7 @@ from graphql_api.types.enums import ConflictPolicy, DataSource
 from graphql_api.types.filter_input import DateRange
 from graphql_api.types.given import describe, given
 from graphql_api.types.scalars import JsonValue
+from graphql_api.undecoded_rows import payload_of
 
 _ENTRIES = (
     "Raw rows exactly as the platform returned them: a list of rows, one response envelope, or a list of envelopes."
@@ -78,7 +79,7 @@ def to_submission(sent: TransformInput) -> Submission:
         )
     return Submission(
         vocabulary.DataSource(sent.data_source.value),
-        sent.data_entries,
+        payload_of(sent.data_entries),
         sent.date_range.to_period() if sent.date_range else None,
         given(sent.account_id),
         given(sent.currency),

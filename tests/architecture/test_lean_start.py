@@ -5,10 +5,10 @@ import sys
 
 from tests.architecture.repository import ROOT
 
-HEAVY = ("ephem", "holidays", "openai", "pinecone", "scipy", "sklearn", "statsmodels")
+HEAVY = ("ephem", "holidays", "httpx2", "openai", "pinecone", "scipy", "sklearn", "statsmodels")
 LIST_HEAVY_MODULES = f"""
 import sys
-import graphql_api.app
+import graphql_api.app, graphql_api.bootstrap
 print(*sorted(sys.modules.keys() & set({HEAVY!r})))
 """
 

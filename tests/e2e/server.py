@@ -21,7 +21,7 @@ STARTING_S = 30.0
 STOPPING_S = 20.0
 COMMAND_S = 60.0
 READY = re.compile(r"^Serving on (http://127\.0\.0\.1:\d+)$", re.MULTILINE)
-OWN_VARIABLES = re.compile(r"MARKETING_MEMORY_|MEMORY_SERVICE_")
+OWN_VARIABLES = re.compile(r"MARKETING_MEMORY_|MEMORY_SERVICE_|LLM_|OPENAI_|PINECONE_")
 
 
 def environment(**changes: str) -> dict[str, str]:

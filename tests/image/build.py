@@ -17,7 +17,7 @@ from tests.image.dockerignore import is_sent, read_patterns
 DOCKERFILE = ROOT / "Dockerfile"
 OWN_PATHS = re.compile(r"(?<![\w./-])/(?=(?:app|data|opt|tmp|usr)\b)")
 INSTALLING_S = 600
-OWN_VARIABLES = re.compile(r"MARKETING_MEMORY_|MEMORY_SERVICE_|PYTHON|HOME$")
+OWN_VARIABLES = re.compile(r"MARKETING_MEMORY_|MEMORY_SERVICE_|LLM_|OPENAI_|PINECONE_|PYTHON|HOME$")
 Skip = Callable[[Instruction], bool]
 
 

@@ -202,7 +202,7 @@ def test_strict_refuses_a_panel_with_a_hole_and_names_it(filled: Api) -> None:
     export = ask(filled, **given)
     assert export["panel"]["meta_business_spend"] == [70.7, 70.7, 70.7, 70.7, None, 70.7]
     assert export["fillStatus"]["meta_business_spend"][4] == "missing"
-    assert [finding["code"] for finding in export["findings"] if finding["severity"] == "ERROR"] == ["MEDIA_MISSING"]
+    assert "MEDIA_MISSING" in [finding["code"] for finding in export["findings"] if finding["severity"] == "ERROR"]
     error = filled.refused(CAUSAL_EXPORT, input={**given, "strict": True})
     assert error["extensions"]["code"] == "PANEL_REFUSED"
     assert "2024-01-29" in error["message"]

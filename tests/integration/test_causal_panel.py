@@ -213,6 +213,22 @@ def test_sources_without_countries_are_left_out_of_geo_panels_by_name(store: Duc
     assert excluded(report)["BREAKDOWN"] == (1, None)
 
 
+def test_regions_make_the_geos_where_no_row_has_a_country(store: DuckDbStore) -> None:
+    rows = [
+        broken(day, names="region", breakdowns=f'{{"region": "{region}"}}', spend=2)
+        for day in range(1, 8)
+        for region in ("California", "New York")
+    ]
+    report = export(store, rows, geo="GEO")
+    assert column(report, "geo") == ["california", "new_york"]
+    assert column(report, "meta_business_spend") == [14, 14]
+
+
+def test_rows_that_all_span_several_periods_are_refused_with_the_way_out(store: DuckDbStore) -> None:
+    with pytest.raises(InvalidInputError, match="spread is NONE"):
+        export(store, [meta((1, 7)), meta((8, 14))], granularity=DAY)
+
+
 # --- zero, missing, before the first row ---
 
 

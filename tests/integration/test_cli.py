@@ -91,7 +91,8 @@ def test_a_file_goes_in_as_it_is_and_its_totals_come_back(tmp_path: Path, name: 
     result = ingest(tmp_path, str(FIXTURES / name), *options_of(name))
     said = EXPECTED[name]
     assert result.exit_code == 0, result.output
-    assert f"{said['received']} rows received, {said['records']} inserted" in result.output
+    word = "row" if said["received"] == 1 else "rows"
+    assert f"{said['received']} {word} received, {said['records']} inserted" in result.output
     assert result.output.splitlines()[0].endswith(f"{said['rejected']} rejected")
     rows, expected = stored(tmp_path), dict(sums_of(name))
     assert len(rows) == said["records"]

@@ -71,6 +71,15 @@ def test_a_name_that_is_no_setting_is_a_warning() -> None:
     assert said == f"Warning: {report['warnings'][0]}\n"
 
 
+def test_keys_of_services_are_not_shown_and_half_of_one_is_wrong() -> None:
+    code, report, said = config(LLM_API_KEY="hunter2", PINECONE_API_KEY="hunter3")
+    shown = {row["variable"]: (row["value"], row["usable"]) for row in report["settings"]}
+    assert shown["LLM_API_KEY"] == shown["PINECONE_API_KEY"] == ("(set, not shown)", True)
+    assert shown["PINECONE_INDEX_HOST"] == (None, False)
+    assert (code, "hunter" in f"{report} {said}") == (2, False)
+    assert report["wrong"][0].startswith("PINECONE_API_KEY is set, but neither PINECONE_INDEX_HOST nor")
+
+
 def test_the_text_shows_the_same(tmp_path: Path) -> None:
     shown = runner.invoke(app, ["config", "--data", str(tmp_path / "none")], env={"MARKETING_MEMORY_ENV": "x"})
     assert shown.exit_code == 2

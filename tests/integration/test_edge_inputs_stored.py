@@ -177,6 +177,11 @@ BATCHES: dict[str, tuple[str, Any, dict[str, Any]]] = {
         [meta_row(campaign_id="2"), meta_row(campaign_id="2", account_id=..., spend="2"), meta_row(campaign_id="3")],
         {},
     ),
+    "rows that are added once their account is known": (
+        "META_BUSINESS",
+        [meta_row(campaign_id="2"), meta_row(campaign_id="2", account_id=..., spend="2"), meta_row(campaign_id="3")],
+        {"onConflict": "SUM"},
+    ),
     "repeats and a sum": (
         "META_BUSINESS",
         [meta_row(spend="1"), meta_row(spend="1"), meta_row(spend="2"), meta_row(campaign_id="2")],

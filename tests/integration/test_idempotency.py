@@ -110,8 +110,8 @@ def ingest(file: Path, *words: str) -> Any:
 
 def test_a_file_is_stored_once_under_its_key(file: Path) -> None:
     first, again = (ingest(file, "--idempotency-key", "may").stdout for _ in range(2))
-    assert "1 rows received, 1 inserted" in first
-    assert "1 rows received, 1 inserted" in again
+    assert "1 row received, 1 inserted" in first
+    assert "1 row received, 1 inserted" in again
     assert "the first result of this idempotency key; nothing was stored again" in again
     assert "0 inserted, 0 updated, 1 unchanged" in ingest(file).stdout
 

@@ -346,3 +346,15 @@ def test_e91_events_and_reports_of_a_campaign_and_day_are_never_added(tmp_path: 
         )
         assert (reading(store)[1][0]["opens"], reading(store)[1][0]["revenue"]) == (5, 10)
         assert left_out(store) == {"MIXED_DATE_BASIS": 1}
+
+
+def test_a_sum_that_no_column_holds_is_unknown_and_said(tmp_path: Path) -> None:
+    orders = [event(f"p{n}", "PO", MORNING, _message="m1", _value="900000000000") for n in range(2)]
+    with opened(tmp_path) as store:
+        report = ingest(store, answer(*orders, event("o", "OE", MORNING, _message="m1")))
+        row = only_row(store)
+        assert (row["conversions"], row["revenue"], row["opens"]) == (2, None, 1)
+        [issue] = [one for one in report.issues if one.code == "SUM_OUT_OF_RANGE"]
+        assert (issue.row_index, issue.value, report.rejected) == (None, "1800000000000.000000", 0)
+        assert "1 sum of events is larger than the store can hold, and unknown" in issue.message
+        assert "of 2024-05-01" in issue.message

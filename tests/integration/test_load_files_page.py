@@ -7,6 +7,7 @@ from typer.testing import CliRunner
 
 from domain.files.formats import BY_MEDIA_TYPE
 from domain.files.parts import MOST_ROWS
+from domain.use_cases.filed_request import NAMES
 from graphql_api.cli import app
 from graphql_api.uploads.options import PARAMETERS
 from tests.docs_pages import DOCS, blocks_of, commands_of
@@ -33,4 +34,5 @@ def test_every_parameter_media_type_and_bound_is_on_the_page() -> None:
     text = PAGE.read_text(encoding="utf-8")
     assert [name for name in PARAMETERS if f"`{name}`" not in text] == []
     assert [name for name in BY_MEDIA_TYPE if f"`{name}`" not in text] == []
+    assert [name for name in NAMES if f"`{name}`" not in text] == []
     assert f"{MOST_ROWS:,}" in text

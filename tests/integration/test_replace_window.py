@@ -83,7 +83,7 @@ def test_a_rejected_row_keeps_every_stored_row(admin: Api) -> None:
     payload = replaced(admin, [day(1, spend="15.00"), day(2, spend="twelve")])
     assert (payload["updated"], payload["rejected"], payload["removed"]) == (1, 1, 0)
     [issue] = [issue for issue in payload["issues"] if issue["code"] == "WINDOW_NOT_REPLACED"]
-    assert issue["message"].startswith("The batch: 1 rows were rejected. Mend them")
+    assert issue["message"].startswith("The batch: 1 row was rejected. Mend them")
     assert spend(admin) == 35
     assert admin.ingest([day(3)], observedAt=FIRST)["unchanged"] == 1
 
@@ -106,7 +106,7 @@ def test_rows_without_an_account_need_one(admin: Api) -> None:
     row = day(1)
     del row["account_id"]
     code, field, words = refusal(replaced(admin, [row, day(2)]))
-    assert (code, field, "1 records do not say" in words) == ("INVALID_INPUT", ["input", "accountId"], True)
+    assert (code, field, "1 record does not say" in words) == ("INVALID_INPUT", ["input", "accountId"], True)
     assert replaced(admin, [row, day(2)], accountId="act_9")["inserted"] == 2
 
 

@@ -93,7 +93,7 @@ def test_a_rejected_row_in_any_part_keeps_every_stored_row(services: Services) -
     report = pull(services, org, upload_of([day(1), day(2, spend="twelve"), day(3), day(4)], 300))
     assert (report.counts.removed, report.rejected) == (0, 1)
     [issue] = [issue for issue in report.issues if issue.code == "WINDOW_NOT_REPLACED"]
-    assert "1 rows were rejected" in issue.message
+    assert "1 row was rejected" in issue.message
     assert len(keys_of(services, org)) == 4
 
 
@@ -160,3 +160,12 @@ def test_metrics_among_the_rows_name_the_events_of_every_part(services: Services
     parted, second = klaviyo(services, upload_of(rows, 1_000), "named-parted")
     assert (shown(second), first.rejected) == (shown(first), 0)
     assert stored(services, parted) == stored(services, whole)
+
+
+def test_a_sum_of_events_of_several_parts_that_is_too_large_is_said_once(services: Services) -> None:
+    orders = [event(f"p{n}", "PO", "2024-01-01T10:00:00+00:00", _message="m1", _value="900000000000") for n in range(8)]
+    payload = [answer(order) for order in orders]
+    _, first = klaviyo(services, payload, "sum-whole")
+    _, second = klaviyo(services, upload_of(payload, 2_000), "sum-parted")
+    assert shown(second) == shown(first)
+    assert {one.code: one.count for one in second.issue_counts}["SUM_OUT_OF_RANGE"] == 1

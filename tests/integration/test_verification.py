@@ -124,7 +124,7 @@ COPY = "INSERT INTO {0} SELECT * FROM {0} WHERE key = (SELECT min(key) FROM {0})
             "is the 2. version",
         ),
         ("UPDATE raw_frames SET body = 'spoiled'", Check.RAW_FRAMES, "cannot be opened of 1"),
-        ("UPDATE raw_frames SET row_count = 3", Check.RAW_FRAMES, "has 1 rows of 3"),
+        ("UPDATE raw_frames SET row_count = 3", Check.RAW_FRAMES, "has 1 row of 3"),
         ("DELETE FROM raw_frames", Check.RAW_ROWS, "which is not there"),
         ("UPDATE records SET raw_row = 1", Check.RAW_ROWS, "row 1, which is not there"),
         ("UPDATE records SET batch_id = NULL", Check.RAW_ROWS, "comes from nowhere"),

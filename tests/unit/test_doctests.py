@@ -7,12 +7,13 @@ import importlib
 import pkgutil
 from collections.abc import Iterator
 
+import adapters
 import domain
 import graphql_api
 
 
 def _modules() -> Iterator[str]:
-    for package in (domain, graphql_api):
+    for package in (adapters, domain, graphql_api):
         for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             if not found.name.endswith("__main__"):
                 yield found.name

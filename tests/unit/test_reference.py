@@ -20,6 +20,7 @@ from graphql_api.reference.errors import REQUEST_ERRORS, SEEN, error_tree
 from graphql_api.reference.settings import default_of, type_of, variables_of
 from graphql_api.reference.tables import MissingMeaningError, meaning_of, table
 from graphql_api.settings import Settings
+from graphql_api.settings_table import setting_rows
 from tests.architecture.repository import ROOT, python_files, syntax_of
 
 HTTP_FILES = [ROOT / "graphql_api" / name for name in ("endpoint.py", "request_body.py", "outcomes.py")]
@@ -40,8 +41,8 @@ def named_codes(path: Path) -> Iterator[str]:
         ("metrics.md", [name.upper() for name in METRIC_NAMES]),
         ("columns.md", [column.name for column in COLUMNS]),
         ("sources.md", [spec.name.upper() for spec in SOURCES.values()]),
-        ("settings.md", [f"MARKETING_MEMORY_{name.upper()}" for name in Settings.model_fields]),
-        ("settings.md", ["MEMORY_SERVICE_PORT"]),
+        ("settings.md", [name for row in setting_rows(Settings) for name in row.variables]),
+        ("settings.md", ["MEMORY_SERVICE_PORT", "LLM_API_KEY", "OPENAI_API_KEY", "PINECONE_API_KEY"]),
         ("issues.md", list(ISSUE_CODES)),
         ("errors.md", [reason.name for reason in REASON_MEANINGS]),
         ("errors.md", [kind.code for kind in error_tree()]),
@@ -128,6 +129,7 @@ def test_nothing_is_no_description(text: str | None) -> None:
         ("ide", ["MARKETING_MEMORY_IDE"], "true or false", "not set"),
         ("query_timeout_s", ["MARKETING_MEMORY_QUERY_TIMEOUT_S"], "number above 0 to 600", "`10.0`"),
         ("data", ["MARKETING_MEMORY_DATA"], "path", "`data`"),
+        ("llm_api_key", ["LLM_API_KEY", "OPENAI_API_KEY"], "secret text", "not set"),
     ],
 )
 def test_a_setting_says_variable_type_and_default(name: str, variables: list[str], kind: str, default: str) -> None:

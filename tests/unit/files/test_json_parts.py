@@ -13,6 +13,7 @@ from domain.errors import TooLargeError, UnreadableBatchError
 from domain.files import json_scan
 from domain.files.formats import entries_of
 from domain.files.json_parts import json_parts
+from domain.files.parts import WHOLE_BYTES
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
@@ -106,3 +107,31 @@ def test_numbers_that_are_none_stay_for_the_row_to_be_rejected() -> None:
 def test_an_entry_beyond_the_bound_is_refused() -> None:
     with patch.object(json_scan, "MOST_ENTRY_BYTES", 100), pytest.raises(TooLargeError, match="larger than 100 bytes"):
         payloads(json.dumps([{"a": "x" * 500}, {"b": 1}]).encode(), 50, 50)
+
+
+def tables(around: dict[str, object], size: int = WHOLE_BYTES) -> bytes:
+    """One object: a landed report, the table of its actions, and whatever else, a little larger than `size`."""
+    report = [{"ad_id": "1", "date": "2024-01-01", "spend": "1.10", "_fivetran_id": "a"}]
+    actions = [{"ad_id": "1", "date": "2024-01-01", "action_type": "purchase", "value": "1", "_fivetran_id": "a"}]
+    bare = len(json.dumps(actions[0])) + 2
+    return json.dumps({"basic_ad": report, "basic_ad_actions": actions * (size // bare + 1), **around}).encode()
+
+
+def test_tables_in_one_object_beyond_a_whole_part_are_refused_for_their_rows_need_one_another() -> None:
+    content = tables({})
+    assert WHOLE_BYTES < len(content) < WHOLE_BYTES + 1000
+    with pytest.raises(TooLargeError, match=f"several tables in one JSON object of {len(content):,} bytes") as refused:
+        list(json_parts(io.BytesIO(content)))
+    assert "at most 16,777,216 bytes of them" in (refused.value.hint or "")
+
+
+def test_tables_that_fit_a_whole_part_go_through_undecoded() -> None:
+    content = tables({}, size=10_000)
+    assert [part.content for part in json_parts(io.BytesIO(content))] == [content]
+
+
+@pytest.mark.parametrize("around", [{"data": []}, {"results": [{"a": 1}]}, {"paging": {}}, {"total": 1}])
+def test_one_object_that_is_an_answer_with_several_lists_is_no_tables(around: dict[str, object]) -> None:
+    parts = payloads(tables(around, size=10_000), 4000, 1000)
+    assert len(parts) > 1
+    assert all(isinstance(part, dict) and len(part["basic_ad"]) == 1 for part in parts)

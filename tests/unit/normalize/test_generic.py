@@ -39,6 +39,11 @@ def mapped(payload: object, column_map: Any = None, **context: Any) -> Any:
         ("SPEND", 7, "spend", Decimal(7)),
         ("cost_micros", 12_500_000, "spend", Decimal("12.50")),
         ("spend_cents", 1250, "spend", Decimal("12.50")),
+        ("Spend (micros)", 12_500_000, "spend", Decimal("12.50")),
+        ("Cost (cents)", 1250, "spend", Decimal("12.50")),
+        ("Cost [USD cents]", 1250, "spend", Decimal("12.50")),
+        ("Revenue in cents", 9990, "revenue", Decimal("99.90")),
+        ("Cost (in micros)", 12_500_000, "spend", Decimal("12.50")),
         ("Impr.", "10,000", "impressions", 10_000),
         ("Imps", "10", "impressions", 10),
         ("Clicks (all)", "10", "clicks", 10),
@@ -144,6 +149,26 @@ def test_channels_of_one_day_are_facts_beside_each_other() -> None:
     batch = mapped(rows)
     assert total(batch, "spend") == Decimal(15)
     assert {record["channel"] for record in records(batch)} == {"email", "display", "paid_search"}
+
+
+def test_channels_that_nobody_knows_are_facts_beside_each_other_too() -> None:
+    rows = [{"Date": "2024-03-01", "Channel": channel, "Cost": 5} for channel in ("Facebook", "Google", "Podcast")]
+    batch = mapped(rows)
+    assert (total(batch, "spend"), codes(batch)["CHANNEL_UNKNOWN"]) == (Decimal(15), 3)
+    assert {record["channel"] for record in records(batch)} == {"other"}
+
+
+@pytest.mark.parametrize("channels", [("Email", "Display"), ("Facebook", "Google"), ("Email", "Podcast")])
+def test_one_name_in_two_channels_is_two_facts(channels: tuple[str, str]) -> None:
+    rows = [{"Date": "2024-03-01", "Campaign": "Spring", "Channel": channel, "Cost": 5} for channel in channels]
+    batch = mapped(rows)
+    assert (total(batch, "spend"), batch.log.rejected) == (Decimal(10), frozenset())
+
+
+@pytest.mark.parametrize("header", ["Cost (k)", "Spend (in thousands)", "Revenue (million EUR)", "Cost (minor units)"])
+def test_a_header_that_states_an_unknown_unit_is_not_guessed(header: str) -> None:
+    batch = mapped([{"Date": "2024-03-01", "Clicks": 1, header: 12}])
+    assert (only(batch)["spend"], only(batch)["revenue"], batch.unmapped) == (None, None, (header,))
 
 
 def test_a_text_that_names_no_channel_is_said() -> None:
@@ -260,6 +285,9 @@ def test_a_sent_map_goes_over_the_stored_one() -> None:
         ("abc", "EPOCH_SECONDS", None),
         (True, "EPOCH_SECONDS", None),
         ("05.03.2024", "DD/MM/YYYY", None),
+        ("05.03.2024 130000", "DD.MM.YYYY", "2024-03-05"),
+        ("05.03.2024 - 11.03.2024", "DD.MM.YYYY", None),
+        ("05.03.2024 11.03.2024", "DD.MM.YYYY", None),
     ],
 )
 def test_days_are_read_in_the_stated_form(text: object, form: str, day: str | None) -> None:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.conversions import Attribution, ConversionRules
-from domain.issues import IssueLog
+from domain.issue_log import IssueLog
 from domain.normalize.batch import NormalizedBatch, Policies, normalize
 from domain.normalize.intake import take_in
 from domain.normalize.payloads import decode_payload

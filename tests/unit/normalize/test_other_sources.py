@@ -6,6 +6,7 @@ The sums are plain Python over the facts themselves and share nothing with the c
 import json
 from collections.abc import Callable, Iterator
 from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Any
 
 import pytest
 
@@ -159,3 +160,31 @@ def test_an_hourly_row_of_microsoft_has_its_hour() -> None:
     row = {"TimePeriod": "2024-03-01|13", "CampaignId": "5", "Impressions": "9", "Spend": "1.5"}
     [record] = records(normalized([row], "microsoft_ads", currency="USD"))
     assert (record["hour"], record["date_start"].isoformat()) == (13, "2024-03-01")
+
+
+def x_answer(start: str, end: str) -> dict[str, Any]:
+    metrics = {"billed_charge_local_micro": [1_010_000, 2_020_000], "impressions": [10, 20]}
+    return {
+        "request": {"params": {"start_time": start, "end_time": end, "granularity": "DAY", "entity": "CAMPAIGN"}},
+        "data": [{"id": "8wku2", "id_data": [{"segment": None, "metrics": metrics}]}],
+    }
+
+
+@pytest.mark.parametrize(
+    ("said", "start", "end"),
+    [
+        ({"timezone": "Pacific/Auckland"}, "2024-03-09T11:00:00Z", "2024-03-11T11:00:00Z"),
+        (
+            {"account_id": "9", "account_timezones": {"9": "Pacific/Auckland"}},
+            "2024-03-09T11:00:00Z",
+            "2024-03-11T11:00:00Z",
+        ),
+        ({"timezone": "America/Los_Angeles"}, "2024-03-10T08:00:00Z", "2024-03-12T07:00:00Z"),
+        ({"timezone": "America/Los_Angeles"}, "2024-03-10T00:00:00Z", "2024-03-12T00:00:00Z"),
+        ({}, "2024-03-10T08:00:00Z", "2024-03-12T07:00:00Z"),
+        ({}, "2024-03-09T23:00:00Z", "2024-03-11T23:00:00Z"),
+    ],
+)
+def test_days_of_x_are_those_of_the_account_s_clock(said: dict[str, Any], start: str, end: str) -> None:
+    found = records(normalized(x_answer(start, end), "x_ads", currency="USD", **said))
+    assert [record["date_start"].isoformat() for record in found] == ["2024-03-10", "2024-03-11"]

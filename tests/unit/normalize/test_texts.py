@@ -106,6 +106,23 @@ def test_what_is_no_day_is_refused(written: object) -> None:
     assert parse_day(written) == ("BAD_DATE", None)
 
 
+@pytest.mark.parametrize(
+    "written", ["2024-03-01 - 2024-03-07", "2024-03-01 to 2024-03-07", "2024-03-01 00:00 - 2024-03-02 00:00"]
+)
+def test_a_period_is_no_day(written: str) -> None:
+    assert parse_day(written) == ("BAD_DATE", None)
+
+
+@pytest.mark.parametrize("written", ["Mar 01, 2024", "March 1, 2024", "1 March 2024", "01-Mar-2024", " mar. 1, 2024"])
+def test_a_month_in_words_leaves_no_doubt(written: str) -> None:
+    assert parse_day(written) == (None, date(2024, 3, 1))
+
+
+@pytest.mark.parametrize("written", ["Foo 1, 2024", "March 32, 2024", "Mar 1, 2024 - Mar 7, 2024", "March 2024"])
+def test_words_that_name_no_day_are_refused(written: str) -> None:
+    assert parse_day(written) == ("BAD_DATE", None)
+
+
 def test_a_leap_day_is_a_day() -> None:
     assert parse_day("2024-02-29") == (None, date(2024, 2, 29))
     assert parse_day("2023-02-29") == ("BAD_DATE", None)

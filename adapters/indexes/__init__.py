@@ -1,0 +1,1 @@
+"""The embedded search index: a SQLite file and arrays in memory per organization."""

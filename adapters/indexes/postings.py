@@ -1,0 +1,129 @@
+"""Values to the documents that have them, as arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+Slots = npt.NDArray[np.int32]
+Weights = npt.NDArray[np.float32]
+Alive = npt.NDArray[np.bool_]
+
+NONE: Slots = np.empty(0, np.int32)
+NO_WEIGHTS: Weights = np.empty(0, np.float32)
+
+
+@dataclass(frozen=True)
+class Postings:
+    """For each value the slots that have it, ascending; with how much it counts there, or 1 where there are no weights."""
+
+    index: Mapping[str, int]
+    """Value to its number; numbers are places in `starts`, in order."""
+    starts: npt.NDArray[np.int64]
+    """One more than values: slots of value n are `slots[starts[n]:starts[n + 1]]`."""
+    slots: Slots
+    weights: Weights | None = None
+
+    def of(self, value: str) -> Slots:
+        """Slots that have the value."""
+        number = self.index.get(value)
+        return NONE if number is None else self.numbered(number)
+
+    def numbered(self, number: int) -> Slots:
+        """Slots that have the value of this number."""
+        return self.slots[self.starts[number] : self.starts[number + 1]]
+
+    def weights_of(self, number: int) -> Weights:
+        """How much the value of this number counts, by slot."""
+        assert self.weights is not None  # noqa: S101 - asked of words only
+        return self.weights[self.starts[number] : self.starts[number + 1]]
+
+    def counts(self, alive: Alive | None) -> npt.NDArray[np.int64]:
+        """Number of slots that have each value; of those alive only, where that is told."""
+        if alive is None or not len(self.index):
+            return np.diff(self.starts)
+        summed = np.concatenate([[0], np.cumsum(alive[self.slots], dtype=np.int64)])
+        return np.diff(summed[self.starts])
+
+    @cached_property
+    def nbytes(self) -> int:
+        """Size in memory: arrays, and about what the dictionary takes."""
+        texts = sum(map(len, self.index)) + 150 * len(self.index)
+        return self.slots.nbytes + self.starts.nbytes + texts + (0 if self.weights is None else self.weights.nbytes)
+
+
+def post(values_by_slot: Iterable[Iterable[str]]) -> Postings:
+    """Postings of values told per slot, in order of slots; a value told twice of one slot counts once."""
+    index: dict[str, int] = {}
+    numbers: list[int] = []
+    sizes: list[int] = []
+    for values in values_by_slot:
+        own = {index.setdefault(value, len(index)) for value in values}
+        numbers += own
+        sizes.append(len(own))
+    return _arranged(index, np.array(numbers, np.int32), _slots_of(sizes), None)
+
+
+def post_single(values: Sequence[str | None]) -> Postings:
+    """Postings of at most one value per slot, in order of slots."""
+    present = dict.fromkeys(values)
+    present.pop(None, None)
+    index = {value: number for number, value in enumerate(present) if value is not None}
+    numbers = np.array([-1 if value is None else index[value] for value in values], np.int32)
+    slots = np.flatnonzero(numbers >= 0).astype(np.int32)
+    return _arranged(index, numbers[slots], slots, None)
+
+
+def post_weighted(weights_by_slot: Sequence[Mapping[str, float]]) -> Postings:
+    """Postings of words with weights, told per slot, in order of slots."""
+    index: dict[str, int] = {}
+    numbers: list[int] = []
+    weights: list[float] = []
+    for words in weights_by_slot:
+        numbers += [index.setdefault(word, len(index)) for word in words]
+        weights += words.values()
+    slots = _slots_of([len(words) for words in weights_by_slot])
+    return _arranged(index, np.array(numbers, np.int32), slots, np.array(weights, np.float32))
+
+
+def merge(parts: Sequence[tuple[Postings, Alive]]) -> Postings:
+    """Give postings of those alive in all parts, part after part; slots are counted anew, and dead ones left out."""
+    index: dict[str, int] = dict(parts[0][0].index)
+    numbers, slots, weights = [], [], []
+    first = 0
+    for postings, alive in parts:
+        taken = alive[postings.slots]
+        names = np.array([index.setdefault(value, len(index)) for value in postings.index], np.int32)
+        numbers.append(np.repeat(names, np.diff(postings.starts))[taken])
+        places = (np.cumsum(alive) - 1 + first).astype(np.int32)
+        slots.append(places[postings.slots[taken]])
+        weights.append(NO_WEIGHTS if postings.weights is None else postings.weights[taken])
+        first += int(np.count_nonzero(alive))
+    joined = None if parts[0][0].weights is None else np.concatenate(weights)
+    return _without_empty(_arranged(index, np.concatenate(numbers), np.concatenate(slots), joined))
+
+
+def _slots_of(sizes: Sequence[int]) -> Slots:
+    return np.repeat(np.arange(len(sizes), dtype=np.int32), np.array(sizes, np.int64))
+
+
+def _arranged(
+    index: Mapping[str, int], numbers: npt.NDArray[np.int32], slots: Slots, weights: Weights | None
+) -> Postings:
+    order = np.argsort(numbers, kind="stable")
+    starts = np.concatenate([[0], np.cumsum(np.bincount(numbers, minlength=len(index)), dtype=np.int64)])
+    return Postings(index, starts.astype(np.int64), slots[order], None if weights is None else weights[order])
+
+
+def _without_empty(postings: Postings) -> Postings:
+    """Values that no slot has any more are left out."""
+    counts = np.diff(postings.starts)
+    if counts.all():
+        return postings
+    kept = [value for value, count in zip(postings.index, counts.tolist(), strict=True) if count]
+    starts = np.concatenate([[0], np.cumsum(counts[counts > 0])]).astype(np.int64)
+    return Postings({value: n for n, value in enumerate(kept)}, starts, postings.slots, postings.weights)

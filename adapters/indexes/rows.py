@@ -1,0 +1,80 @@
+"""A document as a row of the file, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from hashlib import blake2b
+from typing import NamedTuple
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from domain.search.documents import EntityDocument
+from domain.search.searched import searched_words, text_parts
+
+Matrix = npt.NDArray[np.float32]
+
+DIGEST_BYTES = 16
+VECTOR_TYPE = np.dtype("<f4")
+
+_to_json = msgspec.json.Encoder().encode
+_of_json = msgspec.json.Decoder(EntityDocument).decode
+_to_words = msgspec.msgpack.Encoder().encode
+_of_words = msgspec.msgpack.Decoder(dict[str, float]).decode
+
+
+class Row(NamedTuple):
+    """What the file keeps of a document: as JSON, its words with their weights, and what its vector is made of."""
+
+    key: str
+    document: bytes
+    words: bytes
+    text_hash: bytes
+
+
+def row_of(document: EntityDocument, json: bytes | None = None) -> Row:
+    """Give a document as a row; `json`, where it is known already, is what `json_of` gives."""
+    words = _to_words(searched_words(document))
+    return Row(document.key, json or json_of(document), words, text_hash_of(document))
+
+
+def json_of(document: EntityDocument) -> bytes:
+    """Give a document as JSON: the same bytes, whatever the order of its concepts and words."""
+    concepts, words = tuple(sorted(set(document.concepts))), tuple(sorted(set(document.words)))
+    if (concepts, words) == (document.concepts, document.words):
+        return _to_json(document)
+    return _to_json(replace(document, concepts=concepts, words=words))
+
+
+def text_hash_of(document: EntityDocument) -> bytes:
+    """Give a digest of what the document's vector is made of."""
+    return blake2b(_to_json(text_parts(document)), digest_size=DIGEST_BYTES).digest()
+
+
+def document_of(json: bytes) -> EntityDocument:
+    """Give back the document."""
+    return _of_json(json)
+
+
+def words_of_row(packed: bytes) -> dict[str, float]:
+    """Give the words with their weights."""
+    return _of_words(packed)
+
+
+def blobs_of(vectors: Matrix) -> list[bytes]:
+    """Give rows of a matrix as bytes."""
+    return [row.tobytes() for row in np.ascontiguousarray(vectors, VECTOR_TYPE)]
+
+
+def matrix_of(blobs: Sequence[bytes | None]) -> Matrix:
+    """Give the matrix of these rows; those still to come, or of another length than most, are zeros.
+
+    Without any vector it has no columns.
+    """
+    length = max((len(blob) for blob in blobs if blob), default=0)
+    missing = bytes(length)
+    joined = b"".join(blob if blob and len(blob) == length else missing for blob in blobs)
+    width = length // VECTOR_TYPE.itemsize
+    return np.frombuffer(joined, VECTOR_TYPE).astype(np.float32, copy=False).reshape(len(blobs), width)

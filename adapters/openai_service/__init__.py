@@ -1,0 +1,1 @@
+"""One way to OpenAI and to services that speak like it, for all adapters that ask them."""

@@ -1,0 +1,192 @@
+"""How well search answers: ./run bench search_quality [--misses] [--types] [--set development|held_out] [--against FILE].
+
+2,190 generated campaigns of eight organizations, with ad groups, ads and six months of days, go through the real ingest into
+a folder of their own. About 330 questions are then asked, whose relevant entities follow by rule from the generated facts.
+Printed are nDCG@10 and recall@20 by kind of question: of the catalog's words alone, its vectors alone, the two fused, and
+of search as a client gets it. The questions of `held_out` are scored only: nobody builds search by looking at them, and
+their misses are not listed. JSON beside the table; --against compares it with the JSON of an earlier run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import fmean
+
+from benchmarks.measure import machine, print_json, print_table, timed
+from benchmarks.search_world.asking import Answer, Asking
+from benchmarks.search_world.facts import Identity, Organization
+from benchmarks.search_world.generator import world
+from benchmarks.search_world.loading import load
+from benchmarks.search_world.parts import PARTS, Parts, open_parts
+from benchmarks.search_world.questions import EXACT_KINDS, KINDS, Question
+from benchmarks.search_world.relevance import Grades, grades
+from benchmarks.search_world.scoring import ndcg, recall
+from benchmarks.search_world.templates import questions
+from graphql_api.bootstrap import open_services
+from graphql_api.settings import Settings
+
+WHOLE = "search"
+TYPES = ("NEURAL", "CONCEPTUAL", "KNOWLEDGE")
+MISSED_BELOW = 0.9
+ABSENT = "absent"
+
+
+@dataclass(slots=True)
+class Scored:
+    """A question with what each way of asking scored: nDCG@10 and recall@20."""
+
+    question: Question
+    ndcg: dict[str, float] = field(default_factory=dict)
+    recall: dict[str, float] = field(default_factory=dict)
+    answer: Answer | None = None
+    took_ms: float = 0.0
+
+
+def main() -> None:
+    """Load, ask, print."""
+    said = _arguments()
+    facts = world()
+    with tempfile.TemporaryDirectory() as folder:
+        services = open_services(Settings(data=Path(folder)))
+        rows, load_s = timed(lambda: load(services, facts.values()))
+        asking, parts = Asking(services), open_parts(services)
+        sets = {
+            name: [_score(facts, question, asking, parts, said.types) for question in questions(facts, name)]
+            for name in ((said.set,) if said.set else ("development", "held_out"))
+        }
+        asking.close()
+        services.close()
+    print(f"{rows:,} raw rows, {sum(len(o.entities) for o in facts.values()):,} entities, loaded in {load_s:.1f} s.")
+    _report(sets, said.against, show_misses=said.misses, load={"rows": rows, "load_s": load_s})
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--misses", action="store_true", help="list the development questions answered badly")
+    parser.add_argument("--types", action="store_true", help="ask by every search type as well")
+    parser.add_argument("--set", choices=("development", "held_out"), help="only this set")
+    parser.add_argument("--against", type=Path, help="JSON line of an earlier run, to show what got worse")
+    return parser.parse_args()
+
+
+def _score(
+    facts: Mapping[str, Organization],
+    question: Question,
+    asking: Asking,
+    parts: Parts | None,
+    types: bool,  # noqa: FBT001 - as argparse gives it
+) -> Scored:
+    relevant, scored = grades(facts[question.organization], question.wanted), Scored(question)
+    started = time.perf_counter()
+    scored.answer = asking.ask(question)
+    scored.took_ms = 1000 * (time.perf_counter() - started)
+    _add(scored, WHOLE, scored.answer.hits, relevant)
+    for name, hits in (parts.find(question) if parts else {}).items():
+        _add(scored, name, hits, relevant)
+    for name in TYPES if types else ():
+        _add(scored, name, asking.ask(question, name).hits, relevant)
+    return scored
+
+
+def _add(scored: Scored, way: str, hits: Sequence[Identity], relevant: Grades) -> None:
+    scored.ndcg[way], scored.recall[way] = ndcg(hits, relevant), recall(hits, relevant)
+
+
+def _report(
+    sets: Mapping[str, list[Scored]], against: Path | None, *, show_misses: bool, load: Mapping[str, float]
+) -> None:
+    figures = {name: _figures(scored) for name, scored in sets.items()}
+    for name, scored in sets.items():
+        _print_set(name, scored)
+    if show_misses:
+        _print_misses(sets.get("development", []))
+    result = {"title": "search quality", "sets": figures, **load, **machine()}
+    print_json(result)
+    if against:
+        [*_, earlier] = (line for line in against.read_text().splitlines() if line.startswith("{"))
+        _compare(figures, json.loads(earlier)["sets"])
+
+
+def _print_set(name: str, scored: list[Scored]) -> None:
+    ways = _ways(scored)
+    header = ["nDCG@10 / recall@20", "Questions", *ways]
+    lines = [[row, str(len(some)), *(_cell(some, way) for way in ways)] for row, some in _rows(scored)]
+    print_table(f"Search quality, {name.replace('_', ' ')}", header, lines)
+    empty, noticed, asked = _absent(scored)
+    print(f"What does not exist: {empty} of {asked} empty, {noticed} with a notice.")
+    times = sorted(one.took_ms for one in scored)
+    print(f"Through GraphQL in this process: p50 {times[len(times) // 2]:.1f} ms, slowest {times[-1]:.1f} ms.\n")
+
+
+def _rows(scored: list[Scored]) -> list[tuple[str, list[Scored]]]:
+    by_kind = [(kind, [one for one in scored if one.question.kind == kind]) for kind in KINDS if kind != ABSENT]
+    exact = [one for one in scored if one.question.kind in EXACT_KINDS]
+    every = [one for one in scored if one.question.kind != ABSENT]
+    return [*by_kind, ("metrics, superlatives, dates", exact), ("all that exists", every)]
+
+
+def _ways(scored: list[Scored]) -> list[str]:
+    return [way for way in (*PARTS, WHOLE, *TYPES) if way in scored[0].ndcg]
+
+
+def _cell(some: list[Scored], way: str) -> str:
+    return f"{_mean(one.ndcg[way] for one in some):.3f} / {_mean(one.recall[way] for one in some):.3f}"
+
+
+def _mean(values: Iterable[float]) -> float:
+    listed = list(values)
+    return fmean(listed) if listed else 0.0
+
+
+def _absent(scored: list[Scored]) -> tuple[int, int, int]:
+    """Of the questions about what does not exist: answered with nothing, with nothing and a notice, all."""
+    answers = [one.answer for one in scored if one.question.kind == ABSENT and one.answer]
+    empty = [answer for answer in answers if not answer.hits]
+    return len(empty), sum(bool(answer.notice) for answer in empty), len(answers)
+
+
+def _figures(scored: list[Scored]) -> dict[str, object]:
+    """Means by kind and way, the rate of what does not exist, and each question's nDCG."""
+    mean: Callable[[list[Scored], str], dict[str, float]] = lambda some, way: {  # noqa: E731 - short, used twice below
+        "ndcg": round(_mean(one.ndcg[way] for one in some), 4),
+        "recall": round(_mean(one.recall[way] for one in some), 4),
+    }
+    empty, noticed, asked = _absent(scored)
+    kinds = {
+        row: {"questions": len(some), **{way: mean(some, way) for way in _ways(scored)}} for row, some in _rows(scored)
+    }
+    each = {f"{place} {one.question.kind}": round(one.ndcg[WHOLE], 4) for place, one in enumerate(scored)}
+    return {"kinds": kinds, "absent": {"asked": asked, "empty": empty, "noticed": noticed}, "questions": each}
+
+
+def _print_misses(scored: list[Scored]) -> None:
+    for place, one in sorted(enumerate(scored), key=lambda placed: placed[1].ndcg[WHOLE]):
+        answer, is_absent = one.answer, one.question.kind == ABSENT
+        if answer is None or (not answer.hits if is_absent else one.ndcg[WHOLE] >= MISSED_BELOW):
+            continue
+        print(f"{one.ndcg[WHOLE]:.2f} {place} {one.question.kind}, {one.question.organization}: {one.question.text}")
+        print(f"     wanted {one.question.wanted}")
+        print(f"     read as {json.dumps(answer.interpretation)}")
+        print(f"     found {answer.names[:5]} {answer.notice or ''}")
+
+
+def _compare(now: Mapping[str, dict[str, object]], before: Mapping[str, dict[str, object]]) -> None:
+    """Questions that score lower than before, by their place in their set and their kind."""
+    for name, figures in now.items():
+        old, new = before.get(name, {}).get("questions", {}), figures["questions"]
+        if not isinstance(old, dict) or not isinstance(new, dict):
+            continue
+        worse = {place: (old[place], value) for place, value in new.items() if value < old.get(place, 0) - 0.01}
+        print(f"{name}: {len(worse)} questions score lower than before.")
+        for place, (was, value) in worse.items():
+            print(f"  {was:.2f} -> {value:.2f} question {place}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,67 @@
+"""Which concepts a text names: names of campaigns at ingest, and questions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from domain.search.concepts.lexicon import CONCEPTS, abbreviations, broader, concept_phrases
+from domain.search.text import Token, plain, tokens_of
+
+_SHORTEST_PART, _SHORTEST_END = 4, 5
+_GERMAN_ENDS = frozenset(
+    """schuh schuhe jacke jacken mantel kleid kleider hose hosen hemd hemden stiefel tasche taschen mutze mutzen brille
+    brillen schmuck mobel kissen lampe lampen bekleidung kleidung wasche spielzeug fahrrad bucher kaffee schokolade""".split()
+)
+_NAME_SIGNS = frozenset("_|[]{}/\\–—-:;·•~+")
+
+
+@lru_cache(maxsize=65_536)
+def tag_concepts(text: str) -> tuple[str, ...]:
+    """Concepts that a name tells, those that they are kinds of included; in order of their place.
+
+    Parts are found across underscores, pipes, brackets, changes of case and of digits.
+
+    >>> tag_concepts("US_TOF_LAL1%_Sneakers_BFCM24")
+    ('upper_funnel', 'lookalike', 'prospecting', 'sneakers', 'footwear', 'bfcm', 'black_friday', 'cyber_monday')
+    """
+    ready = plain(text)
+    whole, parted = tokens_of(ready), tokens_of(ready, humps=True)
+    found = [*_concepts(whole, ready), *(_concepts(parted, ready) if len(parted) != len(whole) else ())]
+    found.sort(key=lambda each: each[0])
+    return tuple(dict.fromkeys(name for _, concept in found for name in (concept, *broader(concept))))
+
+
+def _concepts(tokens: Sequence[Token], text: str) -> list[tuple[int, str]]:
+    stems = [token.stem for token in tokens]
+    is_name = bool(_NAME_SIGNS & set(text)) or text.isupper()
+    found, place = [], 0
+    while place < len(tokens):
+        size, concept = concept_at(tokens, stems, place, in_name=is_name)
+        if concept:
+            found.append((tokens[place].start, concept))
+        place += size
+    return found
+
+
+def concept_at(tokens: Sequence[Token], stems: Sequence[str], place: int, *, in_name: bool) -> tuple[int, str | None]:
+    """(number of words, concept) that begins at a token; (1, None) without one.
+
+    `in_name`: abbreviations count in any case, as in `us_bf_promo`; else in capitals alone.
+    """
+    phrase = concept_phrases().at(stems, place)
+    token = tokens[place]
+    short = abbreviations().get(token.word)
+    if short and (phrase is None or phrase[0] == 1) and (in_name or token.text.isupper()):
+        return 1, short
+    return phrase or (1, end_of_compound(stems[place]))
+
+
+@lru_cache(maxsize=16_384)
+def end_of_compound(word: str) -> str | None:
+    """The product that a German compound is a kind of: Winterjacke is a jacket."""
+    for start in range(_SHORTEST_PART, len(word) - _SHORTEST_END + 1):
+        found = concept_phrases().at([word[start:]], 0)
+        if found and CONCEPTS[found[1]].group == "product" and word[start:] in _GERMAN_ENDS:
+            return found[1]
+    return None

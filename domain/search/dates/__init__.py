@@ -1,0 +1,5 @@
+"""Our own grammar of dates: marketing's ranges, quarters and retail events, in five languages."""
+
+from domain.search.dates.reading import Dated, read_dates
+
+__all__ = ["Dated", "read_dates"]

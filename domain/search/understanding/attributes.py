@@ -1,0 +1,190 @@
+"""Data sources, channels, status, objectives, kinds of entities."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from domain.search.concepts.lexicon import concept_phrases
+from domain.search.interpretation import AttributeFilter, Missing, Vocabulary
+from domain.search.phrases import Phrases
+from domain.search.understanding import attribute_words as say
+from domain.search.understanding.negation import Negations
+from domain.search.understanding.question import Question
+from domain.vocabulary import Level
+
+_TIMES = frozenset({"active", "ended", "scheduled"})
+_MESSAGE_CHANNELS = frozenset({"email", "sms", "push"})
+
+
+@dataclass(slots=True)
+class Attributes:
+    """What was read of the columns that entities have."""
+
+    level: Level | None = None
+    filters: list[AttributeFilter] = field(default_factory=list)
+    missing: list[Missing] = field(default_factory=list)
+    kinds: set[str] = field(default_factory=set)
+    """Words for kinds of entities that were said: CAMPAIGN, FLOW, ..."""
+
+    def add(self, column: str, values: tuple[str, ...], words: str, *, excluded: bool) -> None:
+        """Join values of one column, those asked for apart from those excluded."""
+        for place, one in enumerate(self.filters):
+            if one.column == column and one.excluded is excluded:
+                joined = tuple(dict.fromkeys((*one.values, *values)))
+                self.filters[place] = AttributeFilter(column, joined, excluded, f"{one.words}, {words}")
+                return
+        self.filters.append(AttributeFilter(column, values, excluded, words))
+
+
+def is_about_messages(question: Question) -> bool:
+    """Whether email, texts or flows are what is asked about."""
+    for place in range(len(question)):
+        channel, kind = say.CHANNELS.at(question.stems, place), say.LEVELS.at(question.stems, place)
+        source = say.source_phrases().at(question.stems, place)
+        if (channel and channel[1] in _MESSAGE_CHANNELS) or (kind and kind[1] in {"FLOW", "MESSAGE"}):
+            return not _is_denied(question, place)
+        if source and source[1] == "klaviyo":
+            return not _is_denied(question, place)
+    return any(word in {"newsletter", "newsletters", "subject", "subscribers"} for word in question.words)
+
+
+def _is_denied(question: Question, place: int) -> bool:
+    return question.ending(say.NOT, place) is not None
+
+
+def read_attributes(question: Question, vocabulary: Vocabulary, negations: Negations) -> Attributes:
+    """Everything that names a column's value; marks the words. What the organization lacks is missing."""
+    found = Attributes()
+    _read_objectives(question, vocabulary, found)
+    for place in range(len(question)):
+        _read_status(question, vocabulary, negations, found, place)
+    for place in range(len(question)):
+        _read_named(question, vocabulary, negations, found, place, "data_source", say.source_phrases())
+        _read_strange(question, vocabulary, negations, found, place)
+    for place in range(len(question)):
+        _read_named(question, vocabulary, negations, found, place, "channel", say.CHANNELS)
+    for place in range(len(question)):
+        _read_level(question, negations, found, place)
+    found.level = _level(found, vocabulary)
+    return found
+
+
+def _read_named(
+    question: Question,
+    vocabulary: Vocabulary,
+    negations: Negations,
+    found: Attributes,
+    place: int,
+    column: str,
+    table: Phrases[str],
+) -> None:
+    said = question.at(table, place)
+    if not said or _begins_longer_concept(question, place, said[0]):
+        return
+    end, value = place + said[0], said[1]
+    excluded = negations.excludes(question, place, end)
+    known = vocabulary.values.get(column)
+    words = question.take(place, end)
+    if known is None or value in known or not known:
+        found.add(column, (value,), words, excluded=excluded)
+    elif not excluded and column == "channel" and question.words[place] in vocabulary.words and said[0] == 1:
+        question.taken[place] = False
+    elif not excluded:
+        found.missing.append(Missing(column, words))
+
+
+def _read_strange(
+    question: Question, vocabulary: Vocabulary, negations: Negations, found: Attributes, place: int
+) -> None:
+    said = question.at(say.STRANGE_SOURCES, place)
+    if not said or not vocabulary.values or question.words[place] in vocabulary.words:
+        return
+    excluded = negations.excludes(question, place, place + said[0])
+    words = question.take(place, place + said[0])
+    if not excluded:
+        found.missing.append(Missing("data_source", words))
+
+
+def _read_status(
+    question: Question, vocabulary: Vocabulary, negations: Negations, found: Attributes, place: int
+) -> None:
+    """A status, in the platforms' own words that occur; without any status among the entities nothing is filtered."""
+    said = question.at(say.STATUSES, place)
+    if not said or _begins_longer_concept(question, place, said[0]):
+        return
+    end = place + said[0]
+    if end < len(question) and question.taken[end] and said[1] in _TIMES:
+        return  # running in March: a time when something ran, whatever its status is today
+    meant = say.STATUS_VALUES[said[1]]
+    known = vocabulary.values.get("status")
+    if known is not None and not known:
+        return
+    occurring = tuple(value for value in sorted(known or ()) if value.upper().replace(" ", "_") in meant)
+    if not occurring and said[1] in _TIMES - {"active"}:
+        return
+    excluded = negations.excludes(question, place, end)
+    found.add("status", occurring or meant, question.take(place, end), excluded=excluded)
+
+
+def _read_objectives(question: Question, vocabulary: Vocabulary, found: Attributes) -> None:
+    """Traffic objective, objective is sales; the platforms' own words that occur."""
+    for place in range(len(question)):
+        said = question.at(say.OBJECTIVES, place)
+        if not said:
+            continue
+        end = place + said[0]
+        behind = question.at(say.OBJECTIVE, end)
+        start = place
+        while start and question.words[start - 1] in {"is", "of", "a", "the", "de", "for", "to", "was"}:
+            start -= 1
+        ahead = question.ending(say.OBJECTIVE, start)
+        like = say.OBJECTIVE_LIKE[said[1]]
+        values = tuple(
+            v for v in sorted(vocabulary.values.get("objective", ())) if any(one in v.upper() for one in like)
+        )
+        if ahead or behind:
+            first, last = (start - ahead[0], end) if ahead else (place, end + (behind or (0, ""))[0])
+            found.add("objective", values or like, question.take(first, last), excluded=False)
+        elif said[1] == "TRAFFIC" and values and not _is_of_concept(question, place):
+            found.add("objective", values, question.take(place, end), excluded=False)
+
+
+def _begins_longer_concept(question: Question, place: int, size: int) -> bool:
+    """Running shoes are no running campaigns."""
+    concept = concept_phrases().at(question.stems[: question.free_from(place)], place)
+    return concept is not None and concept[0] > size
+
+
+def _is_of_concept(question: Question, place: int) -> bool:
+    """Whether the word before begins a concept that goes on here: cold traffic."""
+    before = concept_phrases().at(question.stems, place - 1) if place else None
+    return before is not None and before[0] > 1
+
+
+def _read_level(question: Question, negations: Negations, found: Attributes, place: int) -> None:
+    said = question.at(say.LEVELS, place)
+    if not said:
+        return
+    end = place + said[0]
+    excluded = negations.excludes(question, place, end)
+    words = question.take(place, end)
+    if said[1] == "FLOW":
+        found.add("campaign_type", ("FLOW",), words, excluded=excluded)
+    if not excluded:
+        found.kinds.add(said[1])
+
+
+def _level(found: Attributes, vocabulary: Vocabulary) -> Level | None:
+    """The one level that was named; ads and ad groups only where the organization has such rows."""
+    known = vocabulary.values.get("level")
+    named = [
+        Level(kind)
+        for kind in ("SEARCH_TERM", "KEYWORD", "ASSET_GROUP", "AD_GROUP", "MESSAGE", "AD")
+        if kind in found.kinds
+    ]
+    named = [level for level in named if not known or level.value in known]
+    if "CAMPAIGN" in found.kinds and (not named or named == [Level.AD]):
+        return Level.CAMPAIGN
+    if "FLOW" in found.kinds and not named:
+        return Level.CAMPAIGN
+    return named[0] if len(named) == 1 else None

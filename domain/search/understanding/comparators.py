@@ -1,0 +1,85 @@
+"""Words that compare."""
+
+from __future__ import annotations
+
+from domain.search.interpretation import Comparison
+from domain.search.phrases import mapped, phrases
+
+COMPARATORS = mapped(
+    """
+over: over | above | greater than | more than | higher than | bigger than | larger than | better than | exceeding | exceeds | exceed | beyond | upwards of | north of | surpassing | surpassed | surpasses | beats | beating | beat | topping | in excess of | mas de | mas que | mayor que | mayor a | mayor al | mayores a | mayores al | superior al | mas del | superior a | superiores a | por encima de | encima de | uber | mehr als | hoher als | grosser als | oberhalb von | besser als | plus de | plus que | superieur a | superieure a | superieurs a | au-dessus de | au dessus de | depasse | depassant | mais de | mais que | maior que | maior do que | acima de | superou | supera | superan | ubersteigt | ab mehr als
+at_least: at least | no less than | not less than | not below | not under | minimum | minimum of | min | a minimum of | or more | and up | and above | or higher | from at least | al menos | como minimo | por lo menos | minimo | minimo de | mindestens | wenigstens | au moins | au minimum | minimum de | pelo menos | no minimo | ao menos | starting at
+under: under | below | less than | lower than | smaller than | fewer than | cheaper than | worse than | beneath | south of | short of | menos de | menos que | menor que | menor a | menor al | menores a | menores al | inferior al | menos del | inferior a | inferiores a | por debajo de | debajo de | unter | weniger als | niedriger als | kleiner als | unterhalb von | schlechter als | moins de | moins que | inferieur a | inferieure a | inferieurs a | en dessous de | sous | au-dessous de | abaixo de | menor do que | inferior ao
+at_most: at most | no more than | not more than | not above | not over | maximum | maximum of | max | a maximum of | up to | or less | or lower | or fewer | or below | como maximo | a lo sumo | maximo | maximo de | hasta | hochstens | maximal | au plus | au maximum | jusqu'a | no maximo | ate
+equals: equal to | equals | equal | exactly | precisely | igual a | exactamente | gleich | genau | egal a | exactement | exatamente
+""",
+    {
+        "over": Comparison.OVER,
+        "at_least": Comparison.AT_LEAST,
+        "under": Comparison.UNDER,
+        "at_most": Comparison.AT_MOST,
+        "equals": Comparison.EQUALS,
+    },
+)
+BEHIND = mapped(
+    """
+at_least: or more | or higher | or above | or better | and up | and above | and over | plus | minimum | at least | o mas | oder mehr | ou plus | ou mais | min
+at_most: or less | or lower | or below | or fewer | or under | and below | and under | maximum | at most | o menos | oder weniger | ou moins | ou menos | max
+""",
+    {"at_least": Comparison.AT_LEAST, "at_most": Comparison.AT_MOST},
+)
+"""Said behind the number: `100 clicks or more`."""
+SIGNS = {
+    ">": Comparison.OVER,
+    ">=": Comparison.AT_LEAST,
+    "=>": Comparison.AT_LEAST,
+    "≥": Comparison.AT_LEAST,
+    "<": Comparison.UNDER,
+    "<=": Comparison.AT_MOST,
+    "=<": Comparison.AT_MOST,
+    "≤": Comparison.AT_MOST,
+    "=": Comparison.EQUALS,
+    "==": Comparison.EQUALS,
+}
+BETWEEN = phrases("between: between | from | in the range of | ranging from | in between | entre | de | von | zwischen")
+AND = phrases("and: and | to | y | a | e | und | bis | et | ou")
+NONE = phrases(
+    "none: no | zero | without | without any | with no | no any | lacking | 0 | missing | not getting any | not getting"
+    " | did not get any | didn't get any | haven't had any | never got | have no | has no | had no | having no | sin | cero"
+    " | sin ningun | sin ninguna | ningun | ninguna | ohne | keine | keinen | kein | null | ohne jede | sans | sans aucun"
+    " | sans aucune | aucun | aucune | zero | sem | sem nenhum | sem nenhuma | nenhum | nenhuma"
+    " | not any | don't have | do not have | doesn't have | didn't have | didn't generate | did not generate | not generating"
+    " | generated no | got no | with zero | brought no | failed to generate | yet to get | any without"
+)
+SOME = phrases(
+    "some: with | that have | having | has | have | had | which have | that had | who had | that got | got | getting"
+    " | generating | that generated | generated | that generate | driving | drove | that drove | that brought | brought"
+    " | bringing | producing | produced | that produced | with some | with any | at all | con | que tienen | que generaron"
+    " | con algunas | mit | die haben | avec | ayant | com | que tem | que geraram | earned | that earned"
+)
+BEFORE_COMPARATOR = phrases(
+    "of: of | is | was | were | are | that is | which is | being | be | de | von | ist | sind | lag | liegt | es | est | e | d | rate"
+    " | total | amount | value | that | which | stay | stays | stayed | remains | remained | que | the | a | um | sur | at | por"
+)
+"""What may stand between a metric and its comparator: `a CTR that is above`."""
+AFTER_AMOUNT = phrases(
+    "of: of | in | in total | de | total | worth of | an | a | en | em | of total | d | no | na | dollars in | on"
+)
+"""What may stand between an amount and its metric: `more than 500 in spend`."""
+EARNED = phrases(
+    "revenue: made | make | making | earned | earning | generated | generating | generate | brought in | bringing in | sold | selling"
+    " | generaron | einbrachten | generieren | rapporte | faturaram"
+)
+VERBS = phrases(
+    "conversions: converted | converting | converts | that convert | convierten | konvertieren | konvertierten | convertissent"
+    " | convertem | converteram | convirtieron\n"
+    "not conversions: not converting | didn't convert | did not convert | don't convert | do not convert | not converted"
+    " | never converted | doesn't convert | haven't converted | have not converted | non-converting | failed to convert"
+    " | no convierten | no convirtieron | nicht konvertieren | nicht konvertierten | ne convertissent pas | nao convertem"
+    " | aren't converting | are not converting | isn't converting | that never converted\n"
+    "spend: that spent | that spent money | that spend\n"
+    "not spend: didn't spend | did not spend | not spending | never spent | unspent\n"
+    "not opens: never opened | not opened | nobody opened | nobody opens | no one opened | no one opens | nobody read | unopened\n"
+    "not clicks: never clicked | not clicked | nobody clicked | nobody clicks | no one clicked | no one clicks\n"
+    "revenue: that made money | that made sales | that sold | selling"
+)

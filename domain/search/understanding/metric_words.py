@@ -1,0 +1,75 @@
+"""What people call metrics, and whether more of each is better.
+
+The names themselves, and their spellings with spaces, come from `domain.metrics`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from domain.metrics import METRIC_NAMES
+from domain.search.phrases import Phrases, listed
+
+LOWER_IS_BETTER = frozenset(
+    """cpm cpc cost_per_conversion spend unsubscribe_rate bounce_rate unsubscribes bounces failed spam_complaints""".split()
+)
+"""Metrics of which the best has the least; all others are better the more there is of them."""
+RATES = frozenset(name for name in METRIC_NAMES if name.endswith("_rate") or name == "ctr")
+"""Metrics from 0 to 1, of which people speak in percent."""
+COUNTED = frozenset(
+    {"conversions", "all_conversions", "clicks", "impressions", "opens", "unique_opens", "unique_clicks"}
+)
+
+SAID = """
+spend: spend | spent | spending | ad spend | adspend | media spend | amount spent | cost | costs | total cost | budget spent | budget | budgets | investment | money | gasto | gastos | coste | costes | costo | inversion | presupuesto | ausgaben | werbeausgaben | kosten | budget | depense | depenses | cout | couts | investissement | gastos | custo | custos | investimento | verba | gastaron | gastado
+impressions: impressions | impression | impr | imps | views of the ad | times shown | ad views | impresiones | impresion | impressionen | einblendungen | affichages | impressoes | impressao
+clicks: clicks | click | ad clicks | clics | clic | klicks | klick | cliques | clique
+link_clicks: link clicks | clics en el enlace | link-klicks | clics sur lien | cliques no link
+outbound_clicks: outbound clicks
+conversions: conversions | conversion | purchases | purchase | orders | order count | sales count | number of sales | transactions | results | acquisitions | conv | convs | conversiones | compras | pedidos | ventas totales | konversionen | konversion | kaufe | bestellungen | achats | commandes | conversoes | conversao | compras | pedidos | bought | units sold
+all_conversions: all conversions | total conversions
+view_through_conversions: view-through conversions | view through conversions | view throughs
+revenue: revenue | revenues | sales | turnover | income | conversion value | purchase value | value | sales value | earnings | money made | gmv | attributed revenue | ingresos | ingreso | facturacion | ventas | umsatz | umsatze | einnahmen | erlos | revenu | revenus | chiffre d'affaires | ventes | ca | receita | receitas | faturamento | vendas
+cpm: cpm | cpms | cost per mille | cost per thousand | cost per thousand impressions | cost per 1000 impressions | cost per 1,000 impressions | coste por mil | tkp | tausenderkontaktpreis | cout pour mille | custo por mil
+cpc: cpc | cpcs | cost per click | cost-per-click | click cost | price per click | cost of a click | clicks cost | average cpc | avg cpc | coste por clic | costo por clic | klickpreis | kosten pro klick | cout par clic | custo por clique
+ctr: ctr | ctrs | click through rate | click-through rate | clickthrough rate | clickthrough | click-through | click through | tasa de clics en anuncios | klickrate der anzeigen | taux de clic publicitaire
+conversion_rate: conversion rate | cvr | conv rate | cr | purchase rate | order rate | conversion rates | tasa de conversion | tasas de conversion | konversionsrate | conversion-rate | conversionrate | taux de conversion | taxa de conversao
+cost_per_conversion: cost per conversion | cost per purchase | cost per order | cost per sale | cost per acquisition | cost per action | cost per result | cost per lead | cpa | cpas | cac | customer acquisition cost | acquisition cost | acquisition costs | cpl | cpp | cpo | cost per customer | coste por conversion | costo por conversion | coste por adquisicion | costo por adquisicion | coste por compra | kosten pro conversion | kosten pro konversion | kosten pro kauf | kosten pro bestellung | cout par conversion | cout par acquisition | cout par achat | custo por conversao | custo por aquisicao | custo por compra
+roas: roas | return on ad spend | return on advertising spend | return on spend | roi | return on investment | ad return | return | returns | rentability | retorno | retorno de la inversion | retorno de inversion publicitaria | retorno da inversao | rendite | retour sur investissement | retour sur depenses publicitaires | retorno sobre investimento | retorno sobre gasto
+average_order_value: average order value | aov | basket size | basket value | average basket | order value | average order | order size | cart value | average cart | ticket medio | valor medio de pedido | pedido medio | warenkorbwert | durchschnittlicher bestellwert | bestellwert | panier moyen | valeur moyenne de commande | valor medio do pedido
+open_rate: open rate | open rates | opening rate | or% | tasa de apertura | tasas de apertura | offnungsrate | offnungsraten | oeffnungsrate | taux d'ouverture | taxa de abertura | taxas de abertura
+click_rate: click rate | click rates | clickrate | email ctr | email click rate | tasa de clics | tasa de clic | klickrate | klickraten | taux de clic | taux de clics | taxa de cliques | taxa de clique
+click_to_open_rate: click to open rate | click-to-open rate | click to open | click-to-open | ctor | tasa de clics por apertura | taux de reactivite
+unsubscribe_rate: unsubscribe rate | unsubscription rate | opt-out rate | opt out rate | unsub rate | churn rate | tasa de baja | tasa de bajas | tasa de cancelacion | abmelderate | abmelderaten | taux de desabonnement | taux de desinscription | taxa de cancelamento | taxa de descadastro
+bounce_rate: bounce rate | bounce rates | bounced rate | tasa de rebote | bounce-rate | bouncerate | taux de rebond | taxa de rejeicao | taxa de bounce
+revenue_per_recipient: revenue per recipient | rpr | revenue per email | revenue per send | revenue per message | earnings per email | revenue per delivered | ingresos por destinatario | umsatz pro empfanger | revenu par destinataire | receita por destinatario
+sent: sent | sends | recipients | messages sent | emails sent | volume sent | send volume | list size | destinatarios | enviados | empfanger | gesendet | versendet | destinataires | envoyes | envois
+delivered: delivered | deliveries | delivery count | entregados | zugestellt | delivres | entregues
+opens: opens | total opens | opened | aperturas | abiertos | offnungen | geoffnet | ouvertures | ouverts | aberturas | abertos
+unique_opens: unique opens | unique opened
+unique_clicks: unique clicks
+unsubscribes: unsubscribes | unsubscribe | unsubscribed | unsubs | opt-outs | opt outs | unsubscriptions | bajas | abmeldungen | desabonnements | desinscriptions | descadastros | cancelamentos
+bounces: bounces | bounced | bounce | rebotes | bounces hard | rebonds | rejeicoes
+spam_complaints: spam complaints | spam reports | complaints | marked as spam | quejas de spam | spam-beschwerden | plaintes | reclamacoes de spam
+failed: failed deliveries | failed sends
+video_views: video views | video plays | plays | visualizaciones | videoaufrufe | vues de video | vues | visualizacoes | reproducciones
+thruplays: thruplays | thruplay | thru plays
+video_p25: 25% video views | video quarter views
+video_p50: 50% video views | half video views
+video_p75: 75% video views
+video_p100: completed views | video completions | full video views | complete views
+apple_privacy_opens: apple privacy opens | apple opens | mpp opens
+"""
+
+
+@lru_cache(maxsize=1)
+def metric_phrases() -> Phrases[str]:
+    """Every way to say a metric; of two metrics with one phrase, the first of the table has it."""
+    own = ((name.replace("_", " "), name) for name in METRIC_NAMES)
+    said = ((phrase, head) for head, phrases in listed(SAID) for phrase in phrases)
+    return Phrases((phrase, name) for phrase, name in _known((*own, *said)))
+
+
+def _known(pairs: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
+    return ((phrase, name) for phrase, name in pairs if name in METRIC_NAMES)

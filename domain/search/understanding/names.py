@@ -1,0 +1,107 @@
+"""Entities that are named exactly, by id or whole name, and those that others shall be like."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from domain.search.documents import EntityKey
+from domain.search.interpretation import Vocabulary
+from domain.search.understanding.attribute_words import CALLED, LEVELS, RELATED
+from domain.search.understanding.common_words import STOP_WORDS
+from domain.search.understanding.question import Question
+
+_LONGEST_NAME = 24
+_PLAIN_NAME = 3
+_SHORTEST_ID = 4
+_QUOTES = frozenset("\"“”„«»'‘’`")
+_SMALL = frozenset("the a an to la el las los der die das den le les o a campaign ad flow email one".split())
+
+
+@dataclass(slots=True)
+class Named:
+    """Entities by what they are named for."""
+
+    entities: tuple[EntityKey, ...] = ()
+    related_to: tuple[EntityKey, ...] = ()
+    related: bool = field(default=False)
+    """Whether something alike is asked for, found or not."""
+
+
+def read_names(question: Question, vocabulary: Vocabulary) -> Named:
+    """Whole names and ids among the words; marks these."""
+    found = Named()
+    place = 0
+    while place < len(question):
+        size = _longest(question, vocabulary, place)
+        if size and _is_meant(question, place, size):
+            keys = vocabulary.names[" ".join(question.words[place : place + size])]
+            start = _cue(question, place)
+            if start is not None:
+                found.related_to += tuple(key for key in keys if key not in found.related_to)
+                found.related = True
+            else:
+                found.entities += tuple(key for key in keys if key not in found.entities)
+                start = place
+            question.take(start, place + size)
+        place += max(size, 1)
+    return found
+
+
+def _longest(question: Question, vocabulary: Vocabulary, place: int) -> int:
+    """Number of words of the longest name that begins at a place."""
+    if question.taken[place]:
+        return 0
+    for size in range(min(_LONGEST_NAME, len(question) - place), 0, -1):
+        is_name = " ".join(question.words[place : place + size]) in vocabulary.names
+        if is_name and question.is_free(place, place + size):
+            return size
+    return 0
+
+
+def _is_meant(question: Question, place: int, size: int) -> bool:
+    """Whether words that are also a name are meant as one: long, like an id, quoted, introduced, or all there is."""
+    words = question.words[place : place + size]
+    if size >= _PLAIN_NAME and not all(word in STOP_WORDS for word in words):
+        return True
+    if any(len(word) >= _SHORTEST_ID and any(sign.isdigit() for sign in word) for word in words if not _is_year(word)):
+        return True
+    if "_" in question.said(place, place + size) or _is_quoted(question, place, size):
+        return True
+    others = [*question.words[:place], *question.words[place + size :]]
+    is_alone = all(word in STOP_WORDS or _is_kind(word) for word in others)
+    return is_alone or _cue(question, place) is not None or _is_called(question, place)
+
+
+def _is_year(word: str) -> bool:
+    return word.isdecimal() and len(word) == _SHORTEST_ID
+
+
+def _is_kind(word: str) -> bool:
+    return word in {"campaign", "ad", "flow", "email", "adset", "campana", "kampagne", "campagne", "campanha"}
+
+
+def _is_quoted(question: Question, place: int, size: int) -> bool:
+    after = place + size
+    behind = question.tokens[after].before if after < len(question) else question.text[question.tokens[-1].end :]
+    return bool(set(question.tokens[place].before) & _QUOTES) and bool(set(behind) & _QUOTES)
+
+
+def _is_called(question: Question, place: int) -> bool:
+    return question.ending(CALLED, place) is not None
+
+
+def _cue(question: Question, place: int) -> int | None:
+    """Where `similar to the campaign` begins that stands before a name; None where nothing alike is asked for."""
+    start = place
+    for _ in range(4):
+        said = question.ending(RELATED, start)
+        if said:
+            return start - said[0]
+        small = question.ending(LEVELS, start, 2) or question.ending(CALLED, start, 3)
+        if small:
+            start -= small[0]
+        elif start and question.words[start - 1] in _SMALL:
+            start -= 1
+        else:
+            return None
+    return None

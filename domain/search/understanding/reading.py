@@ -1,0 +1,92 @@
+"""From a question to its interpretation: the steps, in their order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from domain.calendar import DEFAULT_COUNTRY
+from domain.search.dates import Dated, read_dates
+from domain.search.interpretation import Correction, Interpretation, Vocabulary
+from domain.search.text import plain, tokens_of
+from domain.search.understanding.attributes import is_about_messages, read_attributes
+from domain.search.understanding.common_words import STOP_WORDS
+from domain.search.understanding.metric_filters import amount_places, read_metric_filters
+from domain.search.understanding.names import read_names
+from domain.search.understanding.negation import Negations
+from domain.search.understanding.question import Question
+from domain.search.understanding.rankings import read_rankings
+from domain.search.understanding.spelling import correct_spelling
+from domain.search.understanding.subjects import Subjects, leave_related, read_subjects
+
+LONGEST_QUESTION = 1000
+"""Characters that are read; what comes behind them is left out."""
+_MOST_WORDS = 120
+
+
+def understand(query: str, vocabulary: Vocabulary, as_of: date, *, country: str = DEFAULT_COUNTRY) -> Interpretation:
+    """What a question means to an organization with these words.
+
+    `as_of`: the day that relative dates count from. `country`: whose retail events and order of dates hold.
+    Never raises; the same question always means the same.
+    """
+    question = _question(query)
+    names = read_names(question, vocabulary)
+    corrections = correct_spelling(question, vocabulary)
+    if corrections and not names.entities and not names.related_to:
+        names = read_names(question, vocabulary)
+    of_messages = is_about_messages(question)
+    dated = _read_period(question, as_of, country)
+    leave_related(question)
+    filters = read_metric_filters(question, of_messages=of_messages)
+    rankings = read_rankings(question, of_messages=of_messages)
+    negations = Negations()
+    attributes = read_attributes(question, vocabulary, negations)
+    subjects = read_subjects(question, vocabulary, negations)
+    return Interpretation(
+        query=query,
+        level=attributes.level,
+        attributes=(*attributes.filters, *subjects.countries),
+        metrics=tuple(filters),
+        period=dated.period if dated else None,
+        period_words=", ".join(question.said(start, end) for start, end in dated.spans) if dated else "",
+        rankings=tuple(rankings),
+        concepts=tuple(subjects.concepts),
+        excluded_concepts=tuple(subjects.excluded),
+        entities=names.entities,
+        related_to=names.related_to,
+        residual=" ".join(subjects.residual),
+        text=" ".join(subjects.text),
+        excluded_words=tuple(subjects.excluded_words),
+        corrections=corrections,
+        ignored=tuple(subjects.ignored),
+        missing=(*attributes.missing, *subjects.missing),
+        confidence=_confidence(question, subjects, corrections),
+    )
+
+
+def _question(query: str) -> Question:
+    text = plain(query[:LONGEST_QUESTION])
+    return Question(text, tokens_of(text)[:_MOST_WORDS])
+
+
+def _read_period(question: Question, as_of: date, country: str) -> Dated | None:
+    """The period; marks its words."""
+    named = frozenset(place for place, taken in enumerate(question.taken) if taken)
+    amounts = amount_places(question) | named
+    tokens = [
+        token if token.word == word else replace(token, word=word, stem=stem)
+        for token, word, stem in zip(question.tokens, question.words, question.stems, strict=True)
+    ]
+    dated = read_dates(question.text, tokens, question.stems, as_of, country=country, amounts=amounts)
+    for start, end in dated.spans if dated else ():
+        question.take(start, end)
+    return dated
+
+
+def _confidence(question: Question, subjects: Subjects, corrections: tuple[Correction, ...]) -> float:
+    """Share of the words with a meaning that were understood; a corrected word counts half."""
+    meaning = sum(word not in STOP_WORDS for word in question.words)
+    if not meaning:
+        return 1.0
+    return round(max(0.0, 1.0 - (subjects.unknown + 0.5 * len(corrections)) / meaning), 3)

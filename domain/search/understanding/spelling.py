@@ -1,0 +1,138 @@
+"""Misspelled words: the nearest word of the lexicon or of the organization, where it is near enough."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from domain.search.concepts.lexicon import abbreviations, concept_phrases
+from domain.search.concepts.tagging import end_of_compound
+from domain.search.countries import CODES, country_phrases
+from domain.search.dates import words as date_words
+from domain.search.dates.events import EVENTS
+from domain.search.interpretation import Correction, Vocabulary
+from domain.search.phrases import Phrases
+from domain.search.text import stem
+from domain.search.understanding import amounts, attribute_words, comparators, superlative_words
+from domain.search.understanding.common_words import COMMON_WORDS, FILLER, STOP_WORDS
+from domain.search.understanding.metric_words import metric_phrases
+from domain.search.understanding.question import Question
+
+_SHORTEST = 4
+_MOST_CHOICES = 5
+_ONE_WRONG, _TWO_WRONG = 6, 10
+"""Longest words in which one letter, and two letters, may be wrong."""
+
+
+@dataclass(frozen=True)
+class _Same:
+    """A mapping as a key of a cache: the same object, not an equal one."""
+
+    mapping: Mapping[str, int]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.mapping is other.mapping
+
+    def __hash__(self) -> int:
+        return id(self.mapping)
+
+
+def correct_spelling(question: Question, vocabulary: Vocabulary) -> tuple[Correction, ...]:
+    """Read misspelled words as what they are near to; words that anybody knows stay."""
+    found = []
+    for place, word in enumerate(question.words):
+        if question.taken[place] or is_known(word, vocabulary):
+            continue
+        nearest = _nearest(word, vocabulary)
+        if nearest:
+            found.append(Correction(question.tokens[place].text, nearest))
+            question.correct(place, nearest)
+    return tuple(found)
+
+
+def is_known(word: str, vocabulary: Vocabulary) -> bool:
+    """Whether a folded word is right as it is: known, short, or with digits."""
+    if len(word) < _SHORTEST or not word.isalpha() or word in COMMON_WORDS:
+        return True
+    if end_of_compound(stem(word)):
+        return True
+    return word in vocabulary.words or stem(word) in vocabulary.words or stem(word) in lexicon_stems()
+
+
+@lru_cache(maxsize=1)
+def lexicon_words() -> frozenset[str]:
+    """Every word that the grammars and the lexicon know."""
+    modules = (date_words, amounts, attribute_words, comparators, superlative_words)
+    tables = [table for module in modules for table in vars(module).values() if isinstance(table, Phrases)]
+    tables += [EVENTS, metric_phrases(), concept_phrases(), country_phrases(), attribute_words.source_phrases()]
+    words = {word for table in tables for word in table.words}
+    return frozenset(words | {code.lower() for code in CODES} | set(abbreviations()))
+
+
+@lru_cache(maxsize=1)
+def lexicon_stems() -> frozenset[str]:
+    """The same, in the singular."""
+    return frozenset(stem(word) for word in lexicon_words())
+
+
+def _nearest(word: str, vocabulary: Vocabulary) -> str | None:
+    allowed = 1 if len(word) <= _ONE_WRONG else 2 if len(word) <= _TWO_WRONG else 3
+    own = _best(word, _buckets(_Same(vocabulary.words)), allowed)
+    general = _best(word, _lexicon_buckets(), allowed)
+    candidates = [
+        (distance, rank, said) for rank, found in enumerate((own, general)) if found for said, distance in [found]
+    ]
+    return min(candidates)[2] if candidates else None
+
+
+def _best(word: str, buckets: Mapping[tuple[str, int], list[str]], allowed: int) -> tuple[str, int] | None:
+    firsts = {word[0], word[1]} if len(word) > _SHORTEST else {word[0]}
+    options: list[tuple[int, bool, int, str]] = []
+    for first in sorted(firsts):
+        for length in range(len(word) - allowed, len(word) + allowed + 1):
+            choices = buckets.get((first, length))
+            limit = min([allowed, *(option[0] for option in options)])
+            if not choices:
+                continue
+            for other, distance, _ in process.extract(
+                word, choices, scorer=OSA.distance, score_cutoff=limit, limit=_MOST_CHOICES
+            ):
+                if (first == word[0] or distance == 1) and _is_likely(word, other):
+                    options.append((int(distance), not _is_shortened(word, other), len(options), other))
+    distance, _, _, nearest = min(options, default=(0, False, 0, ""))
+    return (nearest, distance) if nearest else None
+
+
+@lru_cache(maxsize=64)
+def _buckets(words: _Same) -> Mapping[tuple[str, int], list[str]]:
+    return _by_start_and_length(sorted(words.mapping, key=lambda word: (-words.mapping[word], word)))
+
+
+@lru_cache(maxsize=1)
+def _lexicon_buckets() -> Mapping[tuple[str, int], list[str]]:
+    return _by_start_and_length(sorted(lexicon_words() | STOP_WORDS | FILLER))
+
+
+def _is_shortened(word: str, other: str) -> bool:
+    """Whether a word is the other with letters left out, which is the most common error."""
+    letters = iter(other)
+    return len(word) < len(other) and all(letter in letters for letter in word)
+
+
+def _is_likely(word: str, other: str) -> bool:
+    """Whether a short word can be another misspelled: letters left out, doubled or swapped, or one in its middle wrong."""
+    if len(word) >= _ONE_WRONG or len(word) != len(other):
+        return True
+    return word[-1] == other[-1] or sorted(word) == sorted(other)
+
+
+def _by_start_and_length(words: list[str]) -> Mapping[tuple[str, int], list[str]]:
+    buckets: dict[tuple[str, int], list[str]] = {}
+    for word in words:
+        if len(word) >= _SHORTEST and word.isalpha():
+            buckets.setdefault((word[0], len(word)), []).append(word)
+    return buckets

@@ -1,0 +1,242 @@
+"""What entities are about: concepts, countries, and words that are the organization's own, or nobody's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from domain.search.concepts.lexicon import CONCEPTS, narrower, words_for
+from domain.search.concepts.tagging import concept_at
+from domain.search.countries import country_of_code, country_phrases, is_also_word
+from domain.search.interpretation import AttributeFilter, Missing, Vocabulary
+from domain.search.text import fold, stem
+from domain.search.understanding.attribute_words import CALLED, GEO, RELATED
+from domain.search.understanding.common_words import COMMON_WORDS, FILLER, STOP_WORDS
+from domain.search.understanding.negation import Negations
+from domain.search.understanding.question import Question
+from domain.search.understanding.spelling import lexicon_stems
+
+_CERTAIN = frozenset({"product"})
+"""Groups of concepts that are asked for by name: nothing else will do."""
+_INTRODUCE = frozenset(
+    "for about promoting selling advertising of featuring on named called with para sobre de fur uber pour sur avec com".split()
+)
+_NOUNS = frozenset(
+    "campaign ad email flow message adset newsletter product collection campana anuncio kampagne anzeige campagne annonce campanha".split()
+)
+_NOT_NAMES = (
+    "ly",
+    "ing",
+    "ed",
+    "est",
+    "ful",
+    "ous",
+    "ive",
+    "able",
+    "ible",
+    "less",
+    "ish",
+    "ment",
+    "ando",
+    "iendo",
+    "ieren",
+    "iert",
+    "mente",
+)
+_SHORTEST_NAME, _SHORTEST_ID = 3, 6
+
+
+@dataclass(slots=True)
+class Subjects:
+    """What was read, and what is left."""
+
+    concepts: dict[str, None] = field(default_factory=dict)
+    excluded: dict[str, None] = field(default_factory=dict)
+    countries: list[AttributeFilter] = field(default_factory=list)
+    residual: list[str] = field(default_factory=list)
+    text: list[str] = field(default_factory=list)
+    excluded_words: list[str] = field(default_factory=list)
+    ignored: list[str] = field(default_factory=list)
+    missing: list[Missing] = field(default_factory=list)
+    unknown: int = 0
+    """Words that nobody knows."""
+
+
+def read_subjects(question: Question, vocabulary: Vocabulary, negations: Negations) -> Subjects:
+    """Everything that is not a number, a date, an order or a column's value; marks all words."""
+    found = Subjects()
+    _read_countries(question, vocabulary, negations, found)
+    said = _read_concepts(question, vocabulary, negations, found)
+    _read_rest(question, vocabulary, negations, found)
+    _report_lacking(found, vocabulary, said)
+    return found
+
+
+# --- countries ---
+
+
+def _read_countries(question: Question, vocabulary: Vocabulary, negations: Negations, found: Subjects) -> None:
+    for place in range(len(question)):
+        if question.taken[place]:
+            continue
+        said = question.at(country_phrases(), place)
+        size, codes = said or (1, _by_code(question, place))
+        if not codes or (place and question.words[place] == "turkey" and question.stems[place - 1] == "day"):
+            continue
+        excluded = negations.excludes(question, place, place + size)
+        geo = question.ending(GEO, place, 2)
+        words = question.take(place - (geo[0] if geo and not excluded else 0), place + size)
+        _settle_country(vocabulary, found, codes, words, question.words[place : place + size], excluded=excluded)
+
+
+def _by_code(question: Question, place: int) -> tuple[str, ...]:
+    """A code in capitals in a question that is not all in capitals, or after a word such as `in`."""
+    written = question.tokens[place].text
+    is_shouted = question.text.isupper() and len(question) > 1
+    code = country_of_code(written if not is_shouted else "")
+    if code:
+        return (code,)
+    after_geo = place > 0 and question.words[place - 1] in {"in", "from", "country", "targeting", "geo", "market"}
+    code = country_of_code(written.upper()) if after_geo else None
+    return (code,) if code and (not is_also_word(code) or code == "US") else ()
+
+
+def _settle_country(
+    vocabulary: Vocabulary, found: Subjects, codes: tuple[str, ...], said: str, words: list[str], *, excluded: bool
+) -> None:
+    known = vocabulary.values.get("country", frozenset())
+    here = tuple(code for code in codes if code in known)
+    if here or not vocabulary.words:
+        found.countries.append(AttributeFilter("country", here or codes, excluded, said))
+    elif any(word in vocabulary.words and word not in STOP_WORDS for word in words):
+        found.residual += [] if excluded else words
+        found.text += [] if excluded else words
+    elif not excluded:
+        found.missing.append(Missing("country", said))
+
+
+# --- concepts ---
+
+
+def _read_concepts(question: Question, vocabulary: Vocabulary, negations: Negations, found: Subjects) -> dict[str, str]:
+    """Concepts with the words that named them."""
+    said: dict[str, str] = {}
+    for place in range(len(question)):
+        if question.taken[place]:
+            continue
+        size, concept = concept_at(question.tokens, question.stems[: question.free_from(place)], place, in_name=False)
+        if not concept or not question.is_free(place, place + size):
+            continue
+        words = question.words[place : place + size]
+        if size == 1 and _is_rather_a_word(question, vocabulary, place, concept):
+            continue
+        is_excluded = negations.excludes(question, place, place + size)
+        written = question.take(place, place + size)
+        if is_excluded:
+            found.excluded[concept] = None
+        else:
+            found.concepts[concept] = None
+            said[concept] = written
+            found.text += words
+    return said
+
+
+def _is_rather_a_word(question: Question, vocabulary: Vocabulary, place: int, concept: str) -> bool:
+    """Whether an everyday word means no concept: none of the organization's entities has it, and it is said by the way."""
+    word = question.words[place]
+    return word in COMMON_WORDS and not _has(vocabulary, concept) and bool(vocabulary.words)
+
+
+def _has(vocabulary: Vocabulary, concept: str) -> bool:
+    """Whether some entity has a concept, or one of its kinds, or a word for it."""
+    if any(vocabulary.concepts.get(name) for name in (concept, *narrower(concept))):
+        return True
+    return any(word in vocabulary.words for word in words_for(concept))
+
+
+def _report_lacking(found: Subjects, vocabulary: Vocabulary, said: dict[str, str]) -> None:
+    """Concepts that no entity has: of products where no other product is there, else where nothing else is asked for."""
+    if not vocabulary.words:
+        return
+    lacking = [concept for concept in found.concepts if not _has(vocabulary, concept)]
+    only = len(lacking) == len(found.concepts) and not found.residual
+    has_certain = any(CONCEPTS[one].group in _CERTAIN for one in found.concepts if one not in lacking)
+    for concept in lacking:
+        group = CONCEPTS[concept].group
+        if only or (group in _CERTAIN and not has_certain):
+            found.missing.append(Missing(group, said[concept]))
+
+
+# --- what is left ---
+
+
+def _read_rest(question: Question, vocabulary: Vocabulary, negations: Negations, found: Subjects) -> None:
+    for place in range(len(question)):
+        if question.taken[place]:
+            continue
+        word = question.words[place]
+        if vocabulary.words and word.isdecimal() and len(word) >= _SHORTEST_ID and not _is_own(word, vocabulary):
+            found.missing.append(Missing("id", word))
+        if _is_small(word, vocabulary):
+            found.ignored.append(question.tokens[place].text)
+            continue
+        if negations.excludes(question, place, place + 1):
+            found.excluded_words.append(word)
+        elif _is_own(word, vocabulary):
+            found.residual.append(word)
+            found.text.append(word)
+        else:
+            _read_unknown(question, vocabulary, found, place)
+        question.take(place, place + 1)
+
+
+def _is_small(word: str, vocabulary: Vocabulary) -> bool:
+    """Stop words and filler always; everyday words, words of the grammar and numbers where no entity has them."""
+    if not _is_own(word, vocabulary) and stem(word) in lexicon_stems():
+        return True
+    if word in STOP_WORDS or word in FILLER or (len(word) == 1 and not word.isdigit()):
+        return True
+    return (word in COMMON_WORDS or word.isdecimal()) and not _is_own(word, vocabulary)
+
+
+def _is_own(word: str, vocabulary: Vocabulary) -> bool:
+    return word in vocabulary.words or stem(word) in vocabulary.words or f"{word}s" in vocabulary.words
+
+
+def _read_unknown(question: Question, vocabulary: Vocabulary, found: Subjects, place: int) -> None:
+    """A word that nobody knows: a name that the organization lacks where it stands as one, else free text."""
+    word = question.words[place]
+    found.unknown += 1
+    found.residual.append(word)
+    found.text.append(word)
+    if vocabulary.words and _stands_as_name(question, place):
+        found.missing.append(Missing("name", question.tokens[place].text))
+
+
+def _stands_as_name(question: Question, place: int) -> bool:
+    token, word = question.tokens[place], question.words[place]
+    if len(word) < _SHORTEST_NAME:
+        return False
+    if token.text[:1].isupper() and (place > 0 or token.text.isupper()):
+        return True
+    if word.endswith(_NOT_NAMES):
+        return False
+    after = question.stems[place + 1] if place + 1 < len(question) else ""
+    before = question.words[place - 1] if place else ""
+    is_introduced = before in _INTRODUCE or question.ending(CALLED, place) is not None
+    return after in _NOUNS or is_introduced or len(question) == 1 or _is_all(question, place)
+
+
+def _is_all(question: Question, place: int) -> bool:
+    """Whether every other word is small: `show me zorblax`."""
+    others = (word for other, word in enumerate(question.words) if other != place)
+    return all(word in COMMON_WORDS for word in others)
+
+
+def leave_related(question: Question) -> bool:
+    """Mark `similar to` where no whole name follows: what is left is searched as text."""
+    for place in range(len(question)):
+        said = question.at(RELATED, place)
+        if said and (said[0] > 1 or fold(question.said(place, place + 1)) in {"resembling", "ahnliche"}):
+            question.take(place, place + said[0])
+            return True
+    return False
