@@ -27,21 +27,33 @@ KINDS: dict[str, dict[str, Any]] = {
 SHARES = re.compile(r"[a-z0-9_]+")
 
 
+def uneven(day: int, series: int) -> int:
+    """A number from 1 to 97 without any rhythm."""
+    return (day * day * 31 + day * 17 * series + series**5) % 97 + 1
+
+
 def national_rows() -> list[Row]:
     made = [
         one
         for day in range(1, 127)
         for one in (
-            meta(day, spend=day % 9 + 1, impressions=day % 9 + 100),
-            google(day, spend=day % 11 + 1, impressions=day % 11 + 50),
+            meta(day, spend=uneven(day, 1), impressions=100 + uneven(day, 2), conversions=uneven(day, 3)),
+            google(day, spend=uneven(day, 4), impressions=50 + uneven(day, 5), revenue=uneven(day, 6)),
         )
     ]
-    return [*made, *(mail(day) for day in range(2, 127, 5))]
+    return [*made, *(mail(day, sent=100 + uneven(day, 9)) for day in range(2, 127, 5))]
 
 
 def geo_rows() -> list[Row]:
     return [
-        broken(day, country=geo, spend=day % 5 + 1, impressions=100, clicks=3, conversions=1, revenue=7)
+        broken(
+            day,
+            country=geo,
+            spend=uneven(day, len(geo) + ord(geo[0])),
+            impressions=100 + uneven(day, 7),
+            conversions=uneven(day, 8),
+            revenue=7,
+        )
         for day in range(1, 127)
         for geo in ("US", "DE")
     ]
