@@ -35,7 +35,9 @@ def followed(tmp_path_factory: pytest.TempPathFactory) -> Followed:
     done: dict[tuple[str, ...], Path] = {}
 
     def follow(consumer: Consumer) -> Path:
-        lines = [command.line for block in consumer.blocks if block.language == "console" for command in commands_of(block)]
+        lines = [
+            command.line for block in consumer.blocks if block.language == "console" for command in commands_of(block)
+        ]
         ours = tuple(line for line in lines if line.startswith("./run "))
         if ours not in done:
             done[ours] = _run_all(ours, tmp_path_factory.mktemp("page"))
@@ -74,9 +76,7 @@ def filled(worlds: dict[OrgId, World], tmp_path_factory: pytest.TempPathFactory)
 
 
 @pytest.fixture(scope="session")
-def exported(
-    filled: Services, worlds: dict[OrgId, World], tmp_path_factory: pytest.TempPathFactory
-) -> Exported:
+def exported(filled: Services, worlds: dict[OrgId, World], tmp_path_factory: pytest.TempPathFactory) -> Exported:
     """A folder with `panel.json`, and nothing else, of a world by day or by week."""
 
     def export(org: OrgId, granularity: Granularity) -> Path:

@@ -7,8 +7,13 @@ from tests.consumers.conftest import BY_COUNTRY, NATIONAL, Exported, Followed
 from tests.consumers.environments import Consumer
 
 MERIDIAN = Consumer("meridian")
-FEW = MERIDIAN.code.replace("n_chains=2, n_adapt=200, n_burnin=200, n_keep=200", "n_chains=1, n_adapt=10, n_burnin=10, n_keep=10")
-BUILT = MERIDIAN.code.partition("model.sample_posterior(")[0] + "data = model.input_data\nmodel.eda_engine.run_all_critical_checks()\n"
+FEW = MERIDIAN.code.replace(
+    "n_chains=2, n_adapt=200, n_burnin=200, n_keep=200", "n_chains=1, n_adapt=10, n_burnin=10, n_keep=10"
+)
+BUILT = (
+    MERIDIAN.code.partition("model.sample_posterior(")[0]
+    + "data = model.input_data\nmodel.eda_engine.run_all_critical_checks()\n"
+)
 SAY = """{
     "channels": data.media.coords["media_channel"].values.tolist(), "geos": data.kpi.coords["geo"].values.tolist(),
     "times": data.kpi.sizes["time"], "kpi_type": str(data.kpi_type),

@@ -8,9 +8,11 @@ from tests.consumers.environments import Consumer
 
 PYMC = Consumer("pymc_marketing")
 FEW = PYMC.code.replace("draws=500, tune=500, chains=2", "draws=20, tune=20, chains=1, cores=1, progressbar=False")
-BUILT = PYMC.code.replace("model.fit(", "model.build_model(").replace(
-    ", draws=500, tune=500, chains=2, random_seed=1)", ")\n"
-).rpartition("print(")[0]
+BUILT = (
+    PYMC.code.replace("model.fit(", "model.build_model(")
+    .replace(", draws=500, tune=500, chains=2, random_seed=1)", ")\n")
+    .rpartition("print(")[0]
+)
 SAY = """{
     "channels": model.idata.posterior["saturation_beta"].coords["channel"].values.tolist(),
     "finite": bool(model.idata.posterior["saturation_beta"].notnull().all()),

@@ -90,14 +90,14 @@ def days() -> list[str]:
     return [(START + timedelta(days=day)).isoformat() for day in range(DAYS)]
 
 
-def make_world(seed: int, countries: tuple[str, ...] = ()) -> World:
-    """A world: one series, or one per country, each with budgets of its own."""
+def make_world(seed: int, countries: tuple[str, ...] = (), *, calm: bool = False) -> World:
+    """A world: one series, or one per country, each with budgets of its own; a calm one without promotions, countries of one size."""
     dice = np.random.default_rng(seed)
     size = max(len(countries), 1)
     promo = np.zeros((DAYS, 1))
-    promo[dice.choice(DAYS, 40, replace=False)] = 1
+    promo[dice.choice(DAYS, 40, replace=False)] = 0 if calm else 1
     demand = _demand(dice, promo)
-    scale = np.array([PEOPLE[name] / PEOPLE["us"] for name in countries] or [1.0])
+    scale = np.array([1.0 if calm else PEOPLE[name] / PEOPLE["us"] for name in countries] or [1.0])
     kept = {name: usual for name, usual in BUDGETS.items() if name != "klaviyo_sends" or not countries}
     media = {name: np.round(_budget(dice, demand, usual, size) * scale, 2) for name, usual in kept.items()}
     if "klaviyo_sends" in media:

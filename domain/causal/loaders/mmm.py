@@ -59,17 +59,17 @@ def _told_apart(facts: Facts) -> list[str]:
 
 def _meridian_notes(facts: Facts) -> list[str]:
     notes = []
-    same = [name for name in facts.roles["controls"] if name not in _told_apart(facts)]
-    if same:
-        notes.append(
-            f"The same in all geos, so left out of with_controls: {', '.join(same)}. Meridian refuses them beside a knot per period, its default."
-        )
     if facts.is_geo and not facts.roles["population"]:
         notes.append("POPULATION_MISSING: Meridian refuses several geos without with_population; send `population`.")
     if not facts.spend:
         notes.append("There is no paid channel: Meridian needs at least one.")
     if facts.roles["kpi_type"] == "non_revenue" and not facts.roles["revenue_per_kpi"]:
         notes.append("There is no revenue: ROI priors are not meaningful; use contribution priors.")
+    same = [name for name in facts.roles["controls"] if name not in _told_apart(facts)]
+    if same:
+        notes.append(
+            f"The same in all geos, so left out of with_controls: {', '.join(same)}. Meridian refuses them beside a knot per period, its default."
+        )
     return notes
 
 
