@@ -27,7 +27,7 @@ class Inputs:
 
     @property
     def dates(self) -> list[date]:
-        return [date.fromisoformat(day) for day in self.table[self.said["date_var"]]]
+        return [date.fromisoformat(str(day)) for day in self.table[self.said["date_var"]]]
 
     @property
     def media(self) -> list[str]:
@@ -49,11 +49,11 @@ def test_a_table_has_at_least_three_columns_of_unique_names_without_spaces(input
     names = list(inputs.table)
     assert len(names) >= 3
     assert len(set(names)) == len(names)
-    assert all(re.fullmatch(r"[a-z][a-z0-9_]*", name) for name in names)
+    assert all(re.fullmatch(r"[a-z][a-z0-9_]*", str(name)) for name in names)
 
 
 def test_a_date_is_text_of_year_month_and_day(inputs: Inputs) -> None:
-    assert all(re.fullmatch(r"\d{4}-\d{2}-\d{2}", day) for day in inputs.table[inputs.said["date_var"]].tolist())
+    assert all(re.fullmatch(r"\d{4}-\d{2}-\d{2}", day) for day in map(str, inputs.table[inputs.said["date_var"]]))
 
 
 def test_no_date_is_there_twice(inputs: Inputs) -> None:
