@@ -225,6 +225,12 @@ _ALL = (
         "Ingest one report over all of these days, where that matters.",
     ),
     _warning(
+        "RETAIL_EVENTS_UNKNOWN",
+        "Nobody has announced Prime Day, the Super Bowl or the like for the year of these rows: their days count as days "
+        "without an event.",
+        "Ask `calendar` for `retailEventsUnknown`, which names them.",
+    ),
+    _warning(
         "SUM_OUT_OF_RANGE",
         "Events add up to more than the store can hold: the sum is unknown, the events are kept.",
         "Check the unit of their values.",

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 import pyarrow as pa
 
+from domain.calendar.named_periods import NamedPeriod
 from domain.metrics import METRIC_NAMES
 from domain.summation.needs import Bucket, Depth
 from domain.vocabulary import DataSource, Level, Period
@@ -40,12 +41,12 @@ class Dimension:
     expression: str | None = None
     """Name of a calendar expression over `date_start`, where the column is computed."""
     depth: Depth = Depth.CAMPAIGN
-    bucket: Bucket | None = None
+    bucket: Bucket | NamedPeriod | None = None
     breakdown: frozenset[str] | None = None
     cell: str | None = None
     """Name of a breakdown whose value the column holds."""
-    is_day_label: bool = False
-    """Whether the column holds what the calendar calls the day: see `domain.insights.day_labels`."""
+    of_day: str | None = None
+    """Name of a label of days (`domain.insights.day_labels`): read by day, and named after the reading."""
 
 
 def key_names(dimensions: tuple[Dimension, ...]) -> list[str]:

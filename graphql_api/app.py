@@ -16,7 +16,8 @@ from graphql_api.downloads import download_routes
 from graphql_api.endpoint import GraphQLEndpoint
 from graphql_api.health import health_routes
 from graphql_api.local.routes import local_routes
-from graphql_api.pages import EXAMPLE_TABS, ide_page, page_routes
+from graphql_api.local.search_routes import local_search_routes
+from graphql_api.pages import EXAMPLE_TABS, ide_page, page_routes, report_layout
 from graphql_api.schema import make_schema
 from graphql_api.settings import ROOT, Settings
 from graphql_api.uploads.door import upload_routes
@@ -49,9 +50,10 @@ def make_app(settings: Settings, services: Services, *, local_token: str | None 
     routes = [
         Route("/graphql", graphql, methods=["GET", "POST"]),
         *upload_routes(services, Bounds(settings.max_upload_bytes), settings.max_uploads),
-        *download_routes(services),
+        *download_routes(services, report_layout(with_ide=settings.with_ide)),
         *health_routes(services.pings),
         *(local_routes(services, local_token, Bounds(settings.max_upload_bytes)) if local_token else ()),
+        *(local_search_routes(services, local_token) if local_token else ()),
         *page_routes(with_ide=settings.with_ide, docs=ROOT / "docs", example_tabs=EXAMPLE_TABS),
     ]
     return Starlette(routes=routes, lifespan=lifespan)

@@ -23,15 +23,19 @@ from adapters.control.settings import SqliteSettingsStore
 from adapters.control.sqlite import SqliteKeyStore
 from adapters.embedders.hashing import HashingEmbedder
 from adapters.embedders.openai import OpenAIEmbedder
+from adapters.indexes.sqlite_catalog import SqliteCatalog
 from adapters.interpreters.openai import OpenAIInterpreter
 from adapters.spools.files import FileSpool
+from adapters.stores.duckdb_entity_source import DuckDbEntitySource
 from adapters.stores.duckdb_inspection import open_inspection
 from adapters.stores.duckdb_replay import TIMEOUT_S as REPLAY_TIMEOUT_S
 from adapters.stores.duckdb_replay import DuckDbReplays
 from adapters.stores.duckdb_store import DuckDbStore
+from adapters.vectors.pinecone_vectors import PineconeVectors
 from domain.errors import MarketingMemoryError, SettingError, StoreLockedError
 from domain.ports.embedder import Embedder
 from domain.ports.interpreter import Interpreter
+from domain.ports.search import VectorIndex
 from domain.use_cases.accounts import KeepAccountDefault, SetAccountDefaults
 from domain.use_cases.audit import Audit, ListAudit
 from domain.use_cases.causal_export import CausalExport
@@ -55,10 +59,12 @@ from domain.use_cases.top_campaigns import TopCampaigns
 from domain.use_cases.verification import Verify
 from domain.vocabulary import BatchId, OrgId
 from graphql_api.context import Services
+from graphql_api.search_parts import SearchPorts, open_search
 from graphql_api.settings import Settings
 
 RECORDS_FILE = "records.duckdb"
 CONTROL_FILE = "control.sqlite"
+SEARCH_FOLDER = "search"
 SECRET_BYTES = 32
 
 
@@ -172,7 +178,14 @@ def open_services(settings: Settings) -> Services:
     spool = FileSpool(settings.data)
     ingest = Ingest(store, clock, lambda: BatchId(uuid.uuid4().hex), defaults)
 
+    catalog = SqliteCatalog(settings.data / SEARCH_FOLDER)
+    embedder, interpreter, vectors = open_embedder(settings), open_interpreter(settings), open_vectors(settings)
+    ports = SearchPorts(DuckDbEntitySource(store), catalog, embedder, vectors, interpreter)
+    found = open_search(ports, store, clock, log_failure)
+
     def close() -> None:
+        found.keeper.close()
+        catalog.close()
         store.close()
         keys.close()
         defaults.close()
@@ -181,7 +194,7 @@ def open_services(settings: Settings) -> Services:
         links.close()
 
     return Services(
-        ingest=IngestOnce(IngestFile(ingest, spool), claims, clock, uuid.uuid4().hex, log_failure),
+        ingest=IngestOnce(IngestFile(ingest, spool), claims, clock, uuid.uuid4().hex, log_failure, found.follows),
         preview=Preview(clock, defaults),
         insights=Insights(store),
         top_campaigns=TopCampaigns(store),
@@ -190,7 +203,7 @@ def open_services(settings: Settings) -> Services:
         create_key=create_key,
         keys=keys,
         clock=clock,
-        pings=(store.ping, keys.ping),
+        pings=(store.ping, keys.ping, catalog.ping, *(part.ping for part in (embedder, vectors, interpreter) if part)),
         close=close,
         audit=audit,
         audit_lines=ListAudit(audit_log),
@@ -202,12 +215,16 @@ def open_services(settings: Settings) -> Services:
         set_column_map=SetColumnMap(defaults),
         history=RecordHistory(store),
         coverage=Coverage(store),
-        delete_records=DeleteRecords(store, clock),
+        delete_records=DeleteRecords(store, clock, found.follows),
         set_account_defaults=SetAccountDefaults(defaults, store),
         time_series=TimeSeries(store, clock),
         causal_export=CausalExport(store),
         export_links=ExportLinks(links, clock),
         spool=spool,
+        search=found.search,
+        show_entity=found.show_entity,
+        find_similar=found.find_similar,
+        reindex=found.reindex,
     )
 
 
@@ -220,6 +237,18 @@ def open_embedder(settings: Settings) -> Embedder:
         model=settings.embedding_model,
         dimensions=settings.embedding_dimensions,
         base_url=settings.llm_base_url,
+    )
+
+
+def open_vectors(settings: Settings) -> VectorIndex | None:
+    """Where vectors are kept besides the data folder; None where no key of a service is set. Nothing is sent yet."""
+    if settings.pinecone_api_key is None:
+        return None
+    return PineconeVectors(
+        settings.pinecone_api_key.get_secret_value(),
+        host=settings.pinecone_index_host or "",
+        index_name=settings.pinecone_index_name or "",
+        dimensions=settings.embedding_dimensions,
     )
 
 

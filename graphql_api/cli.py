@@ -1,17 +1,27 @@
-"""The command line: demo, serve, ingest, keys, export, schema, docs, accounts, audit, config, verify, renormalize."""
+"""The command line: what is done with data; what is kept and looked after is in the files beside."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
-from rich.console import Console
 
-from domain.errors import MarketingMemoryError
-from domain.sources.registry import SOURCES
-from domain.vocabulary import Scope
+from graphql_api.cli_care import care
+from graphql_api.cli_keeping import accounts_app, keys_app, rules_app
+from graphql_api.cli_options import (
+    AccountId,
+    Currency,
+    Data,
+    DateRange,
+    Host,
+    Metadata,
+    Org,
+    Port,
+    SourceOrTold,
+    Timezone,
+    guard,
+)
 
 app = typer.Typer(
     name="marketing-memory",
@@ -21,33 +31,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-keys_app = typer.Typer(help="API keys. Works while the server runs.", no_args_is_help=True)
-app.add_typer(keys_app, name="keys")
-
-accounts_app = typer.Typer(help="Accounts' defaults. Works while the server runs.", no_args_is_help=True)
-app.add_typer(accounts_app, name="accounts")
-
-rules_app = typer.Typer(help="What counts as a conversion. Works while the server runs.", no_args_is_help=True)
-app.add_typer(rules_app, name="rules")
-
-Data = Annotated[
-    Path | None, typer.Option("--data", help="Folder that holds everything. Default: ./data", show_default=False)
-]
-Host = Annotated[str | None, typer.Option(help="Address to listen on. Default: 127.0.0.1", show_default=False)]
-Port = Annotated[int | None, typer.Option(help="Port; 0 takes any free one. Default: 8003", show_default=False)]
-SourceName = Annotated[str, typer.Option("--source", help=f"One of: {', '.join(SOURCES)}.")]
-SourceOrTold = Annotated[
-    str | None,
-    typer.Option("--source", help=f"One of: {', '.join(SOURCES)}. Default: told by the rows.", show_default=False),
-]
-Org = Annotated[str, typer.Option("--org", help="Organization that owns the rows.")]
-AccountId = Annotated[str | None, typer.Option(help="Account of rows that do not say.")]
-Currency = Annotated[str | None, typer.Option(help="Currency (ISO 4217) of rows that do not say.")]
-Timezone = Annotated[str | None, typer.Option(help="Time zone (IANA) of rows that do not say.")]
-DateRange = Annotated[
-    str | None, typer.Option("--date-range", help="Period of rows without a date: 2024-01-01..2024-01-31")
-]
-Metadata = Annotated[str | None, typer.Option(help="JSON with what the report does not say.")]
 
 
 @app.command()
@@ -75,7 +58,7 @@ def demo(  # noqa: PLR0913 - as in ingest
     from graphql_api.local.said import Said  # noqa: PLC0415 - as above
 
     said = Said(source, command.ORG, account_id, currency, timezone, period, metadata=metadata)
-    _guard(lambda: command.run(files or [], said, once=once, data=data, host=host, port=port))
+    guard(lambda: command.run(files or [], said, once=once, data=data, host=host, port=port))
 
 
 @app.command()
@@ -83,21 +66,7 @@ def serve(*, host: Host = None, port: Port = None, data: Data = None) -> None:
     """Serve the API, GraphiQL and the start page."""
     from graphql_api.commands import serve as command  # noqa: PLC0415 - as in demo
 
-    _guard(lambda: command.run(host=host, port=port, data=data))
-
-
-@app.command()
-def config(
-    *,
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
-    data: Data = None,
-    host: Host = None,
-    port: Port = None,
-) -> None:
-    """Show every setting, its value and where it came from; works while a server runs, and with wrong values."""
-    from graphql_api.commands import config as command  # noqa: PLC0415 - as in demo
-
-    command.run(as_json=as_json, data=data, host=host, port=port)
+    guard(lambda: command.run(host=host, port=port, data=data))
 
 
 @app.command()
@@ -159,83 +128,29 @@ def ingest(  # noqa: PLR0913 - one option per thing the files may not say
         )
         command.run(files, said, data=data)
 
-    _guard(run)
+    guard(run)
 
 
-@keys_app.command("create")
-def create_key(
+@app.command()
+def search(
+    query: Annotated[str, typer.Argument(help='Words or a question: "high performing campaigns with conversions"')],
     *,
     org: Org,
-    scope: Annotated[list[Scope] | None, typer.Option(help="May repeat. Default: READ", show_default=False)] = None,
-    name: Annotated[str, typer.Option(help="Name by which the key is listed.")] = "cli",
-    expires_at: Annotated[str | None, typer.Option(help="When it ends, e.g. 2027-01-01T00:00:00Z")] = None,
-    data: Data = None,
-) -> None:
-    """Make an API key and print its secret, alone, on standard output. It is shown once."""
-    from graphql_api.commands import keys as command  # noqa: PLC0415 - as in demo
-
-    _guard(lambda: command.create(org, scope or [Scope.READ], name, expires_at, data=data))
-
-
-@keys_app.command("list")
-def list_keys(*, org: Org, data: Data = None) -> None:
-    """List an organization's keys, newest first, revoked and expired ones too; never a secret."""
-    from graphql_api.commands import keys as command  # noqa: PLC0415 - as in demo
-
-    _guard(lambda: command.show(org, data=data))
-
-
-@keys_app.command("revoke")
-def revoke_key(
-    key_id: Annotated[str, typer.Argument(metavar="ID", help="The key's id, as listed.")],
-    *,
-    org: Org,
-    data: Data = None,
-) -> None:
-    """End a key for good, from its next request on."""
-    from graphql_api.commands import keys as command  # noqa: PLC0415 - as in demo
-
-    _guard(lambda: command.revoke(org, key_id, data=data))
-
-
-@accounts_app.command("set")
-def set_account(
-    *,
-    org: Org,
-    source: SourceName,
-    account_id: Annotated[str, typer.Option(help="Account of the platform.")],
-    currency: Annotated[
-        str | None, typer.Option(help="Currency (ISO 4217) of rows that do not say; '' for none.")
+    limit: Annotated[int, typer.Option(help="How many: 1 to 100.")] = 10,
+    search_type: Annotated[str, typer.Option("--type", help="HYBRID, NEURAL, CONCEPTUAL or KNOWLEDGE.")] = "HYBRID",
+    period: Annotated[
+        str | None, typer.Option("--date-range", help="Days that are searched: 2024-01-01..2024-01-31")
     ] = None,
-    timezone: Annotated[str | None, typer.Option(help="Time zone (IANA) of rows that do not say; '' for none.")] = None,
     data: Data = None,
 ) -> None:
-    """Keep what rows of an account that do not say take. While a server runs, stored rows follow with the next ingest."""
-    from graphql_api.commands import accounts as command  # noqa: PLC0415 - as in demo
+    """Find campaigns, ads and emails by a question, with their figures and why they were found.
 
-    _guard(lambda: command.set_default(org, source, account_id, currency, timezone, data=data))
+    Works while a server runs on the same folder of this machine: it answers then.
+    """
+    from graphql_api.commands import search as command  # noqa: PLC0415 - as in demo
+    from graphql_api.local.searching import Question  # noqa: PLC0415 - as in demo
 
-
-@rules_app.command("show")
-def show_rules(*, org: Org, source: SourceName, data: Data = None) -> None:
-    """Print what counts as a conversion in the next batch: rule, value, and whether it is stored or the default."""
-    from graphql_api.commands import rules as command  # noqa: PLC0415 - as in demo
-
-    _guard(lambda: command.show(org, source, data=data))
-
-
-@rules_app.command("set")
-def set_rules(
-    rules: Annotated[str, typer.Argument(help="""JSON, e.g. '{"attribution": "7D_CLICK"}'; '{}' for the defaults.""")],
-    *,
-    org: Org,
-    source: SourceName,
-    data: Data = None,
-) -> None:
-    """Keep what counts as a conversion, in place of all earlier rules; stored rows take it when sent again."""
-    from graphql_api.commands import rules as command  # noqa: PLC0415 - as in demo
-
-    _guard(lambda: command.keep(org, source, rules, data=data))
+    guard(lambda: command.run(Question(org, query, limit, search_type.upper(), period), data=data))
 
 
 @app.command()
@@ -271,96 +186,10 @@ def export(  # noqa: PLR0913 - one option per field of the API's input
         *(granularity, week_start, channel_by, geo, target, tuple(source or ()), date_range, currency, country),
         *(subdivision, spread, population, controls, strict),
     )
-    _guard(lambda: command.run(file, org, said, data=data))
+    guard(lambda: command.run(file, org, said, data=data))
 
 
-@app.command()
-def audit(
-    *,
-    org: Org,
-    first: Annotated[int, typer.Option(help="How many: 1 to 1,000.")] = 50,
-    before: Annotated[str | None, typer.Option(help="Only those before the one of this number.")] = None,
-    data: Data = None,
-) -> None:
-    """List who wrote what, newest first. Works while the server runs."""
-    from graphql_api.commands import audit as command  # noqa: PLC0415 - as in demo
-
-    _guard(lambda: command.show(org, first, before, data=data))
-
-
-@app.command()
-def verify(*, data: Data = None) -> None:
-    """Check that what is stored is whole and in order; stop the server first. Leaves with 1 where something is wrong."""
-    from graphql_api.commands import verify as command  # noqa: PLC0415 - as in demo
-
-    _guard(lambda: command.run(data=data))
-
-
-@app.command()
-def renormalize(
-    *,
-    org: Annotated[
-        str | None, typer.Option("--org", help="One organization. Default: all.", show_default=False)
-    ] = None,
-    source: Annotated[
-        str | None, typer.Option("--source", help=f"One of: {', '.join(SOURCES)}. Default: all.", show_default=False)
-    ] = None,
-    since: Annotated[
-        str | None,
-        typer.Option(help="Only batches observed from this day (UTC) on. Default: all.", show_default=False),
-    ] = None,
-    rules: Annotated[
-        str, typer.Option(help="Conversion rules: batch, those each batch came with; current, those of today.")
-    ] = "batch",
-    dry_run: Annotated[bool, typer.Option("--dry-run/--no-dry-run", help="Only say what would change.")] = True,
-    data: Data = None,
-) -> None:
-    """Read the raw batches that are kept once more by today's rules; stop the server first. A dry run unless told."""
-    from graphql_api.commands import renormalize as command  # noqa: PLC0415 - as in demo
-
-    _guard(lambda: command.run(org, source, since, rules, dry_run=dry_run, data=data))
-
-
-@app.command()
-def schema(
-    *,
-    check: Annotated[bool, typer.Option("--check", help="Fail unless schema.graphql is up to date.")] = False,
-    write: Annotated[bool, typer.Option("--write", help="Write schema.graphql.")] = False,
-) -> None:
-    """Print the GraphQL schema."""
-    from graphql_api.commands import schema as command  # noqa: PLC0415 - as in demo
-
-    command.run(check=check, write=write)
-
-
-@app.command()
-def docs(
-    *,
-    check: Annotated[bool, typer.Option("--check", help="Fail unless docs/reference is up to date.")] = False,
-    write: Annotated[bool, typer.Option("--write", help="Write docs/reference.")] = False,
-) -> None:
-    """Print the reference pages: metrics, columns, data sources, settings, issues, errors."""
-    from graphql_api.commands import docs as command  # noqa: PLC0415 - as in demo
-
-    command.run(check=check, write=write)
-
-
-def _guard(work: object) -> None:
-    """Run a command; say an error of ours in one line and leave with its exit code."""
-    from graphql_api.serving import PortBusyError  # noqa: PLC0415 - as in demo
-
-    try:
-        work()  # type: ignore[operator]
-    except PortBusyError as error:
-        _fail(str(error), 2)
-    except MarketingMemoryError as error:
-        _fail(str(error), 1)
-    except KeyboardInterrupt:
-        sys.exit(130)
-
-
-def _fail(message: str, code: int) -> NoReturn:
-    Console(stderr=True, soft_wrap=True, highlight=False).print(
-        f"[bold red]Error:[/] {message.replace('[', chr(92) + '[')}"
-    )
-    sys.exit(code)
+app.add_typer(keys_app, name="keys")
+app.add_typer(accounts_app, name="accounts")
+app.add_typer(rules_app, name="rules")
+app.add_typer(care)

@@ -20,6 +20,7 @@ from domain.use_cases.causal_export import CausalExport
 from domain.use_cases.column_maps import SetColumnMap, ShowColumnMap
 from domain.use_cases.coverage import Coverage
 from domain.use_cases.deletion import DeleteRecords
+from domain.use_cases.entities import FindSimilar, ShowEntity
 from domain.use_cases.export_links import ExportLinks
 from domain.use_cases.history import RecordHistory
 from domain.use_cases.ingest_once import IngestOnce
@@ -28,7 +29,9 @@ from domain.use_cases.keys import Authenticate, CreateKey, Principal
 from domain.use_cases.own_keys import ListKeys, RevokeKey
 from domain.use_cases.preview import Preview
 from domain.use_cases.records import ListRecords
+from domain.use_cases.reindex import Reindex
 from domain.use_cases.rules import SetConversionRules, ShowConversionRules
+from domain.use_cases.search import Search
 from domain.use_cases.time_series import TimeSeries
 from domain.use_cases.top_campaigns import TopCampaigns
 
@@ -67,6 +70,10 @@ class Services:
     api_keys: ListKeys
     revoke_key: RevokeKey
     spool: Spool
+    search: Search
+    show_entity: ShowEntity
+    find_similar: FindSimilar
+    reindex: Reindex
 
 
 async def _days_of_records(asked: list[AskedDay]) -> list[CalendarRow | BaseException | None]:
@@ -88,6 +95,8 @@ class RequestContext:
     """The calendar of records, each distinct day computed once and off the event loop."""
     base_url: str = ""
     """Address by which the caller reached the server."""
+    told: set[tuple[str, ...]] = field(default_factory=set)
+    """Fields whose arguments were refused, with the words: said once, not for every row."""
 
 
 Info = strawberry.Info[RequestContext, None]

@@ -1,4 +1,7 @@
-"""GET /exports/{export_id}/{file}: files of causal exports, by the signed addresses that `downloadUrl` gives."""
+"""GET /exports/{export_id}/{file}: files of causal exports, and their report as a page, by signed addresses.
+
+`downloadUrl` and `reportUrl` of `causalExport` give these.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from domain.causal.files import FILES, export_file, format_of
+from domain.causal.files import FILES, ExportFormat, format_of
 from domain.causal.request import CausalRequest
 from domain.errors import (
     InvalidInputError,
@@ -23,11 +26,14 @@ from domain.errors import (
     NotFoundError,
     TooLargeError,
 )
-from domain.use_cases.export_links import SignedLink, file_name
+from domain.use_cases.export_links import REPORT, SignedLink, file_name
 from domain.vocabulary import OrgId
 from graphql_api.context import Services, in_thread
+from graphql_api.export_files import make_file
 from graphql_api.json_out import encode_body
 from graphql_api.outcomes import mask, refusal, refuse
+from graphql_api.pages.export_report import report_page, report_refusal
+from graphql_api.pages.layout import Layout
 
 PATH = "/exports/{export_id}/{file}"
 PLACES = 4
@@ -39,9 +45,17 @@ RETRY_AFTER_S = "2"
 log = structlog.get_logger()
 
 
-def download_routes(services: Services) -> list[Route]:
-    """The one address."""
-    endpoint = DownloadEndpoint(services)
+OFFERED = {
+    "Download everything (zip)": ExportFormat.BUNDLE,
+    "Panel (CSV)": ExportFormat.CSV,
+    "Panel (Parquet)": ExportFormat.PARQUET,
+}
+"""What the report's page offers to fetch."""
+
+
+def download_routes(services: Services, layout: Layout) -> list[Route]:
+    """The one address; `layout` is the frame of the report's page."""
+    endpoint = DownloadEndpoint(services, layout)
 
     async def download(request: Request) -> Response:
         return await endpoint(request)
@@ -52,8 +66,9 @@ def download_routes(services: Services) -> list[Route]:
 class DownloadEndpoint:
     """Makes files, some at a time; whatever is wrong is said as JSON with a code and a request id."""
 
-    def __init__(self, services: Services, places: int = PLACES) -> None:
+    def __init__(self, services: Services, layout: Layout, places: int = PLACES) -> None:
         self._services = services
+        self._layout = layout
         self._places = places
 
     async def __call__(self, request: Request) -> Response:
@@ -64,9 +79,9 @@ class DownloadEndpoint:
             link = _link_of(request)
             owner, asked = await in_thread(self._services.export_links.open, link)
             org = owner
-            response = await self._make(owner, asked, link.file, request_id)
+            response = await self._make(owner, asked, link, request_id)
         except MarketingMemoryError as error:
-            response = _refused(_status_of(error), refuse(error, request_id))
+            response = self._refuse(request, error, request_id)
         except TimeoutError:
             late = "The file took too long. Ask for a shorter dateRange or coarser channels."
             response = _refused(503, refusal("TIMEOUT", late, request_id, retryable=True))
@@ -77,23 +92,37 @@ class DownloadEndpoint:
         log.info("export_download", request_id=request_id, org_id=org, status=response.status_code, duration_ms=took_ms)
         return response
 
-    async def _make(self, org: OrgId, asked: CausalRequest, file: str, request_id: str) -> Response:
+    def _refuse(self, request: Request, error: MarketingMemoryError, request_id: str) -> Response:
+        """In words where a person would see the report, else as JSON."""
+        status = _status_of(error)
+        if request.path_params["file"] == REPORT:
+            return report_refusal(self._layout, status, error.message, error.hint)
+        return _refused(status, refuse(error, request_id))
+
+    async def _make(self, org: OrgId, asked: CausalRequest, link: SignedLink, request_id: str) -> Response:
         if self._places <= 0:
             busy = refusal("BUSY", "Too many files are being made.", request_id, retryable=True)
             return _refused(503, busy, {"Retry-After": RETRY_AFTER_S})
         self._places -= 1
         try:
             async with asyncio.timeout(TIMEOUT_S):
-                return await in_thread(self._file, org, asked, file)
+                if link.file == REPORT:
+                    return await in_thread(self._report, org, asked, link)
+                return await in_thread(self._file, org, asked, link.file)
         finally:
             self._places += 1
+
+    def _report(self, org: OrgId, asked: CausalRequest, link: SignedLink) -> Response:
+        beside = self._services.export_links.beside
+        offered = {name: beside(org, link, file_name(kind)).path for name, kind in OFFERED.items()}
+        return report_page(self._services.causal_export(org, asked), self._layout, offered)
 
     def _file(self, org: OrgId, asked: CausalRequest, file: str) -> Response:
         file_format = format_of(file.rpartition(".")[2])
         if file_format is None or file != file_name(file_format):
             known = ", ".join(file_name(one) for one in FILES)
             raise NotFoundError(f"An export has no file {file[:LONGEST_NAME]!r}.", hint=f"It has: {known}.")
-        body = export_file(self._services.causal_export(org, asked), file_format)
+        body = make_file(self._services.causal_export(org, asked), file_format)
         headers = {
             "Content-Disposition": f'attachment; filename="{file}"',
             "Cache-Control": "private, no-store",

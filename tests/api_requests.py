@@ -152,6 +152,24 @@ mutation SetDefaults($dataSource: DataSource!, $accountId: ID!, $currency: Strin
   }
 }
 """
+SEARCH = """
+query Search($input: SearchInput!) {
+  search(input: $input) {
+    count searchType notice
+    interpretation { filters dateRange { start end } rankedBy concepts residualText corrections ignored }
+    hits { entityId level dataSource accountId campaignId campaignName name score scores reasons firstDate lastDate spend }
+  }
+}
+"""
+ENTITY = """
+query Entity($id: ID!) {
+  entity(id: $id) {
+    entity { entityId name campaignId accountId }
+    parents { entityId name } children { entityId name } childrenCount
+  }
+}
+"""
+SIMILAR = "query Similar($id: ID!) { similar(entityId: $id) { entityId name campaignId accountId spend } }"
 VIEWER = "{ viewer { organizationId subject scopes } }"
 PREVIEW += WHOLE
 RECORDS += WHOLE

@@ -7,8 +7,11 @@ from datetime import datetime
 import duckdb
 
 from adapters.stores.duckdb_schema import RECORD_COLUMNS
+from adapters.stores.duckdb_touched import note_selected
+from adapters.stores.duckdb_transaction import SCOPE, Transaction
 from domain.ports import Difference
 from domain.records import CONTENT
+from domain.vocabulary import OrgId
 
 TAKEN_OVER = ("records", "superseded", "facts", "replaced_windows", "events", "entities")
 """Tables that batches make; each names its data source. The others are the batches themselves and what was kept of earlier readings."""
@@ -43,7 +46,7 @@ def compare_with_replay(connection: duckdb.DuckDBPyConnection, replayed: str, so
     return Difference(before, changed, added, gone, past, restamped)
 
 
-def adopt(connection: duckdb.DuckDBPyConnection, replayed: str, source: str, at: datetime) -> None:
+def adopt(connection: duckdb.DuckDBPyConnection, org: OrgId, replayed: str, source: str, at: datetime) -> None:
     """Replace the data source's rows by the replayed ones; versions that are no longer so are kept as of `at`."""
     named = {"source": source}
     said = ", ".join(["key", *_SAID])
@@ -58,6 +61,7 @@ def adopt(connection: duckdb.DuckDBPyConnection, replayed: str, source: str, at:
         "FROM events WHERE data_source = $source AND removed_at IS NOT NULL GROUP BY event_id, observed_at",
         named,
     )
+    _note_campaigns(connection, org, replayed, source)
     for table in TAKEN_OVER:
         order = " ORDER BY date_start" if table in {"records", "superseded"} else ""
         chosen = (
@@ -73,6 +77,15 @@ def adopt(connection: duckdb.DuckDBPyConnection, replayed: str, source: str, at:
         "AND e.event_id = ended.event_id AND e.observed_at = ended.observed_at",
         named,
     )
+
+
+def _note_campaigns(connection: duckdb.DuckDBPyConnection, org: OrgId, replayed: str, source: str) -> None:
+    """All campaigns of the data source, as they were read before and as they are read now."""
+    scope = ", ".join(SCOPE)
+    both = " UNION ".join(
+        f"SELECT {scope} FROM {table} WHERE data_source = $source" for table in ("records", f"{replayed}.records")
+    )
+    note_selected(Transaction(connection, org), both, {"source": source})
 
 
 def _said(table: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from adapters.stores.duckdb_touched import note_touched
 from adapters.stores.duckdb_transaction import SCOPE, Transaction, date_range
 from domain.summation.candidates import GUARD_COLUMNS, LATER_BASES, read_candidates
 from domain.summation.guard import plain_mask
@@ -29,7 +30,7 @@ _AROUND = (
 
 
 def choose_counted(transaction: Transaction, changed: pa.Table, appended: int) -> None:
-    """Recompute the stored choice around the records that changed; write what changes by it.
+    """Recompute the stored choice around the records that changed; write what changes by it, and note their campaigns.
 
     Nothing can have changed where all rows around are the `appended` ones: they were chosen together. Records that
     were only seen again move nothing, unless gaps of others were filled: then these are among the changed.
@@ -38,6 +39,7 @@ def choose_counted(transaction: Transaction, changed: pa.Table, appended: int) -
         return
     parameters = {"org": transaction.org, **date_range(changed)}
     touched = _touched(transaction, changed)
+    note_touched(transaction, touched)
     with transaction.table("touched", touched):
         [(rows_around,)] = transaction.connection.execute(f"SELECT count(*) {_AROUND}", parameters).fetchall()
         if rows_around == appended and not _several_bases(transaction, touched).num_rows:

@@ -11,7 +11,8 @@ from datetime import datetime
 
 import pyarrow as pa
 
-from adapters.stores.duckdb_transaction import Transaction
+from adapters.stores.duckdb_touched import note_selected
+from adapters.stores.duckdb_transaction import SCOPE, Transaction
 from domain.event_lines import Entity
 
 _NAMES = {"campaign_id": "campaign_name", "ad_id": "ad_name"}
@@ -58,10 +59,12 @@ def show_entities(transaction: Transaction, source: str) -> None:
         if column == "campaign_id":
             assigned += ", audiences = coalesce(k.audiences, r.audiences)"
             lacks += " OR (k.audiences IS NOT NULL AND r.audiences IS DISTINCT FROM k.audiences)"
+        told = (
+            "r.org_id = $org AND r.data_source = $source AND k.org_id = r.org_id AND k.data_source = r.data_source "
+            f"AND k.column_name = '{column}' AND k.entity_id = r.{column} AND ({lacks})"
+        )
+        named: dict[str, object] = {"org": transaction.org, "source": source}
+        shown = ", ".join(f"r.{part}" for part in SCOPE)
+        note_selected(transaction, f"SELECT {shown} FROM records r, entities k WHERE {told}", named)
         for table in ("records", "superseded"):
-            connection.execute(
-                f"UPDATE {table} AS r SET {assigned} FROM entities k WHERE r.org_id = ? AND r.data_source = ? "
-                f"AND k.org_id = r.org_id AND k.data_source = r.data_source AND k.column_name = '{column}' "
-                f"AND k.entity_id = r.{column} AND ({lacks})",
-                owner,
-            )
+            connection.execute(f"UPDATE {table} AS r SET {assigned} FROM entities k WHERE {told}", named)

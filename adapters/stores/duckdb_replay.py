@@ -164,7 +164,7 @@ class DuckDbReplay:
     def adopt(self, at: datetime) -> None:
         """Take the new records over in one transaction."""
         with self._beside() as schema, transaction(self._connection):
-            adopt(self._connection, schema, self._source, at)
+            adopt(self._connection, self._org, schema, self._source, at)
 
     @contextmanager
     def _beside(self) -> Iterator[str]:

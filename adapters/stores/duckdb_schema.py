@@ -149,6 +149,22 @@ def _replaced_windows(connection: duckdb.DuckDBPyConnection) -> None:
     in_every_schema(connection, change)
 
 
+def _touched_campaigns(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute("CREATE SEQUENCE main.touches")
+
+    def add(schema: str) -> None:
+        connection.execute(
+            f"CREATE TABLE {schema}.touched_campaigns (org_id VARCHAR NOT NULL, number BIGINT NOT NULL, "
+            "data_source VARCHAR NOT NULL, account_id VARCHAR, campaign_id VARCHAR)"
+        )
+        connection.execute(  # what is stored already is to be found too
+            f"INSERT INTO {schema}.touched_campaigns SELECT org_id, nextval('main.touches'), data_source, account_id, "
+            f"campaign_id FROM (SELECT DISTINCT org_id, data_source, account_id, campaign_id FROM {schema}.records)"
+        )
+
+    in_every_schema(connection, add)
+
+
 MIGRATIONS: tuple[tuple[int, str, Callable[[duckdb.DuckDBPyConnection], None]], ...] = (
     (1, "records, history, batches, raw rows, facts", _first_tables),
     (2, "tables of each organization apart", _schema_per_organization),
@@ -156,6 +172,7 @@ MIGRATIONS: tuple[tuple[int, str, Callable[[duckdb.DuckDBPyConnection], None]], 
     (4, "landing addresses, further conversions and clicks, video, warnings", _whole_record),
     (5, "events, once each by their id, and what objects tell of campaigns", _event_lines),
     (6, "windows that complete pulls replaced, deletions apart from them, earlier readings", _replaced_windows),
+    (7, "campaigns that search has yet to take up", _touched_campaigns),
 )
 """In order; a landed one is never edited. From 2 on, a change of an organization's tables goes through `in_every_schema`."""
 

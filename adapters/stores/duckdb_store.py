@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import duckdb
 import pyarrow as pa
@@ -48,6 +48,7 @@ class DuckDbStore:
         self._in_writer(migrate)
         self._organizations = self._in_writer(Organizations)
         self._reader = Reader(self._connection, self._organizations, timeout_s=read_timeout_s)
+        self._versions: dict[OrgId, int] = {}
 
     def close(self) -> None:
         """Finish what was accepted, then let go of the file."""
@@ -78,14 +79,18 @@ class DuckDbStore:
         """Let stored rows that do not say their currency take what settings tell."""
         return self.write(org, lambda connection: follow_defaults(Transaction(connection, org), data_source, told()))
 
-    def write(self, org: OrgId, work: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
+    def write(self, org: OrgId, work: Callable[[duckdb.DuckDBPyConnection], T], *, changes_records: bool = True) -> T:
         """One transaction on the organization's tables, made where it is new."""
 
         def write(connection: duckdb.DuckDBPyConnection) -> T:
             with self._organizations.writing(connection, org):
                 return work(connection)
 
-        return self._in_writer(write)
+        try:
+            return self._in_writer(write)
+        finally:  # also where the wait ended and the write did not
+            if changes_records:
+                self._versions[org] = self._versions.get(org, 0) + 1
 
     def _in_writer(self, work: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
         try:
@@ -209,6 +214,22 @@ class DuckDbStore:
         except StoreUnavailableError as error:
             return Health("records", ok=False, detail=error.message)
         return Health("records", ok=True)
+
+    def organizations(self) -> list[OrgId]:
+        """Organizations that have tables, by name."""
+        return self._organizations.known()
+
+    def records_version(self, org: OrgId) -> int:
+        """Number of writes of the organization's records since the file was opened: what was read before one is stale."""
+        return self._versions.get(org, 0)
+
+    def table(self, org: OrgId, sql: str, values: Mapping[str, object]) -> pa.Table:
+        """The answer to a query of another adapter of this file."""
+        return self._reader.table(org, sql, values)
+
+    def lines(self, org: OrgId, sql: str, values: Mapping[str, object]) -> list[tuple[Any, ...]]:
+        """The same as Python values, for answers of a few lines."""
+        return self._reader.lines(org, sql, values)
 
     def _table(self, org: OrgId, sql: str, binder: Binder, selected: pa.Array | None = None) -> pa.Table:
         return self._reader.table(org, sql, binder.values, selected)

@@ -55,6 +55,16 @@ def knows_country(country: str) -> bool:
     return country_code(country) is not None
 
 
+def check_subdivision(country: str | None, subdivision: str | None) -> None:
+    """Refuse a part without its country where rows have countries of their own: few of these have that part."""
+    if subdivision and subdivision.strip() and not country:
+        raise InvalidInputError(
+            f"subdivision is {subdivision[:_LONGEST_SHOWN]!r}, but country is left out, which means each row's own.",
+            hint="Send country with subdivision, e.g. country US with subdivision CA.",
+            field=("subdivision",),
+        )
+
+
 def _country(said: str) -> str:
     code = country_code(said)
     if code is None:
@@ -72,8 +82,9 @@ def _subdivision(country: str, said: str | None) -> str | None:
     codes = subdivision_codes(country)
     wanted = re.sub(rf"^{country}[-_]", "", said.strip().upper())
     named = {name.upper(): code for name, code in subdivision_names(country).items()}
-    if wanted in named or wanted in codes:
-        return named.get(wanted, wanted)
+    known = named | {code.upper(): code for code in codes}
+    if wanted in known:
+        return known[wanted]
     if not codes:
         hint = f"The holidays of {country} are the same everywhere: leave subdivision out."
     else:

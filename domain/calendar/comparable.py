@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Annotated
 
 from domain.calendar.holiday_rules import own_name
@@ -24,7 +27,8 @@ class Comparable:
     ]
     comparable_date_holiday: Annotated[
         date,
-        "The same public holiday or retail event of the year before; where the day is none, the same weekday 52 weeks earlier.",
+        "The same public holiday or retail event of the year before, of those of several days the same one of them; where the day is "
+        "none, the same weekday 52 weeks earlier.",
     ]
 
 
@@ -44,9 +48,24 @@ def _retail(day: date) -> date | None:
 
 
 def _same_holiday(day: date, place: Place) -> date | None:
-    names = [own_name(name) for name in place.year(day.year).names.get(day, ())]
-    before = [(one, own_name(name)) for one, all_ in place.year(day.year - 1).names.items() for name in all_]
-    names += events_of(place.country, day.year).days.get(day, ())
-    before += [(one, name) for one, all_ in events_of(place.country, day.year - 1).days.items() for name in all_]
-    found = ([one for one, name in before if name == wanted] for wanted in names if wanted != "Cyber Five")
-    return next((days[0] for days in found if days), None)
+    here, before = (_named_days(place, year) for year in (day.year, day.year - 1))
+    names = [name for name, days in here.items() if day in days]
+    # A name as it stands first: the day itself with the day itself, the one it was kept on with the other.
+    found = [_at_place(before[name], here[name].index(day)) for name in names if name in before]
+    found += [before[own_name(name)][0] for name in names if own_name(name) in before]
+    return found[0] if found else None
+
+
+def _at_place(days: tuple[date, ...], place: int) -> date:
+    return days[min(place, len(days) - 1)]
+
+
+@lru_cache(maxsize=512)
+def _named_days(place: Place, year: int) -> Mapping[str, tuple[date, ...]]:
+    """Days of a year by the name of their holiday or event, in order; holidays first."""
+    found: dict[str, tuple[date, ...]] = {}
+    for by_day in (place.year(year).names, events_of(place.country, year).days):
+        for day, names in sorted(by_day.items()):
+            for name in names:
+                found[name] = (*found.get(name, ()), day)
+    return MappingProxyType(found)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 _AMAZON_COUNTRIES = frozenset("US GB DE AT FR IT ES".split())
-_LUNAR_COUNTRIES = frozenset("CN HK TW SG MY VN KR".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +43,12 @@ DATED_EVENTS: tuple[DatedEvent, ...] = (
     DatedEvent(
         PRIME_DAY,
         _AMAZON_COUNTRIES,
-        "Amazon's press releases; a first evening before the day named is left out",
+        "Amazon's press releases; the evening before, with which it began in 2017, is left out",
         2015,
-        2025,
+        2026,
         _spans(
             "2015-07-15 2016-07-12 2017-07-11 2018-07-16+2 2019-07-15+2 2020-10-13+2 2021-06-21+2 2022-07-12+2 "
-            "2023-07-11+2 2024-07-16+2 2025-07-08+4"
+            "2023-07-11+2 2024-07-16+2 2025-07-08+4 2026-06-23+4"
         ),
     ),
     DatedEvent(
@@ -57,29 +56,18 @@ DATED_EVENTS: tuple[DatedEvent, ...] = (
         _AMAZON_COUNTRIES,
         "Amazon's press releases; in 2022 as Prime Early Access Sale",
         2022,
-        2025,
-        _spans("2022-10-11+2 2023-10-10+2 2024-10-08+2 2025-10-07+2"),
+        2026,
+        _spans("2022-10-11+2 2023-10-10+2 2024-10-08+2 2025-10-07+2 2026-10-06+2"),
     ),
     DatedEvent(
         SUPER_BOWL,
         frozenset({"US"}),
-        "the National Football League's announcements",
+        "the National Football League; 13 February 2028 is announced, but may still move",
         2015,
         2027,
         _spans(
             "2015-02-01 2016-02-07 2017-02-05 2018-02-04 2019-02-03 2020-02-02 2021-02-07 2022-02-13 2023-02-12 "
             "2024-02-11 2025-02-09 2026-02-08 2027-02-14"
-        ),
-    ),
-    DatedEvent(
-        "Lunar New Year",
-        _LUNAR_COUNTRIES,
-        "the Hong Kong Observatory's conversion table",
-        2015,
-        2030,
-        _spans(
-            "2015-02-19 2016-02-08 2017-01-28 2018-02-16 2019-02-05 2020-01-25 2021-02-12 2022-02-01 2023-01-22 "
-            "2024-02-10 2025-01-29 2026-02-17 2027-02-06 2028-01-26 2029-02-13 2030-02-03"
         ),
     ),
 )

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from domain.calendar.lunar import CHINA, KOREA, VIETNAM, lunar_new_year
+
 Rule = Callable[[int], tuple[date, ...]]
 EVERYWHERE: frozenset[str] = frozenset()
 ENGLISH = frozenset("US CA GB IE AU NZ".split())
@@ -14,6 +16,10 @@ EASTER = frozenset(
     BR AR CL CO PE MX PH""".split()
 )
 """Countries whose shops keep the western Easter."""
+ORTHODOX = frozenset("GR CY RO BG RS MK ME MD UA GE".split())
+"""Countries whose shops keep the orthodox one."""
+CHRISTMAS = EASTER | frozenset("GR CY RO BG UA".split())
+"""Countries with Christmas on 25 December."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,13 @@ def easter(year: int) -> date:
 
     found: date = western(year)
     return found
+
+
+def _orthodox_easter(year: int) -> tuple[date, ...]:
+    from dateutil.easter import EASTER_ORTHODOX  # noqa: PLC0415
+    from dateutil.easter import easter as of_church  # noqa: PLC0415
+
+    return (of_church(year, EASTER_ORTHODOX),)
 
 
 def nth(year: int, month: int, weekday: int, n: int) -> date:
@@ -70,6 +83,10 @@ def _around_black_friday(first: int, last: int) -> Rule:
     return lambda year: tuple(black_friday(year) + timedelta(n) for n in range(first, last + 1))
 
 
+def _lunar(hours: int) -> Rule:
+    return lambda year: (lunar_new_year(year, hours),)
+
+
 def _before_christmas(weekday: int) -> Rule:
     def last_one(year: int) -> tuple[date, ...]:
         eve = date(year, 12, 24)
@@ -93,8 +110,8 @@ SUNDAY, SATURDAY, MONDAY, THURSDAY = 6, 5, 0, 3
 _MAY_2 = (
     "US CA AU NZ DE AT CH IT NL BE DK FI EE LV JP BR IN ZA SG MY HK TW PH TR CN GR CZ SK HR MT CY CL CO PE EC VE UY UA"
 )
-_JUNE_3 = "US CA GB IE FR NL IN JP ZA MX AR CL CO PE SG MY HK PH CN TR GR CZ SK HU UA"
-_ARAB = "AE SA EG QA KW BH OM JO LB"
+_JUNE_3 = "US CA GB IE FR NL IN JP ZA MX AR CL CO PE EC VE CR PA SG MY HK PH CN TR GR CY MT CZ SK HU UA BH KW OM QA"
+_ARAB = "AE SA EG QA KW BH OM JO LB SY"
 
 RETAIL_EVENTS: tuple[RetailEvent, ...] = (
     RetailEvent("Valentine's Day", _on(2, 14)),
@@ -102,6 +119,10 @@ RETAIL_EVENTS: tuple[RetailEvent, ...] = (
     RetailEvent("White Day", _on(3, 14), _countries("JP KR TW")),
     RetailEvent("St Patrick's Day", _on(3, 17), _countries("US CA GB IE AU")),
     RetailEvent("Easter Sunday", _from_easter(0), EASTER),
+    RetailEvent("Easter Sunday", _orthodox_easter, ORTHODOX),
+    RetailEvent("Lunar New Year", _lunar(CHINA), _countries("CN HK TW SG MY")),
+    RetailEvent("Lunar New Year", _lunar(KOREA), _countries("KR")),
+    RetailEvent("Lunar New Year", _lunar(VIETNAM), _countries("VN")),
     # --- Mother's Day: sources are each country's own custom, as national retail federations list it ---
     RetailEvent(MOTHERS, _from_easter(-21), _countries("GB IE")),
     RetailEvent(MOTHERS, _nth(5, SUNDAY, 2), _countries(_MAY_2)),
@@ -112,6 +133,8 @@ RETAIL_EVENTS: tuple[RetailEvent, ...] = (
     RetailEvent(MOTHERS, _nth(10, SUNDAY, 3), _countries("AR")),
     RetailEvent(MOTHERS, _on(5, 10), _countries("MX GT SV")),
     RetailEvent(MOTHERS, _on(5, 26), _countries("PL")),
+    RetailEvent(MOTHERS, _on(8, 15), _countries("CR")),
+    RetailEvent(MOTHERS, _on(12, 8), _countries("PA")),
     RetailEvent(MOTHERS, _on(8, 12), _countries("TH")),
     RetailEvent(MOTHERS, _on(12, 22), _countries("ID")),
     RetailEvent(MOTHERS, _on(3, 21), _countries(_ARAB)),
@@ -130,7 +153,9 @@ RETAIL_EVENTS: tuple[RetailEvent, ...] = (
     RetailEvent(FATHERS, _on(8, 8), _countries("TW")),
     RetailEvent(FATHERS, _on(12, 5), _countries("TH")),
     RetailEvent(FATHERS, _on(11, 12), _countries("ID")),
-    RetailEvent(FATHERS, _on(6, 21), _countries(_ARAB)),
+    RetailEvent(FATHERS, _on(6, 21), _countries("AE EG JO LB GT")),
+    RetailEvent(FATHERS, _on(6, 17), _countries("SV")),
+    RetailEvent(FATHERS, _nth(7, SUNDAY, 2), _countries("UY")),
     RetailEvent("Parents' Day", _on(5, 8), _countries("KR")),
     # --- sales ---
     RetailEvent("Presidents' Day", _nth(2, MONDAY, 3), _countries("US")),
@@ -148,8 +173,8 @@ RETAIL_EVENTS: tuple[RetailEvent, ...] = (
     RetailEvent("Green Monday", _nth(12, MONDAY, 2), _countries("US")),
     RetailEvent("Double 12", _on(12, 12), _countries("CN SG MY TH PH VN ID TW HK")),
     RetailEvent("Super Saturday", _before_christmas(SATURDAY), ENGLISH),
-    RetailEvent("Christmas Eve", _on(12, 24), EASTER),
-    RetailEvent("Christmas Day", _on(12, 25), EASTER),
+    RetailEvent("Christmas Eve", _on(12, 24), CHRISTMAS),
+    RetailEvent("Christmas Day", _on(12, 25), CHRISTMAS),
     RetailEvent("Boxing Day", _on(12, 26), _countries("GB IE CA AU NZ ZA")),
     RetailEvent("New Year's Eve", _on(12, 31)),
 )

@@ -99,7 +99,7 @@ def retail_events(day: date, place: Place) -> RetailEvents:
     return RetailEvents(
         retail_events=list(names),
         retail_events_unknown=list(year.unknown),
-        retail_season=_season(day, place.country),
+        retail_season=retail_season(day, place.country),
         is_black_friday="Black Friday" in names,
         is_cyber_monday="Cyber Monday" in names,
         is_cyber_five="Cyber Five" in names,
@@ -128,7 +128,8 @@ def _shopping_days(day: date, christmas: date, place: Place) -> int:
     return max(0, (christmas - day).days - holidays)
 
 
-def _season(day: date, country: str) -> str | None:
+def retail_season(day: date, country: str) -> str | None:
+    """The season of the shops; None between them."""
     year = day.year
     spans = [
         ("holiday", date(year, 11, 1), date(year, 12, 24)),

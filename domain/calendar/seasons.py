@@ -12,10 +12,10 @@ NORTHERN: tuple[str, ...] = (
 OPPOSITE = {"winter": "summer", "spring": "fall", "summer": "winter", "fall": "spring"}
 SOUTHERN_COUNTRIES: frozenset[str] = frozenset(
     """
-    AO AR AU BO BR BW CL FJ FK KM LS MG MU MW MZ NA NC NZ PE PF PG PY RE RW SB SC SZ TL TO TZ UY VU WS ZA ZM ZW BI
+    AO AR AS AU BO BR BW CC CK CL CX FJ FK KM LS MG MU MW MZ NA NC NF NU NZ PE PF PG PN PY RE RW SB SC SH SZ TK TL TO TZ UY VU WF WS ZA ZM ZW BI
     """.split()
 )
-"""ISO 3166 countries most of whose people live south of the equator."""
+"""ISO 3166 countries whose people live south of the equator; those that live about it (EC, ID, KE, ...) are northern."""
 
 
 def season(day: date, country: str | None = None) -> str:

@@ -23,7 +23,9 @@ class Seasons:
     astronomical_season: Annotated[
         str, "By equinoxes and solstices: the season begins on the day that holds one in `timezone` (UTC without)."
     ]
-    hemisphere: Annotated[str, "northern or southern: where most of the country's people live."]
+    hemisphere: Annotated[
+        str, "northern or southern: where the country's people live; northern for countries about the equator."
+    ]
 
 
 def seasons(day: date, country: str, zone: str) -> Seasons:

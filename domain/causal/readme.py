@@ -7,6 +7,7 @@ from domain.causal.report import CausalReport
 _FILES = """\
 | file | what it is |
 |---|---|
+| `report.html` | to look at: the panel over time, coverage, correlations, the graph; opens in a browser, needs no network |
 | `panel.csv`, `panel.parquet` | the panel, the same numbers in both: one row per geo and period, by date, then geo |
 | `fill_status.csv` | row by row: `observed`, `zero_filled` (the source was there, nothing happened) or `missing` |
 | `dictionary.csv` | every column: role, unit, how days become periods, where it comes from, what null means |

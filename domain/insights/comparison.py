@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import numpy as np
 import pyarrow as pa
 
+from domain.calendar.named_periods import FISCAL, RETAIL, NamedPeriod
 from domain.insights.parts import codes_of
 from domain.reading import Dimension
 from domain.summation.needs import Bucket
@@ -43,18 +44,42 @@ def beside(current: pa.Table, previous: pa.Table, keys: Sequence[str]) -> tuple[
 def align(previous: pa.Table, dimensions: Sequence[Dimension], here: Period, there: Period) -> pa.Table:
     """The previous table with the days, weeks, months, ... of its range named after those at the same place in the other.
 
-    The third day is compared with the third day, the first ISO week with the first. Days of the week, seasons, holidays and the like stay.
+    The third day is compared with the third day, the first ISO week with the first. Days of the week, seasons,
+    holidays, events and whether it is a weekend stay.
     """
+    previous = _align_named(previous, dimensions, here, there)
     for dimension in dimensions:
-        if dimension.is_day_label:
-            continue
-        if dimension.expression and dimension.bucket and dimension.expression == dimension.bucket.value:
-            column, bucket = dimension.columns[0], dimension.bucket
+        bucket = dimension.bucket
+        if dimension.expression and isinstance(bucket, Bucket) and dimension.expression == bucket.value:
+            column = dimension.columns[0]
             if bucket is Bucket.SEASON:
                 continue
             moved = [_moved(day, bucket, here.start, there.start) for day in previous[column].to_pylist()]
             place = previous.schema.get_field_index(column)
             previous = previous.set_column(place, column, pa.array(moved, pa.date32()))
+    return previous
+
+
+def _align_named(previous: pa.Table, dimensions: Sequence[Dimension], here: Period, there: Period) -> pa.Table:
+    """Fiscal and retail periods named after those at the same place; of one year's parts the shortest decides."""
+    asked = {d.bucket.unit: d.bucket for d in dimensions if isinstance(d.bucket, NamedPeriod)}
+    for units in (FISCAL, RETAIL):
+        periods = [asked[unit] for unit in units if unit in asked]
+        if periods:
+            previous = _move_named(previous, periods, here.start, there.start)
+    return previous
+
+
+def _move_named(previous: pa.Table, periods: Sequence[NamedPeriod], here: date, there: date) -> pa.Table:
+    """`periods`: parts of one year, from the longest to the shortest."""
+    shortest = periods[-1]
+    columns = list(dict.fromkeys(column for period in periods for column in period.columns))
+    by = shortest.number(shortest.values(here)) - shortest.number(shortest.values(there))
+    lines = previous.select(columns).to_pylist()
+    moved = [line if None in line.values() else shortest.named(shortest.number(line) + by) for line in lines]
+    for column in columns:
+        values = pa.array([line[column] for line in moved], pa.int64())
+        previous = previous.set_column(previous.schema.get_field_index(column), column, values)
     return previous
 
 

@@ -8,7 +8,7 @@ from domain.vocabulary import OrgId
 
 TABLES = (
     *("records", "superseded", "batches", "raw_frames", "facts", "events", "entities"),
-    *("replaced_windows", "earlier_readings"),
+    *("replaced_windows", "earlier_readings", "touched_campaigns"),
 )
 """Tables of an organization."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
+from domain.calendar.named_periods import NamedPeriod
 from domain.sources.registry import SOURCES
 from domain.vocabulary import LEVEL_DEPTH, DataSource, Level
 
@@ -77,7 +78,7 @@ class Need:
 
     depth: Depth = Depth.CAMPAIGN
     breakdowns: tuple[frozenset[str], ...] = ()
-    buckets: frozenset[Bucket] = frozenset()
+    buckets: frozenset[Bucket | NamedPeriod] = frozenset()
     levels: frozenset[Level] | None = None
     """Only these levels, where the caller names them."""
 

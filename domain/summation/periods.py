@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import numpy as np
 import numpy.typing as npt
 
+from domain.calendar.named_periods import NamedPeriod
 from domain.summation.needs import Bucket, Reason
 
 Ints = npt.NDArray[np.int64]
@@ -17,10 +18,13 @@ _WEEKS = {Bucket.WEEK: 3, Bucket.SUNDAY_WEEK: 4}
 _MONTHS = {Bucket.MONTH: 1, Bucket.QUARTER: 3, Bucket.YEAR: 12}
 
 
-def spans_buckets(starts: Ints, stops: Ints, buckets: Iterable[Bucket]) -> npt.NDArray[np.bool_]:
+def spans_buckets(starts: Ints, stops: Ints, buckets: Iterable[Bucket | NamedPeriod]) -> npt.NDArray[np.bool_]:
     """Rows whose first and last day fall into different buckets of any of the kinds."""
     spans = np.zeros(len(starts), np.bool_)
     for bucket in buckets:
+        if isinstance(bucket, NamedPeriod):
+            spans |= bucket.numbers(starts) != bucket.numbers(stops)
+            continue
         spans |= (_bucket_of(starts, bucket) != _bucket_of(stops, bucket)) | (stops - starts >= _longest(bucket))
     return spans
 

@@ -14,6 +14,7 @@ from domain.calendar import (
     CalendarRow,
     calendar_basis,
     calendar_rows,
+    check_subdivision,
     each_day,
     knows_country,
 )
@@ -83,6 +84,7 @@ def _day_of_record(asked: AskedDay) -> CalendarRow | InvalidInputError | None:
     own = asked.own_country if asked.own_country and knows_country(asked.own_country) else DEFAULT_COUNTRY
     zone = asked.own_zone if asked.own_zone and is_time_zone(asked.own_zone) else None
     try:
+        check_subdivision(asked.country, asked.subdivision)
         basis = calendar_basis(asked.country or own, asked.subdivision, asked.fiscal_start, zone)
     except InvalidInputError as error:
         return error

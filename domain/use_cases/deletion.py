@@ -10,6 +10,7 @@ import pyarrow as pa
 from domain.errors import InvalidInputError
 from domain.ports import Clock, RecordStore
 from domain.reading import RowFilter
+from domain.use_cases.searchable import SearchFollows, nothing_follows
 from domain.use_cases.submission import check_period
 from domain.vocabulary import DataSource, Level, OrgId
 
@@ -36,6 +37,8 @@ class DeletionReport:
 
     met: tuple[MetRows, ...]
     is_dry_run: bool
+    notice: str | None = None
+    """What is still to come although the records are removed."""
 
     @property
     def matched(self) -> int:
@@ -59,6 +62,7 @@ class DeleteRecords:
 
     store: RecordStore
     clock: Clock
+    search_follows: SearchFollows = nothing_follows
 
     def __call__(
         self, org: OrgId, rows: RowFilter, *, dry_run: bool = True, everything: bool = False
@@ -71,7 +75,8 @@ class DeleteRecords:
         check_period(rows.period, ("input", "filter", "dateRange"))
         check_deletable(rows, everything=everything)
         met = self.store.deletable(org, rows) if dry_run else self.store.delete(org, rows, self.clock.now())
-        return DeletionReport(tuple(_lines(met)), dry_run)
+        notice = None if dry_run else self.search_follows(org)
+        return DeletionReport(tuple(_lines(met)), dry_run, notice)
 
 
 def check_deletable(rows: RowFilter, *, everything: bool) -> None:

@@ -55,6 +55,10 @@ class ExportLinks:
         expires = int(ends_at.timestamp())
         return SignedLink(export_id, file, expires, self._sign(org, export_id, file, expires))
 
+    def beside(self, org: OrgId, link: SignedLink, file: str) -> SignedLink:
+        """The address of another file of the same export, good for as long: for pages that an open link leads to."""
+        return SignedLink(link.export_id, file, link.expires, self._sign(org, link.export_id, file, link.expires))
+
     def open(self, link: SignedLink) -> tuple[OrgId, CausalRequest]:
         """Whose export it is and what was asked for; raises LinkRefusedError, LinkEndedError once it is over."""
         found = self.links.find(link.export_id)

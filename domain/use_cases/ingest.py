@@ -54,6 +54,8 @@ class IngestReport:
     unmapped: tuple[str, ...]
     repeated: bool = False
     """Whether this is the report of an earlier request, which stored the batch."""
+    notice: str | None = None
+    """What is still to come although the batch is stored."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from domain.ports import Clock, IngestClaims
 from domain.uploads.upload import Upload
 from domain.use_cases.ingest import Ingest, IngestReport
 from domain.use_cases.ingest_file import IngestFile
+from domain.use_cases.searchable import SearchFollows, nothing_follows
 from domain.use_cases.submission import Submission
 from domain.vocabulary import BatchId, OrgId
 
@@ -48,6 +49,7 @@ class IngestOnce:
     clock: Clock
     holder: str
     on_failure: Callable[[str, OrgId, MarketingMemoryError], None]
+    search_follows: SearchFollows = nothing_follows
 
     def __call__(
         self,
@@ -63,7 +65,7 @@ class IngestOnce:
         another request with it is being worked on.
         """
         if idempotency_key is None:
-            return self.ingest(org, submission, observed_at, tell)
+            return self._ingest(org, submission, observed_at, tell, None)
         check_key(idempotency_key)
         content, now = content_sha256(submission, observed_at), self.clock.now()
         claim = Claim(content, self.ingest.new_batch_id(), self.holder, now)
@@ -76,9 +78,21 @@ class IngestOnce:
             raise _in_use(idempotency_key)
         held = replace(claim, batch_id=claimed.batch_id)
         with self._let_go_on_error(org, idempotency_key, held, is_first=held == claim):
-            report = self.ingest(org, submission, observed_at, tell, held.batch_id)
+            report = self._ingest(org, submission, observed_at, tell, held.batch_id)
         self._note(org, lambda: self.claims.answer(org, idempotency_key, held, text_of(report)))
         return report
+
+    def _ingest(
+        self,
+        org: OrgId,
+        submission: Submission,
+        observed_at: datetime | None,
+        tell: Callable[[str], None],
+        batch_id: BatchId | None,
+    ) -> IngestReport:
+        report = self.ingest(org, submission, observed_at, tell, batch_id)
+        tell("Making it searchable")
+        return replace(report, notice=self.search_follows(org))
 
     @contextmanager
     def _let_go_on_error(self, org: OrgId, key: str, claim: Claim, *, is_first: bool) -> Iterator[None]:

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field, replace
 
 import pyarrow as pa
 
-from domain.calendar.basis import CalendarBasis
 from domain.errors import InvalidInputError
 from domain.insights.comparison import align, beside
-from domain.insights.day_labels import label_days
+from domain.insights.day_labels import NOTHING_SAID, SaidCalendar, label_days, stored_dimensions
 from domain.insights.dimensions import settle_dimensions
 from domain.insights.left_out import Excluded, left_out_of
 from domain.insights.notes import Note, notes_of
@@ -45,8 +44,7 @@ class InsightsRequest:
     breakdowns: tuple[str, ...] = ()
     compare_to: Period | None = None
     metrics: tuple[str, ...] = METRIC_NAMES
-    calendar: CalendarBasis = field(default_factory=CalendarBasis)
-    """Whose holidays, retail events and fiscal years the days have, where rows are grouped by them."""
+    calendar: SaidCalendar = NOTHING_SAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +97,12 @@ class Insights:
     def __call__(self, org: OrgId, request: InsightsRequest) -> InsightsReport:
         """Groups, totals and what was left out of them."""
         _check(request)
-        dimensions = settle_dimensions(request.group_by, request.breakdowns)
-        metrics = read_metrics(request)
-        table, current = self._side(org, request.rows, dimensions, metrics, request.calendar)
+        dimensions = _dimensions(request)
+        table, current = self._side(org, request, request.rows, dimensions)
         previous_table, previous = None, None
         if request.compare_to is not None:
             there = replace(request.rows, period=request.compare_to)
-            previous_table, previous = self._side(org, there, dimensions, metrics, request.calendar)
+            previous_table, previous = self._side(org, request, there, dimensions)
             if request.rows.period is not None:
                 previous_table = align(previous_table, dimensions, request.rows.period, request.compare_to)
             table, previous_table = beside(table, previous_table, _identity(dimensions))
@@ -120,19 +117,15 @@ class Insights:
 
     def notes(self, org: OrgId, request: InsightsRequest) -> list[Note]:
         """What must be known to read the totals of the range asked for rightly."""
-        dimensions = settle_dimensions(request.group_by, request.breakdowns)
-        return notes_of(self.store, org, read_guarded(self.store, org, request.rows, need_of(request.rows, dimensions)))
+        dimensions = _dimensions(request)
+        reading = read_guarded(self.store, org, request.rows, need_of(request.rows, dimensions))
+        return notes_of(self.store, org, reading, dimensions, request.calendar)
 
     def _side(
-        self,
-        org: OrgId,
-        rows: RowFilter,
-        dimensions: tuple[Dimension, ...],
-        metrics: tuple[str, ...],
-        calendar: CalendarBasis,
+        self, org: OrgId, request: InsightsRequest, rows: RowFilter, dimensions: tuple[Dimension, ...]
     ) -> tuple[pa.Table, Side]:
-        reading, parts = read_parts(self.store, org, rows, dimensions, metrics)
-        parts = label_days(parts, dimensions, calendar)
+        metrics = read_metrics(request)
+        reading, parts = read_parts(self.store, org, rows, dimensions, metrics, request.calendar)
         excluded = summarize_excluded(left_out_of(self.store, org, reading))
         return tabulate(parts, dimensions, metrics), Side(fold_totals(parts, metrics), excluded)
 
@@ -146,11 +139,21 @@ def read_metrics(request: InsightsRequest) -> tuple[str, ...]:
 
 
 def read_parts(
-    store: RecordStore, org: OrgId, rows: RowFilter, dimensions: tuple[Dimension, ...], metrics: tuple[str, ...]
+    store: RecordStore,
+    org: OrgId,
+    rows: RowFilter,
+    dimensions: tuple[Dimension, ...],
+    metrics: tuple[str, ...],
+    calendar: SaidCalendar = NOTHING_SAID,
 ) -> tuple[Reading, Parts]:
     """The counted rows, each fact once, and their sums by the dimensions."""
     reading = read_guarded(store, org, rows, need_of(rows, dimensions))
-    return reading, Parts.of(store.parts(org, reading.query(dimensions, metrics)))
+    table = store.parts(org, reading.query(stored_dimensions(dimensions, calendar), metrics))
+    return reading, Parts.of(label_days(table, dimensions, calendar))
+
+
+def _dimensions(request: InsightsRequest) -> tuple[Dimension, ...]:
+    return settle_dimensions(request.group_by, request.breakdowns, request.calendar)
 
 
 def summarize_excluded(left_out: pa.Table) -> list[Excluded]:

@@ -97,11 +97,11 @@ def _spine(request: TimeSeriesRequest, keys: pa.Table) -> Spine:
 
 def _check(request: TimeSeriesRequest) -> Spread:
     check_period(request.rows.period, ("input", "filter", "dateRange"))
-    calendar = next((name for name in request.group_by if DIMENSIONS[name].expression), None)
+    calendar = next((name for name in request.group_by if DIMENSIONS[name].bucket), None)
     if calendar is not None:
         raise InvalidInputError(
             f"groupBy has {calendar}, which is of the calendar.",
-            hint=f"Leave it out: granularity says it. Send one of: {', '.join(Granularity)}.",
+            hint=f"Leave it out: granularity says it. Send one of: {', '.join(Granularity)}; insights groups by {calendar}.",
             field=("input", "groupBy"),
         )
     if not 1 <= request.limit <= MAX_ROWS:

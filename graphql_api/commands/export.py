@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 from rich.console import Console
 
-from domain.causal.files import FILES, ExportFormat, export_file, format_of
+from domain.causal.files import FILES, ExportFormat, format_of
 from domain.causal.report import CausalReport
 from domain.causal.request import CausalRequest
 from domain.errors import InvalidInputError, StoreLockedError
@@ -19,6 +19,7 @@ from domain.use_cases.keys import check_org
 from domain.vocabulary import DataSource, Granularity, OrgId
 from graphql_api.bootstrap import open_services
 from graphql_api.commands.instants import read_period
+from graphql_api.export_files import make_file
 from graphql_api.settings import load_settings
 
 
@@ -58,7 +59,7 @@ def run(file: Path, org: str, said: Said, *, data: Path | None) -> None:
         report = services.causal_export(OrgId(org), request)
     finally:
         services.close()
-    write(file, export_file(report, file_format))
+    write(file, make_file(report, file_format))
     show(file, report)
 
 

@@ -33,7 +33,7 @@ from graphql_api.local.said import Ingested, Said, Tell, ingest_opened
 from graphql_api.settings import Settings, load_settings
 
 ISSUES_SHOWN = 10
-STAGES = 3
+STAGES = 4
 """Reading, normalizing, storing."""
 IngestFile = Callable[[Path, Said, Tell], Ingested]
 
@@ -135,6 +135,8 @@ def show_report(console: Console, title: str, report: IngestReport) -> None:
         console.print(table)
     for issue in [i for i in report.issues if i.severity is Severity.REJECTED][:ISSUES_SHOWN]:
         console.print(f"    {issue.message}", markup=False, highlight=False)
+    if report.notice:
+        console.print(f"  {report.notice}", style="yellow", markup=False, highlight=False)
     if report.unmapped:
         console.print(f"  Kept but not mapped: {', '.join(report.unmapped)}", markup=False, highlight=False)
 

@@ -47,7 +47,7 @@ class LocalServer:
 
     def ingest(self, file: Path, said: Said, tell: Tell) -> Ingested:
         """Send a file as one batch; raises as an ingest without a server does, and where the server goes away."""
-        with closing(_connect(self.presence, self.quiet_s)) as connection:
+        with closing(connect(self.presence, self.quiet_s)) as connection:
             try:
                 _send(connection, self.presence, file, said)
                 with connection.getresponse() as response:
@@ -67,7 +67,7 @@ def find_server(data: Path) -> LocalServer | None:
 def is_ours(presence: Presence, timeout_s: float = PROBE_TIMEOUT_S) -> bool:
     """Whether what answers at the address knows the token, which is not shown to it."""
     nonce = secrets.token_hex(16)
-    with closing(_connect(presence, timeout_s)) as connection:
+    with closing(connect(presence, timeout_s)) as connection:
         try:
             connection.request("GET", f"{SERVER_PATH}?nonce={nonce}")
             with connection.getresponse() as response:
@@ -77,7 +77,8 @@ def is_ours(presence: Presence, timeout_s: float = PROBE_TIMEOUT_S) -> bool:
     return hmac.compare_digest(answer.get("proof", "").encode(), proof_of(presence.token, nonce).encode())
 
 
-def _connect(presence: Presence, timeout_s: float) -> http.client.HTTPConnection:
+def connect(presence: Presence, timeout_s: float) -> http.client.HTTPConnection:
+    """A connection to the server, opened with the first request."""
     return http.client.HTTPConnection(presence.address, presence.port, timeout=timeout_s)
 
 

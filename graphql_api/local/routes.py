@@ -94,7 +94,7 @@ class LocalEndpoint:
                 return _refusal(error.status, error.message)
             raise
         return StreamingResponse(
-            _lines(self._start(said, file), self._bounds.heartbeat_s), media_type="application/x-ndjson"
+            lines_of_news(self._start(said, file), self._bounds.heartbeat_s), media_type="application/x-ndjson"
         )
 
     def _admit(self, request: Request) -> None:
@@ -157,7 +157,7 @@ def is_from_this_machine(request: Request) -> bool:
         return False
 
 
-async def _lines(news: asyncio.Queue[Event], heartbeat_s: float) -> AsyncIterator[bytes]:
+async def lines_of_news(news: asyncio.Queue[Event], heartbeat_s: float) -> AsyncIterator[bytes]:
     """One JSON object per line until the work is done; now and then one that says only that it goes on."""
     is_done = False
     while not is_done:

@@ -1,7 +1,8 @@
 """The static files behind the pages: an allow-list, held in memory; each address changes when its file does.
 
 GraphiQL and React come out of the installed package `graphene-django-graphiql-static`: it carries the upstream builds,
-declares no dependencies, and only its data files are used (its Django modules are never imported).
+declares no dependencies, and only its data files are used (its Django modules are never imported). The charts of an
+export's report are drawn by the plotly.min.js that the package `plotly` carries; its Python is never imported either.
 """
 
 import hashlib
@@ -10,7 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from pathlib import PurePosixPath
+from importlib.util import find_spec
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from starlette.requests import Request
@@ -26,6 +28,8 @@ OWN_ASSETS: Final = (
     "json_view.js",
     "layout.css",
     "query_card.css",
+    "report.css",
+    "report.js",
     "server_status.js",
     "start.css",
     "start.js",
@@ -34,6 +38,7 @@ OWN_ASSETS: Final = (
 OWN_IDE_ASSETS: Final = ("ide.css", "ide.js")
 VENDOR_ASSETS: Final = ("graphiql.min.css", "graphiql.min.js", "react-dom.production.min.js", "react.production.min.js")
 IDE_ASSETS: Final = (*OWN_IDE_ASSETS, *VENDOR_ASSETS)
+REPORT_ASSETS: Final = (*OWN_ASSETS, "plotly.min.js")
 
 VENDOR_PACKAGE: Final = "graphene_django_graphiql_static"
 MEDIA_TYPES: Final = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
@@ -83,9 +88,19 @@ def load_asset(name: str) -> Asset:
 
 def folder_of(name: str) -> Traversable:
     """Where a file lies: in the package that brings GraphiQL, or beside this module."""
+    if name == "plotly.min.js":
+        return folder_of_package("plotly") / "package_data"
     if name in VENDOR_ASSETS:
         return files(VENDOR_PACKAGE) / "static" / VENDOR_PACKAGE
     return files("graphql_api.pages") / "assets"
+
+
+def folder_of_package(name: str) -> Traversable:
+    """Where a package lies, without importing it."""
+    spec = find_spec(name)
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError(f"No module named {name!r}")
+    return Path(spec.submodule_search_locations[0])
 
 
 async def send_asset(request: Request, *, assets: Mapping[str, Asset]) -> Response:

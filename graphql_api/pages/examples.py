@@ -76,6 +76,33 @@ query Insights($input: InsightsInput!) {
         }
     },
 )
+SEARCH: Final = ExampleTab(
+    "Find campaigns, ads and emails by a question",
+    """\
+query Search($input: SearchInput!) {
+  search(input: $input) {
+    count
+    notice
+    interpretation { filters dateRange { start end } rankedBy concepts residualText corrections ignored }
+    hits {
+      entityId
+      name
+      level
+      dataSource
+      currency
+      spend
+      conversions
+      revenue
+      roas
+      score
+      scores
+      reasons
+    }
+  }
+}
+""",
+    {"input": {"query": "high performing campaigns with conversions", "limit": 20, "searchType": "HYBRID"}},
+)
 RECORDS: Final = ExampleTab(
     "Stored rows, newest first, page by page",
     """\
@@ -236,7 +263,17 @@ query CausalExport($input: CausalExportInput!) {
     {"input": {"filter": {}, "granularity": "WEEK", "channelBy": "DATA_SOURCE", "targetMetric": "CONVERSIONS"}},
 )
 
-EXAMPLE_TABS: Final = (INSIGHTS, TIME_SERIES, CAUSAL_EXPORT, RECORDS, CALENDAR, TRANSFORM_PREVIEW, INGEST, VIEWER)
+EXAMPLE_TABS: Final = (
+    INSIGHTS,
+    SEARCH,
+    TIME_SERIES,
+    CAUSAL_EXPORT,
+    RECORDS,
+    CALENDAR,
+    TRANSFORM_PREVIEW,
+    INGEST,
+    VIEWER,
+)
 
 # --- the start page ---
 

@@ -22,6 +22,10 @@ FOR_GRAPHIQL: Final = NOWHERE_ELSE | {
     "font-src": "data:",  # fonts that GraphiQL's style sheet carries within
 }
 
+# plotly.js adds one fixed <style> element for its maps when it loads, maps or not. Its hash belongs to 4.1.1 (plotly 7.1.0).
+MAP_STYLE: Final = "'sha256-ji27qzEtxXZW+7dun6UwjHXJ18e6WAin1VvNtkzIE/o='"
+FOR_PLOTLY: Final = NOWHERE_ELSE | {"style-src": f"'self' {MAP_STYLE}", "connect-src": "'none'"}
+
 
 def page_headers(policy: dict[str, str] = NOWHERE_ELSE) -> dict[str, str]:
     """Headers of one page; its address may have carried a key in the fragment, so it sends no referrer."""

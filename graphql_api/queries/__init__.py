@@ -16,6 +16,7 @@ from graphql_api.queries.history import HistoryQueries
 from graphql_api.queries.insights import InsightQueries
 from graphql_api.queries.preview import PreviewQueries
 from graphql_api.queries.records import RecordQueries
+from graphql_api.queries.search import SearchQueries
 from graphql_api.queries.time_series import TimeSeriesQueries
 from graphql_api.queries.viewer import ViewerQueries
 
@@ -34,6 +35,7 @@ class Query(
     InsightQueries,
     PreviewQueries,
     RecordQueries,
+    SearchQueries,
     TimeSeriesQueries,
     ViewerQueries,
 ):

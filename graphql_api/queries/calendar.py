@@ -13,7 +13,8 @@ from domain.use_cases.calendar import show_range, show_year
 from domain.use_cases.keys import require
 from domain.vocabulary import Scope
 from graphql_api.context import Info, in_thread
-from graphql_api.types.calendar import COUNTRY, FISCAL_START, SUBDIVISION, Calendar, to_calendar
+from graphql_api.types.calendar import Calendar, to_calendar
+from graphql_api.types.calendar_words import COUNTRY, FISCAL_START, SUBDIVISION
 from graphql_api.types.given import given
 
 Country = Annotated[str, strawberry.argument(description=COUNTRY)]

@@ -8,9 +8,11 @@ import strawberry
 from strawberry import UNSET
 
 from domain.calendar import CalendarBasis, CalendarRow
+from domain.errors import InvalidInputError
 from domain.use_cases.calendar import AskedDay
 from graphql_api.context import Info
 from graphql_api.types.calendar_day import CalendarDay
+from graphql_api.types.calendar_words import FISCAL_START, JANUARY, SUBDIVISION
 from graphql_api.types.given import describe, given
 
 
@@ -36,12 +38,6 @@ def to_calendar(basis: CalendarBasis, rows: list[CalendarRow]) -> Calendar:
     )
 
 
-COUNTRY = "ISO 3166-1 code of the country: its holidays, weekend, retail events and hemisphere."
-SUBDIVISION = "Its part, e.g. CA, SCT, US-CA: adds its holidays."
-JANUARY = 1
-FISCAL_START = "First month of the fiscal year, 1 to 12."
-
-
 async def calendar_of_record(
     root: strawberry.Parent[Any],
     info: Info,
@@ -65,4 +61,16 @@ async def calendar_of_record(
         given(subdivision),
         JANUARY if (first := given(fiscal_year_start_month)) is None else first,
     )
-    return await info.context.calendar_days.load(asked)
+    try:
+        return await info.context.calendar_days.load(asked)
+    except InvalidInputError as error:
+        _tell_once(info, error)
+        return None
+
+
+def _tell_once(info: Info, error: InvalidInputError) -> None:
+    """Raise what is wrong with the arguments for the first row alone: they are the same for all."""
+    told = (*(key for key in info.path.as_list() if isinstance(key, str)), error.message)
+    if told not in info.context.told:
+        info.context.told.add(told)
+        raise error

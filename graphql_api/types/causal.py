@@ -9,7 +9,7 @@ import strawberry
 from domain.causal.files import ExportFormat, document
 from domain.causal.report import CausalReport
 from domain.causal.request import CausalRequest
-from domain.use_cases.export_links import file_name
+from domain.use_cases.export_links import REPORT, file_name
 from graphql_api.context import Info, in_thread
 from graphql_api.types.enums import ExportFormatEnum
 from graphql_api.types.given import describe
@@ -117,6 +117,16 @@ class CausalExport:
         """The address."""
         give, org = info.context.services.export_links.give, info.context.principal.org
         link = await in_thread(give, org, self.asked, file_name(ExportFormat(format.value)))
+        return info.context.base_url.rstrip("/") + link.path
+
+    @strawberry.field(
+        description="Address of a page that shows this export: panel over time, coverage, correlations, graph, findings. "
+        "Signed, good for 24 hours, without an API key. The bundle has the same as report.html."
+    )
+    async def report_url(self, info: Info) -> str:
+        """The address."""
+        give, org = info.context.services.export_links.give, info.context.principal.org
+        link = await in_thread(give, org, self.asked, REPORT)
         return info.context.base_url.rstrip("/") + link.path
 
 

@@ -71,6 +71,10 @@ def _to_rows(rows: MetRows) -> DeletedRows:
 
 
 def _notice(report: DeletionReport) -> str | None:
+    return " ".join(said for said in (_staying(report), report.notice) if said) or None
+
+
+def _staying(report: DeletionReport) -> str | None:
     staying = [f"{rows.overlapping:,} of {rows.data_source} ({rows.level})" for rows in report.met if rows.overlapping]
     if not staying:
         return None

@@ -13,6 +13,7 @@ from domain.causal.files import FILES
 from domain.insights.dimensions import DIMENSIONS
 from domain.issues import SEVERITY_MEANINGS
 from domain.metrics import METRIC_NAMES, metric_column
+from domain.search.request import SEARCH_TYPE_MEANINGS
 from domain.sources.registry import SOURCES
 from domain.vocabulary import CONFLICT_MEANINGS, GRANULARITY_MEANINGS, LEVEL_MEANINGS, SCOPE_MEANINGS, Direction
 
@@ -48,6 +49,7 @@ DirectionEnum = make_enum(
     {Direction.ASC.name: ("ASC", "Smallest first."), Direction.DESC.name: ("DESC", "Largest first.")},
 )
 Granularity = make_enum("Granularity", "Length of the buckets of a series.", _of(GRANULARITY_MEANINGS))
+SearchType = make_enum("SearchType", "How hits are found.", _of(SEARCH_TYPE_MEANINGS))
 IssueSeverity = make_enum("IssueSeverity", "Whether the row was kept.", _of(SEVERITY_MEANINGS))
 ConflictPolicy = make_enum(
     "ConflictPolicy",

@@ -29,6 +29,7 @@ class IngestPayload:
     unmapped_fields: list[str] = strawberry.field(
         description="Fields that no rule maps: kept, not summed.", default_factory=list
     )
+    notice: str | None = describe("What is still to come although the batch is stored, e.g. in search.", default=None)
     user_errors: list[UserError] = strawberry.field(description="Why nothing was stored.", default_factory=list)
 
 
@@ -47,4 +48,5 @@ def to_ingest_payload(report: IngestReport) -> IngestPayload:
         issues=to_issues(report.issues),
         issue_counts=to_counts(report.issue_counts),
         unmapped_fields=list(report.unmapped),
+        notice=report.notice,
     )

@@ -30,7 +30,10 @@ class Excluded:
 
 @strawberry.type(description="What must be known to read a total rightly, although nothing was left out of it.")
 class Note:
-    code: str = describe("SUM_OF_DAILY_UNIQUES: unique opens or clicks of several days of one message were added.")
+    code: str = describe(
+        "SUM_OF_DAILY_UNIQUES: unique opens or clicks of several days of one message were added. RETAIL_EVENTS_UNKNOWN: "
+        "grouped by retail event, in years for which some are not announced."
+    )
     rows: int = describe("Number of counted records that it is about.")
     message: str = describe("What it means, and what to do where that matters.")
 

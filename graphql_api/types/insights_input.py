@@ -6,9 +6,10 @@ import strawberry
 from strawberry import UNSET
 
 from domain import vocabulary
-from domain.calendar import DEFAULT_COUNTRY, CalendarBasis, calendar_basis
 from domain.errors import InvalidInputError
+from domain.insights.day_labels import SaidCalendar, said_calendar
 from domain.use_cases.insights import InsightsRequest
+from graphql_api.types.calendar_words import COUNTRY, FISCAL_START, JANUARY, SUBDIVISION
 from graphql_api.types.enums import Dimension, DirectionEnum, Metric
 from graphql_api.types.filter_input import DateRange, RecordFilter, to_breakdowns, to_row_filter
 from graphql_api.types.given import describe, given
@@ -41,15 +42,16 @@ class InsightsInput:
     limit: int | None = describe("1 to 10,000.", default=DEFAULT_LIMIT)
     compare_to: DateRange | None = describe(
         "Also compute this range beside it. Days, weeks, months, quarters and years are compared place by place: "
-        "the third day with the third day.",
+        "the third day with the third day; so are fiscal and retail periods. Days of the week, seasons, holidays and "
+        "events are compared with themselves.",
         default=UNSET,
     )
-    calendar_country: str | None = describe(
-        "Whose holidays and retail events days have, ISO 3166-1; with COUNTRY in groupBy each row has its own country's.",
-        default=DEFAULT_COUNTRY,
+    country: str | None = describe(
+        f"For dimensions of the calendar. {COUNTRY} Left out: each row's own country, US where it has none.",
+        default=UNSET,
     )
-    calendar_subdivision: str | None = describe("Its part, e.g. CA, SCT: adds its holidays.", default=UNSET)
-    fiscal_year_start_month: int | None = describe("Month in which the fiscal year begins, 1 to 12.", default=1)
+    subdivision: str | None = describe(f"{SUBDIVISION} Send `country` with it.", default=UNSET)
+    fiscal_year_start_month: int | None = describe(FISCAL_START, default=JANUARY)
 
 
 def to_insights_request(sent: InsightsInput, metrics: tuple[str, ...]) -> InsightsRequest:
@@ -64,15 +66,14 @@ def to_insights_request(sent: InsightsInput, metrics: tuple[str, ...]) -> Insigh
         to_breakdowns(given(sent.breakdowns), ("input", "breakdowns")),
         sent.compare_to.to_period() if sent.compare_to else None,
         metrics,
-        _calendar(sent),
+        _said_calendar(sent),
     )
 
 
-def _calendar(sent: InsightsInput) -> CalendarBasis:
-    start = 1 if sent.fiscal_year_start_month is None else sent.fiscal_year_start_month
+def _said_calendar(sent: InsightsInput) -> SaidCalendar:
+    first = given(sent.fiscal_year_start_month)
     try:
-        return calendar_basis(sent.calendar_country or DEFAULT_COUNTRY, given(sent.calendar_subdivision), start)
+        return said_calendar(given(sent.country), given(sent.subdivision), JANUARY if first is None else first)
     except InvalidInputError as error:
-        field = {"country": "calendarCountry", "subdivision": "calendarSubdivision"}
-        path = ("input", *(field.get(name, name) for name in error.field))
-        raise InvalidInputError(error.message, hint=error.hint, field=path) from error
+        error.field = ("input", *error.field)
+        raise

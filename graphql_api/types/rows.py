@@ -15,7 +15,6 @@ import pyarrow as pa
 import strawberry
 
 from domain.arrow import to_floats
-from domain.insights.day_labels import DAY_LABELS
 from domain.metrics import METRIC_NAMES, metric_column
 from domain.records import BY_NAME, COLUMNS, PROVENANCE, Column, Kind, Role
 from graphql_api.types.calendar import calendar_of_record
@@ -104,10 +103,18 @@ _BUCKETS = (
     FieldOf("year", date | None, "First day of the year." + _GROUPED),
     FieldOf("day_of_week", int | None, "ISO, 1 Monday to 7 Sunday." + _GROUPED),
     FieldOf("season", str | None, "Meteorological: winter, spring, summer, fall." + _GROUPED),
-    *(
-        FieldOf(name, (str if pa.types.is_string(label.kind) else int) | None, label.meaning + _GROUPED)
-        for name, label in DAY_LABELS.items()
-    ),
+    FieldOf("fiscal_year", int | None, "Named by the calendar year in which it ends." + _GROUPED),
+    FieldOf("fiscal_quarter", int | None, "Quarter of the fiscal year, 1 to 4." + _GROUPED),
+    FieldOf("fiscal_month", int | None, "Month of the fiscal year, 1 to 12." + _GROUPED),
+    FieldOf("retail_year", int | None, "Year of the 4-5-4 calendar." + _GROUPED),
+    FieldOf("retail_quarter", int | None, "Quarter of the retail year, 1 to 4." + _GROUPED),
+    FieldOf("retail_month", int | None, "Month of the retail year, 1 to 12." + _GROUPED),
+    FieldOf("retail_week", int | None, "Week of the retail year, 1 to 53." + _GROUPED),
+    FieldOf("is_weekend", bool | None, "Whether the days are of the country's weekend." + _GROUPED),
+    FieldOf("is_business_day", bool | None, "Neither weekend nor public holiday." + _GROUPED),
+    FieldOf("holiday", str | None, "Public holiday, several names joined by ' + '. Null: none, or not grouped by."),
+    FieldOf("retail_event", str | None, "Retail event, several names joined by ' + '. Null: none, or not grouped by."),
+    FieldOf("retail_season", str | None, "Season of the shops, e.g. holiday. Null: none, or not grouped by."),
 )
 InsightRow = make_type(
     "InsightRow",

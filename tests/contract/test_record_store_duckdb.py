@@ -147,6 +147,8 @@ def test_removals_of_an_older_file_are_deletions(tmp_path: Path) -> None:
         for schema in ("org_0", "org_1"):
             connection.execute(f"DROP TABLE {schema}.replaced_windows; DROP TABLE {schema}.earlier_readings")
             connection.execute(f"ALTER TABLE {schema}.superseded DROP COLUMN deleted_at")
+            connection.execute(f"DROP TABLE {schema}.touched_campaigns")
+        connection.execute("DROP SEQUENCE touches")
         connection.execute("DELETE FROM schema_version WHERE version >= 6")
     with opened(tmp_path) as store:
         assert put(store, row(spend=11), at=4).stale == 1

@@ -4,7 +4,17 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.website import Website
 
-TABS = ["Insights", "TimeSeries", "CausalExport", "Records", "Calendar", "TransformPreview", "Ingest", "Viewer"]
+TABS = [
+    "Insights",
+    "Search",
+    "TimeSeries",
+    "CausalExport",
+    "Records",
+    "Calendar",
+    "TransformPreview",
+    "Ingest",
+    "Viewer",
+]
 
 
 def tab_names(page: Page) -> list[str]:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from domain.vocabulary import Scope
 from graphql_api.context import Services
 from tests.api_requests import CALENDAR, CALENDAR_RANGE
@@ -65,8 +67,23 @@ def test_a_preview_carries_it_too(api: Api) -> None:
     assert found["records"] == [{"calendar": {"dayName": "Sunday", "retailYear": 2024}}]
 
 
-def test_a_wrong_country_leaves_the_records_and_says_so(api: Api) -> None:
-    api.ingest([meta_row()])
-    body = api.send('{ records { nodes { dateStart calendar(country: "XX") { date } } } }').json()
-    assert [node["calendar"] for node in body["data"]["records"]["nodes"]] == [None]
-    assert "country is 'XX'" in body["errors"][0]["message"]
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ('country: "XX"', "country is 'XX'"),
+        (
+            'subdivision: "CA"',
+            "subdivision is 'CA', but country is left out, which means each row's own. Send country with",
+        ),
+        ('country: "GB", subdivision: "CA"', "subdivision is 'CA', which GB does not have"),
+        ("fiscalYearStartMonth: 0", "fiscalYearStartMonth is 0"),
+    ],
+)
+def test_wrong_arguments_leave_the_records_and_are_told_once_per_field(api: Api, said: str, words: str) -> None:
+    days = ("2024-01-01", "2024-01-02", "2024-07-04")
+    api.ingest([meta_row(date_start=day, date_stop=day) for day in days])
+    query = f"{{ records {{ nodes {{ dateStart calendar({said}) {{ date }} again: calendar({said}) {{ date }} }} }} }}"
+    body = api.send(query).json()
+    assert [node["calendar"] for node in body["data"]["records"]["nodes"]] == [None] * 3
+    assert [error["path"][-1] for error in body["errors"]] == ["calendar", "again"]
+    assert all(words in str(error) for error in body["errors"])

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from domain.ports import ApiKey
+from domain.search.entities import key_of
 from domain.vocabulary import OrgId, Scope
 from graphql_api.context import Services
 from graphql_api.schema import make_schema
@@ -21,6 +22,7 @@ from tests.api_requests import (
     CREATE_KEY,
     DEFINITIONS,
     DELETE,
+    ENTITY,
     HISTORY,
     INGEST,
     INSIGHTS,
@@ -29,9 +31,11 @@ from tests.api_requests import (
     RECORDS,
     REVOKE_KEY,
     RULES,
+    SEARCH,
     SET_COLUMN_MAP,
     SET_DEFAULTS,
     SET_RULES,
+    SIMILAR,
     TIME_SERIES,
     VIEWER,
     meta_input,
@@ -73,6 +77,8 @@ def our_row() -> Row:
 
 
 THEIR_RECORD = their_record()
+THEIR_ENTITY = key_of(("meta_business", THEIR_ACCOUNT, THEIR_CAMPAIGN))
+"""Key of their campaign: who knows its ids can make it."""
 NAMED = {"accountIds": [THEIR_ACCOUNT, "123456789"], "campaignIds": [THEIR_CAMPAIGN, "120208814532970417"]}
 CASES: dict[str, list[Case]] = {
     "Query.viewer": [Case(VIEWER, {})],
@@ -104,6 +110,12 @@ CASES: dict[str, list[Case]] = {
         Case(CAUSAL_EXPORT, {"input": {"filter": {}, "granularity": "DAY", "channelBy": channel_by}}, needs_row=True)
         for channel_by in ("DATA_SOURCE", "CAMPAIGN")
     ],
+    "Query.search": [
+        *(Case(SEARCH, {"input": {"query": said}}) for said in (MARK.lower(), "campaigns by spend", "ours")),
+        Case(SEARCH, {"input": {"query": "highest spend", "campaignIds": [THEIR_CAMPAIGN, "120208814532970417"]}}),
+    ],
+    "Query.entity": [Case(ENTITY, {"id": THEIR_ENTITY})],
+    "Query.similar": [Case(SIMILAR, {"id": THEIR_ENTITY})],
     "Query.transformPreview": [Case(PREVIEW, {"input": meta_input([our_row()])})],
     "Query.auditLog": [Case(AUDIT, {}), Case(AUDIT, {"before": "9999"})],
     "Query.apiKeys": [Case(KEYS, {}), Case(KEYS, {"first": 1000})],
@@ -170,6 +182,10 @@ def test_their_key_is_not_found_and_stays_live(ours: Api, theirs: Api) -> None:
     assert unknown["userErrors"][0]["message"] == answer["userErrors"][0]["message"].replace(THEIR_KEY, "zzzzzzzzzzzz")
     live = {key["id"]: key["revokedAt"] for key in theirs.say(KEYS)["apiKeys"]}
     assert live[THEIR_KEY] is None
+
+
+def test_the_entity_that_is_reached_for_is_one_of_theirs(theirs: Api) -> None:
+    assert theirs.say(ENTITY, id=THEIR_ENTITY)["entity"]["entity"]["campaignId"] == THEIR_CAMPAIGN
 
 
 def test_the_record_that_history_reaches_for_is_one_of_theirs(theirs: Api) -> None:

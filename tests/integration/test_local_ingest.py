@@ -64,7 +64,12 @@ def rows(count: int = 1) -> bytes:
 
 def test_a_file_goes_in_with_news_of_each_stage_and_the_report(services: Services) -> None:
     told = news(send(client_of(services), rows(3), said=Said(None, "local-told")))
-    assert [one.get("stage") for one in told] == ["Normalizing", "Storing 3 records", None]
+    assert [one.get("stage") for one in told] == [
+        "Normalizing",
+        "Storing 3 records",
+        "Making it searchable",
+        None,
+    ]
     done = told[-1]["done"]
     assert done["data_source"] == "meta_business"
     assert (done["report"]["received"], done["report"]["counts"]["inserted"]) == (3, 3)

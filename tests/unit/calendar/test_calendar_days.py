@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pandas.tseries.offsets import FY5253
 
 from domain.calendar import CALENDAR_FIELDS, CalendarRow, calendar_basis, calendar_rows, knows_country
+from domain.calendar.holiday_rules import country_codes, subdivision_codes
 from domain.errors import InvalidInputError
 from domain.use_cases.calendar import AskedDay, days_of_records, show_range, show_year
 
@@ -333,3 +334,42 @@ def test_a_records_day_takes_its_own_country_unless_told_otherwise() -> None:
     assert [row["is_holiday"] for row in found] == [False, False, False, True]
     beyond: list[CalendarRow | InvalidInputError | None] = days_of_records([AskedDay(date(1850, 1, 1))])
     assert beyond == [None]
+
+
+# --- found by reading the calendar line by line ---
+
+
+def test_summer_time_is_that_of_the_clock_also_where_the_law_calls_winter_the_exception() -> None:
+    # Irish law: standard time in summer, an hour less in winter.
+    assert [on(f"2024-{day}", "IE", zone="Europe/Dublin")["is_dst"] for day in ("01-15", "07-15")] == [False, True]
+    assert [on(f"2024-{day}", "AU", zone="Australia/Sydney")["is_dst"] for day in ("01-15", "07-15")] == [True, False]
+    # Morocco: an hour less in Ramadan alone, which is no summer time.
+    assert [on(f"2024-{day}", "MA", zone="Africa/Casablanca")["is_dst"] for day in ("03-20", "07-15")] == [False, False]
+    # Turkey stayed at its summer clock in 2016, as its standard from then on.
+    assert [on(f"2016-{day}", "TR", zone="Europe/Istanbul")["is_dst"] for day in ("07-15", "12-15")] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("country", "code"), [("FR", "Zone A"), ("BE", "Flemish"), ("IT", "Andria"), ("BR", "São Paulo Capital")]
+)
+def test_parts_whose_codes_are_words_are_taken_in_any_spelling(country: str, code: str) -> None:
+    for said in (code, code.lower(), code.upper()):
+        assert calendar_basis(country, said).subdivision == code
+
+
+def test_every_part_that_is_said_to_be_valid_is_taken() -> None:
+    for country in country_codes():
+        for code in subdivision_codes(country):
+            assert calendar_basis(country, code).subdivision == code
+
+
+def test_the_nth_day_of_an_event_is_compared_with_the_nth_day_of_the_year_before() -> None:
+    assert on("2024-07-17")["comparable_date_holiday"] == date(2023, 7, 12)  # second day of Prime Day
+    assert on("2025-07-11")["comparable_date_holiday"] == date(2024, 7, 17)  # fourth day; there were two
+    saturday, monday = on("2024-11-30"), on("2024-12-02")  # of the weekend after Thanksgiving
+    assert saturday["comparable_date_holiday"] == date(2023, 11, 25)
+    assert monday["comparable_date_holiday"] == date(2023, 11, 27)
+    # Christmas of 2021 was a Saturday, kept on Friday; 2022's a Sunday, kept on Monday.
+    assert on("2022-12-25")["comparable_date_holiday"] == date(2021, 12, 25)
+    assert on("2022-12-26")["comparable_date_holiday"] == date(2021, 12, 24)
+    assert on("2024-02-11", "CN")["comparable_date_holiday"] == date(2023, 1, 23)  # second day of the new year

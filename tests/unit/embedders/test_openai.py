@@ -229,7 +229,7 @@ def test_retry_after_is_waited_for(service: LookAlike, opened: Opened) -> None:
     assert time.monotonic() - began >= 0.4
 
 
-@pytest.mark.parametrize("wait", ["3600", formatdate(time.time() + 3600, usegmt=True)])
+@pytest.mark.parametrize("wait", ["3600", formatdate(time.time() + 3600, usegmt=True)], ids=["seconds", "instant"])
 def test_a_wait_longer_than_there_is_time_is_not_begun(service: LookAlike, opened: Opened, wait: str) -> None:
     service.failures.append(Failure.error(429, "slow down", retry_after=wait))
     embedder = opened()

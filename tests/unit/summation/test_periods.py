@@ -5,10 +5,12 @@ from datetime import date, timedelta
 from itertools import combinations, pairwise
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.calendar.named_periods import NamedPeriod, Unit
 from domain.summation.needs import Bucket
 from domain.summation.periods import Interval, most_time, spans_buckets
 
@@ -81,3 +83,15 @@ def test_a_row_spans_buckets_where_its_ends_fall_into_different_ones(start: date
 def test_a_single_day_spans_no_bucket(bucket: Bucket) -> None:
     day = np.asarray([19_723], np.int64)
     assert not spans_buckets(day, day, [bucket]).any()
+
+
+@given(st.dates(date(1999, 1, 1), date(2031, 1, 1)), st.integers(0, 400), st.integers(1, 12))
+def test_a_row_spans_fiscal_quarters_where_pandas_puts_its_ends_into_different_ones(
+    start: date, length: int, first_month: int
+) -> None:
+    stop = start + timedelta(days=length)
+    ends = [np.asarray([(day - date(1970, 1, 1)).days], np.int64) for day in (start, stop)]
+    last_month = pd.Timestamp(2024, (first_month - 2) % 12 + 1, 1).strftime("%b").upper()
+    quarters = [pd.Period(pd.Timestamp(day), freq=f"Q-{last_month}") for day in (start, stop)]
+    spans = spans_buckets(ends[0], ends[1], [NamedPeriod(Unit.FISCAL_QUARTER, first_month)])
+    assert spans.tolist() == [quarters[0] != quarters[1]]

@@ -1,0 +1,70 @@
+"""What speaks for a document by its text: concepts and words that it holds, BM25, and likeness of vectors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from domain.ports.search import CatalogView
+from domain.search.fusion import fuse
+from domain.search.interpretation import Interpretation
+from domain.search.text import words_of
+
+Floats = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
+ALIKE = 0.45
+"""Cosine from which on a document that holds none of the words is near them all the same, such as a misspelt name."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Per document: `coverage`, the share of what was asked that it holds, 0 to 1; `lexical` (BM25) and `dense` (cosine)."""
+
+    concepts: Mapping[str, Mask]
+    words: Mapping[str, Mask]
+    coverage: Floats
+    lexical: Floats
+    dense: Floats | None
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the question has any text."""
+        return bool(self.concepts or self.words)
+
+    @property
+    def fused(self) -> Floats:
+        """BM25 and cosine by reciprocal rank."""
+        return fuse([self.lexical] if self.dense is None else [self.lexical, self.dense])
+
+    @property
+    def near(self) -> Mask:
+        """Documents that are alike without holding a word."""
+        return np.zeros(len(self.coverage), np.bool_) if self.dense is None else self.dense >= ALIKE
+
+
+def question_words(asked: Interpretation) -> tuple[str, ...]:
+    """Folded words of the text that is left, once each."""
+    return tuple(dict.fromkeys(words_of(asked.residual)))
+
+
+def question_text(asked: Interpretation) -> str:
+    """What the question's vector is made of: its text and its concepts, as documents say theirs."""
+    if asked.text:
+        return asked.text
+    concepts = " ".join(concept.replace("_", " ") for concept in asked.concepts)
+    return f"{asked.residual} {concepts}".strip()
+
+
+def weigh(view: CatalogView, asked: Interpretation, dense: Floats | None) -> Evidence:
+    """Evidence of all documents of a view."""
+    size = len(view.keys)
+    concepts = {concept: view.tagged(concept) for concept in asked.concepts}
+    words = {word: view.containing(word) for word in question_words(asked)}
+    parts = [*concepts.values(), *words.values()]
+    coverage = np.mean(parts, axis=0) if parts else np.zeros(size)
+    said = dict.fromkeys([*words, *words_of(asked.text), *(word for name in concepts for word in words_of(name))])
+    lexical = view.lexical(list(said)).astype(np.float64) if said else np.zeros(size)
+    return Evidence(concepts, words, coverage, lexical, dense)

@@ -1,0 +1,44 @@
+"""What is said when nothing, or not what was asked, can be returned."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from domain.search.evidence import Evidence
+from domain.search.interpretation import Interpretation, Missing
+from domain.search.wording import days, plural
+from domain.vocabulary import Level
+
+
+def missing_words(missing: Sequence[Missing]) -> str:
+    """What was asked for by name that is not there."""
+    named = ", ".join(f'"{one.words}" ({one.kind.replace("_", " ")})' for one in missing)
+    return f"There is nothing of {named} among your data, so nothing is returned"
+
+
+def nothing_understood(asked: Interpretation) -> str:
+    """A question without a word that says what is meant."""
+    words = f": {', '.join(asked.ignored)}" if asked.ignored else ""
+    return f"Nothing in the question says what to look for{words}. Name a campaign, a topic, a metric or a date"
+
+
+def explain_nothing(
+    asked: Interpretation, steps: Sequence[tuple[str, int]], levels: frozenset[Level], evidence: Evidence
+) -> str:
+    """The condition after which none was left, and how many there were before it."""
+    kind = plural(next(iter(levels)) if len(levels) == 1 else None)
+    when = days(asked.period)
+    for (_, before), (what, left) in pairwise(steps):
+        if before and not left:
+            if what == "active":
+                return f"None of {before:,} {kind} was active {when}"
+            return f'None of {before:,} {kind} {when} meets "{what}"'
+    if not steps[-1][1]:
+        return f"There are no such {kind} {when}"
+    if evidence.is_asked and not evidence.coverage.any():
+        words = ", ".join(word.replace("_", " ") for word in (*evidence.concepts, *evidence.words))
+        return f"No document holds any of: {words}"
+    if asked.rankings:
+        return f"None of {steps[-1][1]:,} {kind} {when} has the figure that was asked for, or is about it"
+    return f"None of {steps[-1][1]:,} {kind} {when} is about it"

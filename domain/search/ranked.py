@@ -1,0 +1,95 @@
+"""Entities in order, with what each part of the search says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from domain.search.evidence import Evidence
+from domain.search.interpretation import Interpretation
+from domain.search.ordering import Field, MetricOrder, order_by
+
+Floats = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """`positions`, best first; `score` of each; `parts` by position of the view; `notes` for the notice."""
+
+    positions: Ints
+    score: Floats
+    parts: Mapping[str, Floats]
+    orders: Sequence[MetricOrder] = ()
+    notes: Sequence[str] = field(default_factory=tuple)
+
+
+def nothing(*notes: str) -> Ranked:
+    """No entity, and why."""
+    return Ranked(np.zeros(0, np.int64), np.zeros(0), {}, (), notes)
+
+
+def rank_by_text(pool: Mask, evidence: Evidence, volume: Floats, named: Mask) -> Ranked:
+    """What holds most of the question first; among equals, words and likeness fused; what is named exactly before all."""
+    fused = evidence.fused
+    taken = pool & ((evidence.coverage > 0) | named | (evidence.near & (evidence.coverage.max(initial=0) == 0)))
+    if not evidence.is_asked and not named.any():
+        taken = pool
+    positions = np.flatnonzero(taken)
+    score = 2.0 * named + evidence.coverage + 0.5 * fused + (0.001 if evidence.is_asked else 1.0) * volume
+    order = np.lexsort((-volume[positions], -fused[positions], -evidence.coverage[positions], ~named[positions]))
+    return Ranked(positions[order], score[positions[order]], text_parts(evidence))
+
+
+def text_parts(evidence: Evidence) -> dict[str, Floats]:
+    """What the parts of a search by text say, each 0 to 1 (cosine from -1)."""
+    top = float(evidence.lexical.max(initial=0.0))
+    concepts = list(evidence.concepts.values())
+    parts = {
+        "lexical": evidence.lexical / top if top else evidence.lexical,
+        "conceptual": np.mean(concepts, axis=0) if concepts else np.zeros(len(evidence.lexical)),
+    }
+    return parts if evidence.dense is None else {**parts, "neural": evidence.dense}
+
+
+def rank_by_metric(asked: Interpretation, pool: Mask, evidence: Evidence, field_: Field) -> Ranked:
+    """Those that hold most of the question, by the metric asked for; entities with too little volume come last."""
+    notes: list[str] = []
+    if evidence.is_asked:
+        pool = _holding_most(pool, evidence, notes)
+    orders = [order_by(ranking, field_) for ranking in asked.rankings]
+    for order in orders:
+        pool = _in_band(pool & order.ranked, order, notes)
+    leading = next((order for order in orders if not order.ranking.band), orders[0] if orders else None)
+    parts = text_parts(evidence) if evidence.is_asked else {}
+    positions = np.flatnonzero(pool)
+    if leading is None:
+        chosen = positions[np.argsort(-field_.volume[positions], kind="stable")]
+        return Ranked(chosen, (evidence.coverage + field_.volume)[chosen], parts, orders, notes)
+    keys = (-field_.volume[positions], -leading.standing[positions], ~leading.enough[positions])
+    chosen = positions[np.lexsort(keys)]
+    standing = np.nan_to_num(leading.standing)
+    return Ranked(
+        chosen, (evidence.coverage + standing + leading.enough)[chosen], {**parts, "metric": standing}, orders, notes
+    )
+
+
+def _holding_most(pool: Mask, evidence: Evidence, notes: list[str]) -> Mask:
+    """Those that hold as much of the question as any does; none where nothing holds any of it."""
+    most = float(evidence.coverage[pool].max(initial=0.0))
+    if 0 < most < 1:
+        notes.append("Nothing holds all words of the question: what holds most of them is ranked")
+    return pool & (evidence.coverage > 0) & np.isclose(evidence.coverage, most)
+
+
+def _in_band(pool: Mask, order: MetricOrder, notes: list[str]) -> Mask:
+    """Where a quality is asked for and no strict order: those that have it, or the nearest to it."""
+    banded = pool & order.band
+    if not order.ranking.band or not pool.any() or banded.any():
+        return banded if order.ranking.band else pool
+    notes.append(f'None of them is in the quarter that "{order.ranking.words}" means: the nearest are shown')
+    return pool

@@ -1,0 +1,121 @@
+"""Figures, days and comparisons in plain words."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from domain.metrics import MONEY_METRICS, RATIO_BY_NAME
+from domain.search.interpretation import Comparison, Interpretation, MetricFilter
+from domain.search.ordering import MetricOrder
+from domain.vocabulary import Direction, Level, Period
+
+_CAPITALS = frozenset({"cpm", "cpc", "ctr", "roas"})
+_PLURALS = {
+    Level.CAMPAIGN: "campaigns",
+    Level.AD_GROUP: "ad groups",
+    Level.AD: "ads",
+    Level.MESSAGE: "messages",
+}
+_SMALL = 1_000
+
+
+def label(metric: str) -> str:
+    """A metric's name as people write it.
+
+    >>> label("roas"), label("cost_per_conversion")
+    ('ROAS', 'cost per conversion')
+    """
+    return metric.upper() if metric in _CAPITALS else metric.replace("_", " ")
+
+
+def figure(metric: str, value: float, currency: str | None = None) -> str:
+    """A figure with its unit.
+
+    >>> figure("ctr", 0.0213), figure("spend", 1234.5, "EUR"), figure("roas", 4.2), figure("conversions", 12.0)
+    ('2.13 %', '1,234.50 EUR', '4.2', '12')
+    """
+    ratio = RATIO_BY_NAME.get(metric)
+    if ratio is not None and ratio.unit == "fraction":
+        return f"{_rounded(100 * value)} %"
+    if metric in MONEY_METRICS and metric != "roas":
+        return f"{value:,.2f} {currency or ''}".strip()
+    return _rounded(value)
+
+
+def _rounded(value: float) -> str:
+    if value == int(value) or abs(value) >= _SMALL:
+        return f"{value:,.0f}"
+    return f"{value:,.2f}".rstrip("0").rstrip(".")
+
+
+def comparison(condition: MetricFilter) -> str:
+    """A condition as people write it.
+
+    >>> comparison(MetricFilter("ctr", Comparison.OVER, 0.02))
+    'CTR > 2 %'
+    """
+    value = figure(condition.metric, condition.value)
+    if condition.comparison is Comparison.BETWEEN and condition.upper is not None:
+        return f"{label(condition.metric)} between {value} and {figure(condition.metric, condition.upper)}"
+    return f"{label(condition.metric)} {condition.comparison.value} {value}"
+
+
+def plural(level: Level | None, *, one: bool = False) -> str:
+    """Entities of a level; any where it is None."""
+    word = _PLURALS.get(level, "entities") if level is not None else "entities"
+    return ("entity" if word == "entities" else word[:-1]) if one else word
+
+
+def days(period: Period | None) -> str:
+    """A period with its preposition.
+
+    >>> days(Period(date(2024, 1, 1), date(2024, 1, 31))), days(Period(date(2024, 1, 1), date(2024, 12, 31)))
+    ('in January 2024', 'in 2024')
+    >>> days(Period(date(2024, 1, 5), date(2024, 1, 5))), days(Period(date(2024, 1, 5), date(2024, 2, 6))), days(None)
+    ('on 2024-01-05', 'from 2024-01-05 to 2024-02-06', 'over all days')
+    """
+    if period is None:
+        return "over all days"
+    start, end = period.start, period.end
+    if start == end:
+        return f"on {start}"
+    if start == date(start.year, 1, 1) and end == date(start.year, 12, 31):
+        return f"in {start.year}"
+    if start.day == 1 and (start.year, start.month) == (end.year, end.month) and (end + timedelta(days=1)).day == 1:
+        return f"in {calendar.month_name[start.month]} {start.year}"
+    return f"from {start} to {end}"
+
+
+def standing(place: int, peers: int, direction: Direction, *, costs: bool) -> str:
+    """A place among peers, in percent.
+
+    >>> standing(4, 38, Direction.DESC, costs=False), standing(1, 3, Direction.ASC, costs=True)
+    ('top 11 %', 'lowest of 3')
+    """
+    end = "lowest" if direction is Direction.ASC else "highest" if costs else "top"
+    few = 20
+    if peers < few:
+        ordinal = "" if place == 1 else f"{place}. "
+        return f"{ordinal}{'highest' if end == 'top' else end} of {peers}"
+    return f"{end} {max(1, -(-100 * place // peers))} %"
+
+
+def ranked_by(asked: Interpretation, orders: Sequence[MetricOrder]) -> str | None:
+    """How hits are ordered, where by metrics."""
+    said = []
+    for order in orders:
+        names = [
+            f"{label(name)} {direction.value}"
+            for name, direction in zip(order.names, order.directions, strict=True)
+            if name
+        ]
+        by = " / ".join(dict.fromkeys(names)) or "performance"
+        ranking = order.ranking
+        which = "the better quarter by " if ranking.band and ranking.direction is Direction.DESC else ""
+        which = "the worse quarter by " if ranking.band and ranking.direction is Direction.ASC else which
+        said.append(which + by + (f", first {ranking.top}" if ranking.top else ""))
+    if not said and asked.metrics:
+        said.append("volume")
+    return "; ".join(said) or None

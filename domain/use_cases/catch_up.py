@@ -1,0 +1,198 @@
+"""Catching up: what search finds follows the records, in the same breath as they change, and by itself after a failure.
+
+Every write of records notes the campaigns that it touches, in its own transaction. Here they become documents and
+vectors. Killed at any moment, the next run begins where this one stopped: a campaign stays noted until its documents
+are on disk, and to take it up twice changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from domain.errors import MarketingMemoryError
+from domain.ports.embedder import Embedder
+from domain.ports.entities import CampaignScope, EntitySource
+from domain.ports.search import CatalogView, EntityCatalog, IndexStamp, SearchScope, VectorIndex
+from domain.search.documents import EntityDocument, EntityKey
+from domain.search.entities import DOCUMENT_FORMAT, documents_of
+from domain.search.searched import document_text, text_parts
+from domain.vocabulary import OrgId
+
+CAMPAIGNS_AT_ONCE = 2_000
+DOCUMENTS_AT_ONCE = 1_000
+T = TypeVar("T")
+Vectors = npt.NDArray[np.float32]
+Tell = Callable[[int, int], None]
+"""Hears how many documents of how many campaigns' are made."""
+
+
+@dataclass(frozen=True, slots=True)
+class CatchUp:
+    """Documents, vectors and the remote index follow the records.
+
+    `one_at_a_time` lets one caller take up an organization's campaigns. `concepts_of` names what a text is about. `on_failure` hears of vectors that are still to come, since the embedder or
+    the remote index did not answer: they follow with a later call.
+    """
+
+    source: EntitySource
+    catalog: EntityCatalog
+    embedder: Embedder
+    remote: VectorIndex | None
+    concepts_of: Callable[[str], Sequence[str]]
+    on_failure: Callable[[str, OrgId, MarketingMemoryError], None]
+    one_at_a_time: Callable[[OrgId], AbstractContextManager[object]]
+    remade: dict[OrgId, set[CampaignScope]] = field(default_factory=dict)
+    """Campaigns taken up while everything of their organization is being made anew: what is made may lack them."""
+
+    @property
+    def stamp(self) -> IndexStamp:
+        """What documents are made with now."""
+        return IndexStamp(self.embedder.name, self.embedder.dimensions, DOCUMENT_FORMAT)
+
+    def __call__(self, org: OrgId) -> bool:
+        """Take up all that is noted; gives whether every document has its vector.
+
+        Raises StoreUnavailableError where records or documents cannot be read or written; never for a vector.
+        """
+        with self.one_at_a_time(org):
+            whole = True
+            while noted := self.source.touched(org, CAMPAIGNS_AT_ONCE):
+                scopes = [campaign.scope for campaign in noted]
+                whole &= self._take_up(org, scopes)
+                if org in self.remade:
+                    self.remade[org].update(scopes)
+                self.source.settle(org, noted)
+            return whole
+
+    def complete(self, org: OrgId) -> bool:
+        """Everything that is left to do: documents, vectors, the remote index; gives whether all of it was done."""
+        if self.needs_remaking(org):
+            self.remake(org)
+        self(org)
+        has_vectors = self.fill_vectors(org)
+        return self.send(org) and has_vectors
+
+    def fill_vectors(self, org: OrgId) -> bool:
+        """Embed documents whose vectors are still to come; gives whether none is left."""
+        if self.needs_remaking(org):
+            return False
+        while waiting := self.catalog.without_vectors(org, DOCUMENTS_AT_ONCE):
+            vectors = self._embed(org, waiting)
+            if vectors is None:
+                return False
+            self.catalog.give_vectors(org, waiting, vectors)
+        return True
+
+    def send(self, org: OrgId) -> bool:
+        """Hand the remote index what it does not have yet; gives whether it has everything."""
+        if self.remote is None:
+            return True
+        try:
+            while True:
+                documents, vectors, removed = self.catalog.unsent(org, DOCUMENTS_AT_ONCE)
+                if not documents and not removed:
+                    return True
+                refused = set(self.remote.upsert(org, documents, vectors)) if documents else set()
+                if removed:
+                    self.remote.remove(org, removed)
+                taken = [document for document in documents if document.key not in refused]
+                self.catalog.mark_sent(org, taken, removed)
+                if refused:
+                    return False
+        except MarketingMemoryError as error:
+            self.on_failure("remote_index_lags", org, error)
+            return False
+
+    def needs_remaking(self, org: OrgId) -> bool:
+        """Whether documents are there that another embedder or another format made."""
+        stamp = self.catalog.stamp(org)
+        return stamp is not None and stamp != self.stamp
+
+    def is_behind(self, org: OrgId) -> bool:
+        """Whether records changed that search does not know yet."""
+        return bool(self.source.touched(org, 1))
+
+    def note_lost(self, org: OrgId) -> None:
+        """Note all campaigns where there are records and no documents, as when the index's files are gone."""
+        if self.catalog.stamp(org) is None and not self.is_behind(org):
+            self.source.touch_all(org)
+
+    def remake(self, org: OrgId, tell: Tell = lambda _done, _all: None) -> int:
+        """Make everything of the organization anew from its records; gives the number of documents.
+
+        Searches are answered from what was there until all of it is done. Campaigns that change meanwhile are made once
+        more at the end.
+        """
+        self.remade[org] = set()
+        try:
+            scopes = self.source.campaigns(org)
+            documents = [one for page in self._pages(org, scopes, tell) for one in page]
+            vectors = self._embed(org, documents)
+            with self.one_at_a_time(org):
+                self.catalog.replace_all(org, self.stamp, documents, vectors)
+                for page in _cut(sorted(self.remade[org], key=str), CAMPAIGNS_AT_ONCE):
+                    self._take_up(org, page)
+        finally:
+            del self.remade[org]
+        return len(documents)
+
+    def _pages(self, org: OrgId, scopes: Sequence[CampaignScope], tell: Tell) -> Iterator[list[EntityDocument]]:
+        tell(0, len(scopes))
+        for done, page in enumerate(_cut(scopes, CAMPAIGNS_AT_ONCE)):
+            yield documents_of(self.source.describe(org, page), self.concepts_of)
+            tell(min((done + 1) * CAMPAIGNS_AT_ONCE, len(scopes)), len(scopes))
+
+    def _take_up(self, org: OrgId, scopes: Sequence[CampaignScope]) -> bool:
+        """Documents of these campaigns as the records tell them now; only what differs is written."""
+        told = documents_of(self.source.describe(org, scopes), self.concepts_of)
+        before = _documents_in(self.catalog.view(org), scopes)
+        known = {document.key for document in told}
+        gone = [key for key in before if key not in known]
+        changed = [document for document in told if before.get(document.key) != document]
+        renewed = [document for document in changed if _says_otherwise(document, before.get(document.key))]
+        kept = [document for document in changed if not _says_otherwise(document, before.get(document.key))]
+        vectors = self._embed(org, renewed)
+        if renewed or not kept:
+            self.catalog.write(org, renewed, vectors, gone, stamp=self.stamp)
+        if kept:
+            self.catalog.write(org, kept, None, () if renewed else gone, stamp=self.stamp)
+        return vectors is not None
+
+    def _embed(self, org: OrgId, documents: Sequence[EntityDocument]) -> Vectors | None:
+        """A vector per document; None where the embedder does not answer."""
+        try:
+            pages = [
+                self.embedder.embed([document_text(document) for document in page])
+                for page in _cut(documents, DOCUMENTS_AT_ONCE)
+            ]
+        except MarketingMemoryError as error:
+            self.on_failure("vectors_to_come", org, error)
+            return None
+        return np.concatenate(pages) if pages else np.zeros((0, self.embedder.dimensions), np.float32)
+
+
+def _says_otherwise(document: EntityDocument, before: EntityDocument | None) -> bool:
+    """Whether a document needs another vector than it had."""
+    return before is None or text_parts(document) != text_parts(before)
+
+
+def _documents_in(view: CatalogView, scopes: Sequence[CampaignScope]) -> dict[EntityKey, EntityDocument]:
+    """Documents that there are of some campaigns."""
+    wanted = set(scopes)
+    named = frozenset(scope.campaign_id for scope in scopes if scope.campaign_id is not None)
+    within = view.within(SearchScope(campaign_ids=named))
+    if any(scope.campaign_id is None for scope in scopes):
+        within = within | view.within(SearchScope(data_sources=frozenset(scope.data_source for scope in scopes)))
+    found = view.documents(np.flatnonzero(within).tolist())
+    return {one.key: one for one in found if CampaignScope(one.data_source, one.account_id, one.campaign_id) in wanted}
+
+
+def _cut(things: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    for start in range(0, len(things), size):
+        yield things[start : start + size]
