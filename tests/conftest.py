@@ -77,11 +77,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves slow tests out of the default selection only: --slow, -m, -k or a test's own name bring them in."""
-    if config.option.slow or config.option.markexpr or config.option.keyword or any("::" in arg for arg in config.args):
+    """Leaves slow tests out of the default selection only: --slow, -m, -k or a test's own name bring them in.
+
+    Heavy ones, which need an environment of gigabytes, are not among --slow.
+    """
+    if config.option.markexpr or config.option.keyword or any("::" in arg for arg in config.args):
         return
-    slow = [item for item in items if item.get_closest_marker("slow")]
-    items[:] = [item for item in items if not item.get_closest_marker("slow")]
+    left_out = "heavy" if config.option.slow else "slow"
+    slow = [item for item in items if item.get_closest_marker(left_out)]
+    items[:] = [item for item in items if not item.get_closest_marker(left_out)]
     if slow:
         config.hook.pytest_deselected(items=slow)
         config.stash[LEFT_OUT] = len(slow)

@@ -1,8 +1,8 @@
 """On which periods a data source has told everything: true zero, missing, and before the first row are three things.
 
-A paid source (one that reports spend) has told of a day on which it has a row. Days without any row are true zeros
-only where it often pauses (fewer than nine in ten days have rows) and for less than a week; else the day was not
-received. Sources without spend, such as email, send now and then: from the period of their first row to that of their
+A source has told of a day on which it has a row. Days without any row are true zeros only where it often pauses (fewer
+than nine in ten days have rows) and for less than a week; else the day was not received: of an ad platform, and of a
+shop, whose KPI is never made up. Sources of messages without spend, such as email, send now and then: from the period of their first row to that of their
 last one, no row means that nothing was sent. A day on which rows were last ingested is not over.
 """
 
@@ -70,17 +70,20 @@ def report_by_period(counted: Counted, periods: Periods, spans: Mapping[str, Lif
     seen[counted.source[inside], places[inside]] = True
     has_spend = np.zeros(size, np.bool_)
     has_spend[counted.source[counted.sums["spend"].known]] = True
+    mails = np.zeros(size, np.bool_)
+    mails[counted.source[counted.sums["sent"].known | counted.sums["delivered"].known]] = True
     covered = np.zeros_like(seen)
     for number, source in enumerate(counted.sources):
         days, span = np.unique(counted.day[counted.source == number]), spans[source]
-        told = _told_days(days, periods, span) if has_spend[number] else _told_between(days, periods, span)
+        is_steady = has_spend[number] or not mails[number]
+        told = _told_days(days, periods, span) if is_steady else _told_between(days, periods, span)
         over = np.arange(periods.first_day, periods.last_day + 1) <= span.finished
         covered[number] = (told & over).reshape(periods.size, periods.rule.length).all(axis=1)
     return Reporting(periods, seen, covered, has_spend)
 
 
 def _told_days(days: Ints, periods: Periods, span: Lifespan) -> Mask:
-    """Days of the periods of which a paid source has told."""
+    """Days of the periods of which a platform or a shop has told."""
     told = np.zeros(periods.last_day - periods.first_day + 1, np.bool_)
     inside = days[(days >= periods.first_day) & (days <= periods.last_day)]
     told[inside - periods.first_day] = True

@@ -146,7 +146,10 @@ def test_meridian_gets_exposure_beside_spend_and_people_of_geos(reports: dict[st
     assert block["with_population"] == {"population_col": "population", "geo_col": "geo"}
     assert block["DataFrameInputDataBuilder"]["kpi_type"] == "non_revenue"
     assert block["with_revenue_per_kpi"]["revenue_per_kpi_col"] == "revenue_per_kpi"
-    assert block["notes"] == []
+    [note] = block["notes"]
+    assert "same in all geos" in note
+    assert "promo" in note
+    assert "promo" not in block.get("with_controls", {}).get("control_cols", [])
     assert reports["revenue"].loaders["meridian"]["DataFrameInputDataBuilder"]["kpi_type"] == "revenue"
     assert "with_revenue_per_kpi" not in reports["revenue"].loaders["meridian"]
     organic = reports["weekly"].loaders["meridian"]["with_organic_media"]

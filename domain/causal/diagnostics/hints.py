@@ -29,9 +29,8 @@ def hint_findings(panel: Panel) -> list[Finding]:
     if left is None or not varies(left.residual):
         return []
     national = left.national
-    spends = sorted(
-        varying(national, panel.names(Role.PAID_SPEND)), key=lambda n: (-float(national[n].to_numpy().sum()), n)
-    )
+    whole = [name for name in panel.names(Role.PAID_SPEND) if national[name].notna().all()]  # lags need every period
+    spends = sorted(varying(national, whole), key=lambda n: (-float(national[n].to_numpy().sum()), n))
     channels = spends[:MAX_CHANNELS]
     return [
         *_stationarity(panel, left),

@@ -146,7 +146,7 @@ _ALL = (
     FindingKind(
         "OUTLIER",
         (REVIEW,),
-        "A period's KPI is more than 6 robust standard deviations off what season and trend say, and no holiday or retail event explains it.",
+        "A period's KPI is more than 6 robust standard deviations off what season and trend say, and no holiday, retail event or marking control explains it.",
         "Look at the day: mend it, or send a control that marks it.",
     ),
     FindingKind(

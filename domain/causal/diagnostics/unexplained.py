@@ -25,6 +25,7 @@ MIN_PERIODS = 30
 PER_PARAMETER = 2
 """Periods per column: with fewer, a regression explains its own noise."""
 FAR_OFF = 6.0
+HALF = 0.5
 MIN_SEGMENT = 4
 """Weeks."""
 SHIFT = 3.0
@@ -82,7 +83,7 @@ def residual_findings(panel: Panel) -> list[Finding]:
 def _outliers(panel: Panel, left: Unexplained) -> list[Finding]:
     rest = _without_weekdays(panel, left.residual)
     scores = robust_scores(rest)
-    marked = [name for name in _MARKED if name in left.national]
+    marked = [*(name for name in _MARKED if name in left.national), *_own_marks(panel, left.national)]
     explained = (left.national[marked] > 0).any(axis=1).to_numpy() if marked else np.zeros(len(rest), np.bool_)
     far = (np.abs(scores) > FAR_OFF) & ~explained
     if not far.any():
@@ -91,6 +92,12 @@ def _outliers(panel: Panel, left: Unexplained) -> list[Finding]:
     message = f"{left.kpi} is far off what season and trend say in {int(far.sum())} periods: {some(days)}."
     worst = float(scores[far][np.abs(scores[far]).argmax()])
     return [FINDING_KINDS["OUTLIER"].found(message, left.kpi, value=worst, threshold=FAR_OFF)]
+
+
+def _own_marks(panel: Panel, national: pd.DataFrame) -> list[str]:
+    """Controls of the caller that mark some periods: above zero in the fewest."""
+    own = set(own_regressors(panel)) & set(panel.names(Role.CONTROL))
+    return [name for name in national if name in own and (national[name] == 0).mean() > HALF]
 
 
 def _without_weekdays(panel: Panel, residual: Floats) -> Floats:

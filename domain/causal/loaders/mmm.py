@@ -30,8 +30,9 @@ def meridian(facts: Facts) -> Block:
         block["with_revenue_per_kpi"] = {"revenue_per_kpi_col": "revenue_per_kpi", "time_col": "date", **geo}
     if roles["population"]:
         block["with_population"] = {"population_col": "population", **geo}
-    if roles["controls"]:
-        block["with_controls"] = {"control_cols": roles["controls"], "time_col": "date", **geo}
+    controls = _told_apart(facts)
+    if controls:
+        block["with_controls"] = {"control_cols": controls, "time_col": "date", **geo}
     if facts.spend:
         block["with_media"] = {
             "media_cols": facts.exposure,
@@ -47,6 +48,15 @@ def meridian(facts: Facts) -> Block:
     return block | facts.gaps(_RUN.format("Meridian takes no null, and needs periods of one length without gaps"))
 
 
+def _told_apart(facts: Facts) -> list[str]:
+    """Controls; with several geos those that differ between them: Meridian's knots, one per period, are the rest."""
+    controls: list[str] = facts.roles["controls"]
+    if not facts.is_geo:
+        return controls
+    by_period = facts.panel.frame.groupby("date")
+    return [name for name in controls if (by_period[name].nunique() > 1).any()]
+
+
 def _meridian_notes(facts: Facts) -> list[str]:
     notes = []
     if facts.is_geo and not facts.roles["population"]:
@@ -55,6 +65,11 @@ def _meridian_notes(facts: Facts) -> list[str]:
         notes.append("There is no paid channel: Meridian needs at least one.")
     if facts.roles["kpi_type"] == "non_revenue" and not facts.roles["revenue_per_kpi"]:
         notes.append("There is no revenue: ROI priors are not meaningful; use contribution priors.")
+    same = [name for name in facts.roles["controls"] if name not in _told_apart(facts)]
+    if same:
+        notes.append(
+            f"The same in all geos, so left out of with_controls: {', '.join(same)}. Meridian refuses them beside a knot per period, its default."
+        )
     return notes
 
 

@@ -126,6 +126,8 @@ def test_an_odd_week_is_an_outlier_unless_the_calendar_explains_it() -> None:
     marked = np.zeros(len(frame))
     marked[[25, 77, 129]] = 1.0
     assert "OUTLIER" not in [code for code, _, _ in serious(panel_of(frame.assign(retail_event=marked)))]
+    assert "OUTLIER" not in [code for code, _, _ in serious(panel_of(frame.assign(promo=marked)))]
+    assert "OUTLIER" in [code for code, _, _ in serious(panel_of(frame.assign(price=9.0 + marked)))]
 
 
 def test_a_lasting_shift_of_the_kpi_is_a_change_point() -> None:
@@ -149,6 +151,17 @@ def test_a_hole_that_nothing_explains_is_an_error_and_a_told_one_is_not_said_twi
     assert ("VALUES_MISSING", ("klaviyo_sends",), "ERROR") in serious(panel)
     panel.fill_status.loc[5, "klaviyo_sends"] = "missing"
     assert serious(panel) == []
+
+
+def test_a_hole_in_spend_leaves_the_hints_of_its_channel_out() -> None:
+    frame = clean_frame()
+    frame.loc[5, "google_ads_spend"] = np.nan
+    panel = panel_of(frame)
+    panel.fill_status.loc[5, "google_ads_spend"] = "missing"
+    assert serious(panel) == []
+    hinted = {finding.columns[0] for finding in diagnose(panel).findings if finding.code == "LAGGED_CORRELATION"}
+    assert "google_ads_spend" not in hinted
+    assert "meta_business_spend" in hinted
 
 
 def test_few_rows_per_parameter_are_named() -> None:
