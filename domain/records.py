@@ -127,7 +127,10 @@ COLUMNS: tuple[Column, ...] = (
     _attribute("utm_campaign", "utm_campaign, likewise."),
     _attribute("utm_content", "utm_content, likewise."),
     _attribute("utm_term", "utm_term, likewise."),
-    _attribute("country", "Country of the row, where the report is broken down by it."),
+    _attribute(
+        "country",
+        "Country of the row, where the report is broken down by it: ISO 3166-1 alpha-2, or the platform's word where it names no country.",
+    ),
     _attribute("device", "Device of the row, where the report is broken down by it."),
     _attribute("currency", "Currency of the row's money, ISO 4217; null where nobody said."),
     _identity("date_start", "First day of the row, in the account's time zone.", Kind.DATE),

@@ -34,7 +34,7 @@ from domain.sources.registry import SOURCES
 from domain.sources.spec import BatchContext, FlatBatch, Page, SourceSpec
 from domain.vocabulary import ConflictPolicy, OrgId
 
-NORMALIZER_VERSION = 2
+NORMALIZER_VERSION = 3
 
 
 @dataclass(frozen=True, slots=True)

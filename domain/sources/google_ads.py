@@ -134,7 +134,11 @@ SPEC = SourceSpec(
     channels=google.CHANNELS,
     breakdowns=google.BREAKDOWNS,
     breakdown_prefix="segments.",
-    country=("segments.geo_target_country",),
+    country=(
+        "segments.geo_target_country",
+        "geographic_view.country_criterion_id",
+        "user_location_view.country_criterion_id",
+    ),
     device=("segments.device",),
     platform_metrics=google.PLATFORM_METRICS,
     ignored=google.IGNORED,

@@ -6,7 +6,7 @@ rows with what their page says about them; `flatten` turns raw rows into flat ro
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -188,6 +188,10 @@ class SourceSpec:
     def mapped(self) -> frozenset[str]:
         """Every name that a field reads."""
         return frozenset(name for declared in self.fields for name in declared.names)
+
+    def cell_names(self, names: Iterable[str]) -> frozenset[str]:
+        """Breakdowns by their names in records."""
+        return frozenset(name.removeprefix(self.breakdown_prefix or "") for name in names)
 
     def ignores(self, names: frozenset[str]) -> frozenset[str]:
         """Those of the names that are ratios and averages."""

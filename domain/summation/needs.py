@@ -10,8 +10,8 @@ from domain.calendar.named_periods import NamedPeriod
 from domain.sources.registry import SOURCES
 from domain.vocabulary import LEVEL_DEPTH, DataSource, Level
 
-COUNTRY_BREAKDOWNS = frozenset(n.rsplit(".", 1)[-1] for spec in SOURCES.values() for n in spec.country)
-DEVICE_BREAKDOWNS = frozenset(n.rsplit(".", 1)[-1] for spec in SOURCES.values() for n in spec.device)
+COUNTRY_BREAKDOWNS = frozenset(name for spec in SOURCES.values() for name in spec.cell_names(spec.country))
+DEVICE_BREAKDOWNS = frozenset(name for spec in SOURCES.values() for name in spec.cell_names(spec.device))
 """Breakdowns by which rows say their country, or their device."""
 
 

@@ -13,6 +13,7 @@ COMPUTING = {
     "numpy",
     "pandas",
     "pyarrow",
+    "pycountry",
     "pydantic",
     "rapidfuzz",
     "ruptures",

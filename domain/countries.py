@@ -1,0 +1,29 @@
+"""Countries as ISO 3166-1 alpha-2 codes, however a platform writes them: reports of two platforms name one country alike."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_CRITERION = re.compile(r"(?:geoTargetConstants/)?2(\d{3})")
+"""Google's criterion of a country: 2000 and its ISO 3166-1 number (2840: US, https://developers.google.com/google-ads/api/data/geotargets)."""
+
+
+@lru_cache(maxsize=4096)
+def country_code(text: str) -> str:
+    """The country's alpha-2 code; the text itself where it names none.
+
+    >>> [country_code(text) for text in ("geoTargetConstants/2840", "2276", "gb", "DEU", "United States", "EMEA")]
+    ['US', 'DE', 'GB', 'DE', 'US', 'EMEA']
+    """
+    import pycountry  # noqa: PLC0415 - read where a report is broken down by country
+
+    criterion = _CRITERION.fullmatch(text.strip())
+    known = pycountry.countries
+    found = known.get(numeric=criterion[1]) if criterion else None
+    if found is None and not criterion and not text.strip().isdigit():
+        try:
+            found = known.lookup(text.strip())
+        except LookupError:
+            return text
+    return str(found.alpha_2) if found is not None else text
