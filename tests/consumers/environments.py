@@ -13,7 +13,7 @@ import pytest
 
 from tests.docs_pages import DOCS, ROOT, Block, blocks_of
 
-TIMEOUT_S = 580
+TIMEOUT_S = 880
 LAST = "said: "
 
 

@@ -12,14 +12,13 @@ FEW = MERIDIAN.code.replace(
 )
 BUILT = (
     MERIDIAN.code.partition("model.sample_posterior(")[0]
-    + "data = model.input_data\nmodel.eda_engine.run_all_critical_checks()\n"
+    + "data = model.input_data\nmodel._run_model_fitting_guardrail()\n"
 )
 SAY = """{
     "channels": data.media.coords["media_channel"].values.tolist(), "geos": data.kpi.coords["geo"].values.tolist(),
     "times": data.kpi.sizes["time"], "kpi_type": str(data.kpi_type),
     "controls": data.controls.coords["control_variable"].values.tolist(),
     "organic": [] if data.organic_media is None else data.organic_media.coords["organic_media_channel"].values.tolist(),
-    "critical": [str(error) for error in model._validate_eda() or []] if hasattr(model, "_validate_eda") else [],
 }"""
 pytestmark = [pytest.mark.slow, pytest.mark.heavy, pytest.mark.timeout(900)]
 
