@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
+from itertools import repeat
 from typing import TypeVar
 
 import numpy as np
@@ -27,6 +28,9 @@ Kind = TypeVar("Kind", bound=np.generic)
 
 MERGE_FROM = 1 / 4
 """A block is merged with the one before it when it is at least this part of its size."""
+
+FEW = 4
+"""Vectors are picked before they are compared where less than one in this many is asked for."""
 
 DEAD_AT_MOST = 1 / 3
 """A block with more dead places than this is made anew without them."""
@@ -60,8 +64,14 @@ class SegmentedView:
 
     def positions(self, keys: Sequence[EntityKey]) -> Positions:
         """Where these documents are; keys that there are not are left out."""
-        found = [position for key in keys if (position := self._position(key)) is not None]
-        return np.array(found, np.int64)
+        found, first = np.full(len(keys), -1, np.int64), 0
+        for block, mask, slots in zip(self.segments, self.alive, self._slots, strict=True):
+            at = np.fromiter(map(block.slot_of.get, keys, repeat(-1)), np.int64, len(keys))
+            here = np.flatnonzero(at >= 0)
+            here = here[mask[at[here]]]
+            found[here] = first + np.searchsorted(slots, at[here])
+            first += len(slots)
+        return found[found >= 0]
 
     def documents(self, positions: Sequence[int]) -> list[EntityDocument]:
         """Documents at these positions; IndexError where there is no such position."""
@@ -88,11 +98,23 @@ class SegmentedView:
         scores = iter(bm25(self.segments, self.alive, words, self._mean_length))
         return self._joined(lambda _block: next(scores), np.float32)
 
-    def similar_to(self, vector: npt.NDArray[np.float32]) -> Scores:
-        """Cosine of each document's vector with this one; 0 where a vector is still to come, or of another length."""
+    def similar_to(self, vector: npt.NDArray[np.float32], among: Mask | None = None) -> Scores:
+        """Cosine of each document's vector with this one; 0 where a vector is still to come, or of another length.
+
+        `among`: only of these documents, 0 for the others.
+        """
         norm = float(np.linalg.norm(vector))
         unit = (vector / norm if norm else vector).astype(np.float32)
-        return self._joined(lambda block: _cosine(block, unit), np.float32)
+        if among is None or np.count_nonzero(among) * FEW > len(among):
+            scores = self._joined(lambda block: _cosine(block, unit), np.float32)
+            return scores if among is None else np.where(among, scores, np.float32(0))
+        scores, first = np.zeros(len(self), np.float32), 0
+        for block, slots in self._blocks():
+            places = np.flatnonzero(among[first : first + len(slots)])
+            if len(places) and block.vectors.shape[1] == len(unit):
+                scores[first + places] = block.vectors[slots[places]] @ unit
+            first += len(slots)
+        return scores
 
     @cached_property
     def nbytes(self) -> int:
@@ -136,15 +158,6 @@ class SegmentedView:
             for values in (told(block),)
         ]
         return np.concatenate(parts) if parts else np.empty(0, kind)
-
-    def _position(self, key: EntityKey) -> int | None:
-        first = 0
-        for block, mask, slots in zip(self.segments, self.alive, self._slots, strict=True):
-            slot = block.slot_of.get(key)
-            if slot is not None and mask[slot]:
-                return first + int(np.searchsorted(slots, slot))
-            first += len(slots)
-        return None
 
     def _json(self, position: int) -> bytes:
         if not 0 <= position < len(self):

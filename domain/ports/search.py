@@ -92,8 +92,8 @@ class CatalogView(Protocol):
         """BM25 of folded words, 0 where none occurs."""
         ...
 
-    def similar_to(self, vector: npt.NDArray[np.float32]) -> Scores:
-        """Cosine of each document's vector with this one; 0 where a vector is still to come."""
+    def similar_to(self, vector: npt.NDArray[np.float32], among: Mask | None = None) -> Scores:
+        """Cosine of each document's vector with this one; 0 where a vector is still to come, and where not `among` these."""
         ...
 
 

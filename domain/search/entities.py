@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 from urllib.parse import unquote
@@ -29,6 +30,7 @@ _NAME_OF = {
     Level.MESSAGE: "ad_name",
 }
 _KEY_BYTES = 10
+_KEPT_KEYS = 65_536
 _SEPARATOR = "\x1f"
 _MACRO = re.compile(r"\{\{.*?\}\}|\{.*?\}")
 """What a platform fills in when the ad is shown, such as {{campaign.name}}."""
@@ -42,7 +44,12 @@ def key_of(ids: Iterable[str | None]) -> EntityKey:
     """The key of the entity with these of `IDS`, coarse to fine; those that it does not have are left out or None."""
     known = [part or "" for part in ids]
     known += [""] * (len(IDS) - len(known))
-    return EntityKey(blake2b(_SEPARATOR.join(known).encode(), digest_size=_KEY_BYTES).hexdigest())
+    return _digest(_SEPARATOR.join(known))
+
+
+@lru_cache(maxsize=_KEPT_KEYS)
+def _digest(ids: str) -> EntityKey:
+    return EntityKey(blake2b(ids.encode(), digest_size=_KEY_BYTES).hexdigest())
 
 
 def documents_of(lines: pa.Table, concepts_of: Callable[[str], Iterable[str]]) -> list[EntityDocument]:

@@ -14,6 +14,7 @@ import pyarrow as pa
 from domain.insights.parts import Parts, fold
 from domain.insights.totals import MONEY_SUMS
 from domain.metrics import METRIC_NAMES, MONEY_METRICS, RATIO_BY_NAME
+from domain.ports.search import CatalogView
 from domain.records import ADDITIVE
 from domain.search.documents import EntityKey
 from domain.search.entities import DEPTHS, IDS, key_of
@@ -47,14 +48,16 @@ class Figures:
     """None where nobody said, or there are several."""
     _places: dict[int, Ints] = field(default_factory=dict, repr=False, compare=False)
 
-    def places(self, version: int, keys: Sequence[EntityKey]) -> Ints:
-        """For each document of a view of this version the place of its figures; -1 where it has none."""
-        found = self._places.get(version)
-        if found is None or len(found) != len(keys):
+    def places(self, view: CatalogView) -> Ints:
+        """For each document of a view the place of its figures; -1 where it has none."""
+        found = self._places.get(view.version)
+        if found is None or len(found) != len(view.keys):
+            positions, keys = view.positions(self.keys), view.keys
             own = {key: place for place, key in enumerate(self.keys)}
-            found = np.array([own.get(key, -1) for key in keys], np.int64)
+            found = np.full(len(keys), -1, np.int64)
+            found[positions] = [own[keys[position]] for position in positions.tolist()]
             self._places.clear()
-            self._places[version] = found
+            self._places[view.version] = found
         return found
 
     @cached_property

@@ -63,6 +63,6 @@ class EntityFigures:
         """Metrics of the documents of a view that are of these levels."""
         wanted = [level for level in levels if level in DIMENSION_OF]
         known = {level: self(org, level, period) for level in wanted}
-        places = {level: figures.places(view.version, view.keys) for level, figures in known.items()}
+        places = {level: figures.places(view) for level, figures in known.items()}
         masks = {level: view.within(SearchScope(levels=frozenset({level}))) for level in wanted}
         return beside(len(view.keys), places, known, masks)

@@ -94,7 +94,7 @@ class _Plan:
         metrics = self.search.figures.beside(self.org, self.view, levels, asked.period)
         field = self._field(metrics, levels)
         pool, steps = self._narrow(base, field)
-        evidence = weigh(self.view, asked, self._dense(question_text(asked)))
+        evidence = self._weigh(levels)
         ranked = self._rank(pool, evidence, field, named, related, levels)
         if not len(ranked.positions):
             ranked = replace(ranked, notes=[*ranked.notes, explain_nothing(asked, steps, levels, evidence)])
@@ -158,6 +158,15 @@ class _Plan:
         )
 
     # --- ranking
+
+    def _weigh(self, levels: frozenset[Level]) -> Evidence:
+        """Evidence of what can be a hit; of everything where the graph is asked, which may begin anywhere."""
+        asked = self.asked
+        if asked.related_to or self.request.search_type is SearchType.KNOWLEDGE:
+            return weigh(self.view, asked, self._dense(question_text(asked)))
+        among = self.view.within(SearchScope(levels))
+        evidence = weigh(self.view, asked, self._dense(question_text(asked), among))
+        return replace(evidence, lexical=np.where(among, evidence.lexical, 0.0))
 
     def _rank(
         self,
@@ -232,8 +241,8 @@ class _Plan:
             _begun_at(seeds),
         )
 
-    def _dense(self, text: str) -> Floats | None:
-        """Cosine of each document with a text; None where there is no text, or no vector can be had."""
+    def _dense(self, text: str, among: Mask | None = None) -> Floats | None:
+        """Cosine of each document (`among` these, where told) with a text; None without text, or where no vector can be had."""
         search = self.search
         if not text or not len(self.view.keys):
             return None
@@ -248,13 +257,13 @@ class _Plan:
             return None
         if search.remote is not None:
             try:
-                return self._remote(search.remote, vector)
+                return self._remote(search.remote, vector, among)
             except MarketingMemoryError as error:
                 search.on_failure("search_without_remote_index", self.org, error)
                 self._note(f"The vector index did not answer ({error.code}): the vectors kept here are used")
-        return self.view.similar_to(vector).astype(np.float64)
+        return self.view.similar_to(vector, among).astype(np.float64)
 
-    def _remote(self, remote: VectorIndex, vector: npt.NDArray[np.float32]) -> Floats:
+    def _remote(self, remote: VectorIndex, vector: npt.NDArray[np.float32], among: Mask | None) -> Floats:
         """Cosines by the remote index; what it does not name is compared here: it names 1,000 at most, and may lag."""
         request, levels = self.request, self._levels(self._documents(self.asked.entities))
         scope = SearchScope(
@@ -264,7 +273,7 @@ class _Plan:
             self.asked.period,
         )
         found = {one.key: one.score for one in remote.nearest(self.org, vector, scope, MOST_REMOTE)}
-        dense = self.view.similar_to(vector).astype(np.float64)
+        dense = self.view.similar_to(vector, among).astype(np.float64)
         keys = self.view.keys
         for place in self.view.positions(list(found)).tolist():
             dense[place] = found[keys[place]]

@@ -111,6 +111,15 @@ class EntityCatalogContract:
         assert [view.keys[place] for place in found] == ["c3", "c1"]
         assert [document.name for document in view.documents(found.tolist())] == ["Summer Sale", "New"]
 
+    def test_likeness_is_told_of_the_documents_that_are_asked_about(self, catalog: EntityCatalog) -> None:
+        names = [f"c{number}" for number in range(12)]
+        put(catalog, *(entity(name) for name in names), vectors=[EAST] * 12)
+        view = put(catalog, entity("c3", "New"), entity("d1"), vectors=[NORTH, EAST])
+        for wanted in ({"c1"}, {"c3"}, {"c3", "c5", "d1"}, {*names}, set[str]()):
+            among = np.array([key in wanted for key in view.keys], np.bool_)
+            told = scores(view, view.similar_to(np.array(EAST, np.float32), among))
+            assert told == dict.fromkeys(wanted - {"c3"}, 1.0)
+
     # --- scopes and values ---
 
     @pytest.mark.parametrize(

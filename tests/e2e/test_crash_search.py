@@ -11,7 +11,7 @@ from domain.vocabulary import OrgId, Scope
 from tests.e2e.server import Server, quick_key, serving, start
 from tests.e2e.test_crash import Sent, run_and_kill
 
-KILLS = 4
+KILLS, MANY_KILLS = 4, 120
 ORG = OrgId("alder-pine")
 ASK = 'query { search(input: {query: "campaigns", limit: 1}) { totalFound notice } }'
 PAGE = """
@@ -33,11 +33,12 @@ def campaigns(server: Server, key: str) -> set[str]:
             return found
 
 
-@pytest.mark.timeout(300)
-def test_records_documents_and_vectors_agree_after_every_kill(tmp_path: Path) -> None:
+@pytest.mark.timeout(2_400)
+@pytest.mark.parametrize("kills", [KILLS, pytest.param(MANY_KILLS, marks=pytest.mark.slow)])
+def test_records_documents_and_vectors_agree_after_every_kill(tmp_path: Path, kills: int) -> None:
     data, sent, key = tmp_path / "data", Sent(), ""
     dice = random.Random(7)  # noqa: S311 - moments of kills need no cryptography
-    for _kill in range(KILLS):
+    for _kill in range(kills):
         server = start(data)
         try:
             key = key or quick_key(data, Scope.READ, Scope.WRITE)

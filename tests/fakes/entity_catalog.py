@@ -121,13 +121,14 @@ class InMemoryView:
                 scores[place] += sum(rarity * 2.2 * weight / (weight + damping) for weight in weights)
         return np.array(scores, np.float32)
 
-    def similar_to(self, vector: npt.NDArray[np.float32]) -> Scores:
+    def similar_to(self, vector: npt.NDArray[np.float32], among: Mask | None = None) -> Scores:
         norm = float(np.linalg.norm(vector)) or 1.0
         told = [entry.vector for entry in self.entries.values()]
         cosines = [
             float(np.dot(one, vector)) / norm if one is not None and len(one) == len(vector) else 0.0 for one in told
         ]
-        return np.array(cosines, np.float32)
+        scores = np.array(cosines, np.float32)
+        return scores if among is None else np.where(among, scores, np.float32(0))
 
     def _where(self, is_so: Callable[[EntityDocument], bool]) -> Mask:
         return np.array([is_so(entry.document) for entry in self.entries.values()], np.bool_)
