@@ -93,13 +93,20 @@ def standing(place: int, peers: int, direction: Direction, *, costs: bool) -> st
 
     >>> standing(4, 38, Direction.DESC, costs=False), standing(1, 3, Direction.ASC, costs=True)
     ('top 11 %', 'lowest of 3')
+    >>> standing(2, 13, Direction.DESC, costs=False), standing(62, 80, Direction.DESC, costs=False)
+    ('2nd highest of 13', '62nd highest of 80')
     """
     end = "lowest" if direction is Direction.ASC else "highest" if costs else "top"
     few = 20
-    if peers < few:
-        ordinal = "" if place == 1 else f"{place}. "
-        return f"{ordinal}{'highest' if end == 'top' else end} of {peers}"
+    if peers < few or 2 * place > peers:  # to be among the "top 77 %" says little
+        ordinal = "" if place == 1 else f"{_ordinal(place)} "
+        return f"{ordinal}{'highest' if end == 'top' else end} of {peers:,}"
     return f"{end} {max(1, -(-100 * place // peers))} %"
+
+
+def _ordinal(place: int) -> str:
+    last = place % 10 if place // 10 % 10 != 1 else 0
+    return f"{place:,}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(last, 'th') }"
 
 
 def ranked_by(asked: Interpretation, orders: Sequence[MetricOrder]) -> str | None:
