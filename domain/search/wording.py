@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from domain.metrics import MONEY_METRICS, RATIO_BY_NAME
 from domain.search.interpretation import Comparison, Interpretation, MetricFilter
@@ -83,7 +83,8 @@ def days(period: Period | None) -> str:
         return f"on {start}"
     if start == date(start.year, 1, 1) and end == date(start.year, 12, 31):
         return f"in {start.year}"
-    if start.day == 1 and (start.year, start.month) == (end.year, end.month) and (end + timedelta(days=1)).day == 1:
+    last_day = calendar.monthrange(start.year, start.month)[1]
+    if (start, end) == (start.replace(day=1), start.replace(day=last_day)):
         return f"in {calendar.month_name[start.month]} {start.year}"
     return f"from {start} to {end}"
 

@@ -324,3 +324,9 @@ def test_places_are_said_in_plain_english(found: Found) -> None:
 def test_a_day_that_dates_cannot_count_from_is_refused(found: Found, day: str) -> None:
     with pytest.raises(InvalidInputError, match=f"asOfDate is {day}"):
         found.search(asked(level=Level.CAMPAIGN), as_of=date.fromisoformat(day))
+
+
+def test_the_last_days_there_are_can_be_searched(found: Found) -> None:
+    found.put(campaign("Brand"))
+    answer = found.search(asked(level=Level.CAMPAIGN), period=Period(date(9999, 12, 1), date(9999, 12, 31)))
+    assert answer.notice == "There are no such campaigns in December 9999."
