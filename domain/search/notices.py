@@ -10,16 +10,29 @@ from domain.search.interpretation import Interpretation, Missing
 from domain.search.wording import days, plural
 from domain.vocabulary import Level
 
+NOTHING_STORED = "There is nothing to search yet: ingest rows first"
+LONGEST_WORDS = 64
+"""Characters of the question that are quoted at once."""
+
+
+def quoted(words: str) -> str:
+    """Words of a question, cut where they are very long.
+
+    >>> len(quoted("x" * 1_000))
+    64
+    """
+    return words if len(words) <= LONGEST_WORDS else f"{words[: LONGEST_WORDS - 1]}…"
+
 
 def missing_words(missing: Sequence[Missing]) -> str:
     """What was asked for by name that is not there."""
-    named = ", ".join(f'"{one.words}" ({one.kind.replace("_", " ")})' for one in missing)
+    named = ", ".join(f'"{quoted(one.words)}" ({one.kind.replace("_", " ")})' for one in missing)
     return f"There is nothing of {named} among your data, so nothing is returned"
 
 
 def nothing_understood(asked: Interpretation) -> str:
     """A question without a word that says what is meant."""
-    words = f": {', '.join(asked.ignored)}" if asked.ignored else ""
+    words = f": {', '.join(map(quoted, asked.ignored))}" if asked.ignored else ""
     return f"Nothing in the question says what to look for{words}. Name a campaign, a topic, a metric or a date"
 
 
@@ -33,11 +46,11 @@ def explain_nothing(
         if before and not left:
             if what == "active":
                 return f"None of {before:,} {kind} was active {when}"
-            return f'None of {before:,} {kind} {when} meets "{what}"'
+            return f'None of {before:,} {kind} {when} meets "{quoted(what)}"'
     if not steps[-1][1]:
         return f"There are no such {kind} {when}"
     if evidence.is_asked and not evidence.coverage.any():
-        words = ", ".join(word.replace("_", " ") for word in (*evidence.concepts, *evidence.words))
+        words = ", ".join(quoted(word.replace("_", " ")) for word in (*evidence.concepts, *evidence.words))
         return f"No document holds any of: {words}"
     if asked.rankings:
         return f"None of {steps[-1][1]:,} {kind} {when} has the figure that was asked for, or is about it"

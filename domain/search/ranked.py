@@ -26,6 +26,8 @@ class Ranked:
     parts: Mapping[str, Floats]
     orders: Sequence[MetricOrder] = ()
     notes: Sequence[str] = field(default_factory=tuple)
+    evidence: Evidence | None = None
+    """What the texts were weighed by, where it was not by the words of the question."""
 
 
 def nothing(*notes: str) -> Ranked:

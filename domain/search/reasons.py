@@ -41,7 +41,7 @@ def of_order(
         return
     stands = standing(place, peers, order.direction_of(position), costs=metric in COSTS)
     among = f" in {currency}" if order.by_currency and currency else ""
-    of = f"{stands} {kind}" if f"of {peers}" in stands else f"{stands} of {peers:,} {kind}"
+    of = f"{stands} {kind}" if f"of {peers:,}" in stands else f"{stands} of {peers:,} {kind}"
     yield f"{said}, {of}{among} {days(asked.period)}"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from domain.metrics import MONEY_METRICS, RATIO_BY_NAME
 from domain.search.interpretation import Comparison, Interpretation, MetricFilter
@@ -83,7 +83,8 @@ def days(period: Period | None) -> str:
         return f"on {start}"
     if start == date(start.year, 1, 1) and end == date(start.year, 12, 31):
         return f"in {start.year}"
-    if start.day == 1 and (start.year, start.month) == (end.year, end.month) and (end + timedelta(days=1)).day == 1:
+    last_day = calendar.monthrange(start.year, start.month)[1]
+    if (start, end) == (start.replace(day=1), start.replace(day=last_day)):
         return f"in {calendar.month_name[start.month]} {start.year}"
     return f"from {start} to {end}"
 
@@ -93,13 +94,20 @@ def standing(place: int, peers: int, direction: Direction, *, costs: bool) -> st
 
     >>> standing(4, 38, Direction.DESC, costs=False), standing(1, 3, Direction.ASC, costs=True)
     ('top 11 %', 'lowest of 3')
+    >>> standing(2, 13, Direction.DESC, costs=False), standing(62, 80, Direction.DESC, costs=False)
+    ('2nd highest of 13', '62nd highest of 80')
     """
     end = "lowest" if direction is Direction.ASC else "highest" if costs else "top"
     few = 20
-    if peers < few:
-        ordinal = "" if place == 1 else f"{place}. "
-        return f"{ordinal}{'highest' if end == 'top' else end} of {peers}"
+    if peers < few or 2 * place > peers:  # to be among the "top 77 %" says little
+        ordinal = "" if place == 1 else f"{_ordinal(place)} "
+        return f"{ordinal}{'highest' if end == 'top' else end} of {peers:,}"
     return f"{end} {max(1, -(-100 * place // peers))} %"
+
+
+def _ordinal(place: int) -> str:
+    last = place % 10 if place // 10 % 10 != 1 else 0
+    return f"{place:,}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(last, 'th') }"
 
 
 def ranked_by(asked: Interpretation, orders: Sequence[MetricOrder]) -> str | None:

@@ -9,6 +9,7 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
+from domain.calendar import FIRST_YEAR, LAST_YEAR
 from domain.errors import InvalidInputError, MarketingMemoryError
 from domain.ports import Clock
 from domain.ports.embedder import Embedder
@@ -20,7 +21,7 @@ from domain.search.figures import EntityMetrics
 from domain.search.graph import below, name_of, relatedness, ties
 from domain.search.interpretation import Interpretation, Vocabulary
 from domain.search.merging import FurtherReading
-from domain.search.notices import explain_nothing, missing_words, nothing_understood
+from domain.search.notices import NOTHING_STORED, explain_nothing, missing_words, nothing_understood
 from domain.search.ordering import Field
 from domain.search.predicates import meets
 from domain.search.ranked import Ranked, nothing, rank_by_metric, rank_by_text, text_parts
@@ -84,6 +85,8 @@ class _Plan:
     def answer(self) -> SearchAnswer:
         """Narrow, rank, explain."""
         asked = self.asked
+        if not len(self.view.keys):
+            return self._answer(nothing(NOTHING_STORED), [], None, None)
         if asked.missing:
             return self._answer(nothing(missing_words(asked.missing)), [], None, None)
         named, related = self._documents(asked.entities), self._documents(asked.related_to)
@@ -96,9 +99,9 @@ class _Plan:
         pool, steps = self._narrow(base, field)
         evidence = self._weigh(levels)
         ranked = self._rank(pool, evidence, field, named, related, levels)
-        if not len(ranked.positions):
-            ranked = replace(ranked, notes=[*ranked.notes, explain_nothing(asked, steps, levels, evidence)])
-        return self._answer(ranked, [*named, *related], evidence, field)
+        if not len(ranked.positions) and not ranked.notes:
+            ranked = replace(ranked, notes=[explain_nothing(asked, steps, levels, evidence)])
+        return self._answer(ranked, [*named, *related], ranked.evidence or evidence, field)
 
     # --- narrowing
 
@@ -193,7 +196,7 @@ class _Plan:
             return rank_by_metric(self.asked, pool & exact if exact.any() else pool, evidence, field)
         if exact.any() and not evidence.is_asked:
             evidence = self._by_name(named)
-        return rank_by_text(pool, evidence, field.volume, exact)
+        return replace(rank_by_text(pool, evidence, field.volume, exact), evidence=evidence)
 
     def _exactly(self, named: Sequence[EntityDocument]) -> Mask:
         exact = np.zeros(len(self.view.keys), np.bool_)
@@ -367,4 +370,10 @@ def check(request: SearchRequest) -> None:
         )
     if not 1 <= request.limit <= MOST_HITS:
         raise InvalidInputError(f"limit is {request.limit}.", hint=f"Send 1 to {MOST_HITS}.", field=("input", "limit"))
+    if request.as_of is not None and not FIRST_YEAR <= request.as_of.year <= LAST_YEAR:
+        raise InvalidInputError(
+            f"asOfDate is {request.as_of}.",
+            hint=f"Send a day of the years {FIRST_YEAR} to {LAST_YEAR}.",
+            field=("input", "asOfDate"),
+        )
     check_period(request.period, ("input", "dateRange"))

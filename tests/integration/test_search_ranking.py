@@ -284,3 +284,49 @@ def test_scores_never_grow_down_the_list(found: Found) -> None:
     for question in (asked(residual="shoes 3"), by("roas"), asked(rankings=(BEST,)), over("spend", 1)):
         scores = [hit.score for hit in found.search(question).hits]
         assert scores == sorted(scores, reverse=True)
+
+
+def test_what_bears_nearly_the_name_of_what_is_named_says_by_which_words(found: Found) -> None:
+    found.put(campaign("US Brand"), campaign("DE Brand"))
+    keys = {hit.document.name: hit.document.key for hit in found.search(asked(level=Level.CAMPAIGN)).hits}
+    hits = found.search(asked(entities=(keys["US Brand"],))).hits
+    assert [hit.document.name for hit in hits] == ["US Brand", "DE Brand"]
+    assert "Named exactly in the question" in hits[0].reasons
+    assert hits[1].reasons == ("Holds brand", "Lacks us")
+
+
+def test_that_nothing_was_found_is_explained_once(found: Found) -> None:
+    found.put(campaign("Brand"))
+    answer = found.search(asked("brand", residual="brand"), kind=SearchType.CONCEPTUAL)
+    assert str(answer.notice).count(".") == 1
+
+
+def test_an_organization_without_rows_is_told_to_ingest_some(found: Found) -> None:
+    assert "ingest" in str(found.search(asked(level=Level.CAMPAIGN)).notice)
+
+
+def test_very_long_words_are_cut_in_a_notice(found: Found) -> None:
+    found.put(campaign("Brand"))
+    answer = found.search(asked(missing=(Missing("name", "x" * 1_000),)))
+    assert len(str(answer.notice)) < 200
+
+
+def test_places_are_said_in_plain_english(found: Found) -> None:
+    found.put(*(campaign(f"c{n:02}", 10, revenue=n) for n in range(1, 14)))
+    assert found.search(by("roas")).hits[1].reasons[0] == "ROAS 1.2, 2nd highest of 13 campaigns over all days"
+    found.put(*(campaign(f"c{n:02}", 10, revenue=n) for n in range(14, 39)))
+    hits = found.search(by("roas"), limit=100).hits
+    assert "top 50 % of 38" in hits[18].reasons[0]
+    assert "20th highest of 38" in hits[19].reasons[0]
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "2100-01-01", "9999-12-31"])
+def test_a_day_that_dates_cannot_count_from_is_refused(found: Found, day: str) -> None:
+    with pytest.raises(InvalidInputError, match=f"asOfDate is {day}"):
+        found.search(asked(level=Level.CAMPAIGN), as_of=date.fromisoformat(day))
+
+
+def test_the_last_days_there_are_can_be_searched(found: Found) -> None:
+    found.put(campaign("Brand"))
+    answer = found.search(asked(level=Level.CAMPAIGN), period=Period(date(9999, 12, 1), date(9999, 12, 31)))
+    assert answer.notice == "There are no such campaigns in December 9999."
