@@ -28,6 +28,8 @@ class Evidence:
     coverage: Floats
     lexical: Floats
     dense: Floats | None
+    unheld: tuple[str, ...] = ()
+    """Words that no document holds, left out since the rest of the question says enough."""
 
     @property
     def is_asked(self) -> bool:
@@ -63,8 +65,11 @@ def weigh(view: CatalogView, asked: Interpretation, dense: Floats | None) -> Evi
     size = len(view.keys)
     concepts = {concept: view.tagged(concept) for concept in asked.concepts}
     words = {word: view.containing(word) for word in question_words(asked)}
+    unheld = tuple(word for word, mask in words.items() if not mask.any())
+    says_more = bool(asked.metrics or asked.rankings or asked.period or concepts or len(unheld) < len(words))
+    words = {word: mask for word, mask in words.items() if word not in unheld or not says_more}
     parts = [*concepts.values(), *words.values()]
     coverage = np.mean(parts, axis=0) if parts else np.zeros(size)
     said = dict.fromkeys([*words, *words_of(asked.text), *(word for name in concepts for word in words_of(name))])
     lexical = view.lexical(list(said)).astype(np.float64) if said else np.zeros(size)
-    return Evidence(concepts, words, coverage, lexical, dense)
+    return Evidence(concepts, words, coverage, lexical, dense, unheld if says_more else ())

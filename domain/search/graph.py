@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from domain.ports.search import CatalogView, SearchScope
+from domain.search.concepts.lexicon import CONCEPTS, broader
 from domain.search.documents import EntityDocument
 from domain.vocabulary import Level
 
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
-IN_TREE, SAME_CONCEPTS, SAME_COUNTRY, OTHER_PLATFORM, ALIKE = 1.0, 0.7, 0.15, 0.1, 0.3
-"""What each tie weighs: the same campaign, all concepts shared, a country shared, another platform, likeness of texts."""
+IN_TREE, SAME_COUNTRY, OTHER_PLATFORM, ALIKE = 3.0, 1.0, 0.1, 0.3
+"""What each tie weighs: the same campaign, a country shared, another platform, likeness of texts."""
+GROUPS: Mapping[str, tuple[float, float]] = {
+    "product": (2.0, 0.4),
+    "event": (2.0, 0.9),
+    "offer": (1.5, 0.3),
+    "intent": (1.0, 0.9),
+    "audience": (0.3, 0.5),
+    "format": (0.2, 0.5),
+}
+"""What a shared concept of a group weighs, and which part of it where only the wider concept is shared."""
 MOST_SEEDS = 5
 
 
@@ -22,13 +32,15 @@ def relatedness(view: CatalogView, seeds: Sequence[EntityDocument], dense: Float
     """How closely documents hang together with any of the seeds, 0 to 1; `dense`: cosine with the seeds' text."""
     found = np.zeros(len(view.keys))
     for seed in seeds[:MOST_SEEDS]:
-        tie = IN_TREE * in_tree(view, seed) + SAME_CONCEPTS * _shared_concepts(view, seed)
-        tie += SAME_COUNTRY * view.with_value("country", seed.countries)
+        tie, most = _shared_concepts(view, seed)
+        tie += IN_TREE * in_tree(view, seed)
+        if seed.countries:
+            tie, most = tie + SAME_COUNTRY * view.with_value("country", seed.countries), most + SAME_COUNTRY
         tie += OTHER_PLATFORM * ~view.with_value("data_source", [seed.data_source]) * (tie > 0)
-        found = np.maximum(found, tie)
-    if dense is not None:
-        found += ALIKE * np.clip(dense, 0, None)
-    return found / (IN_TREE + SAME_CONCEPTS + SAME_COUNTRY + OTHER_PLATFORM + ALIKE)
+        if dense is not None:
+            tie = tie + ALIKE * np.clip(dense, 0, None)
+        found = np.maximum(found, tie / (most + IN_TREE + OTHER_PLATFORM + ALIKE))
+    return found
 
 
 def in_tree(view: CatalogView, seed: EntityDocument) -> Floats:
@@ -39,15 +51,29 @@ def in_tree(view: CatalogView, seed: EntityDocument) -> Floats:
     return view.within(scope).astype(np.float64)
 
 
-def _shared_concepts(view: CatalogView, seed: EntityDocument) -> Floats:
-    """Share of the seed's concepts that documents carry; rare ones count more."""
-    size = len(view.keys)
-    total, found = 0.0, np.zeros(size)
-    for concept in seed.concepts:
-        tagged = view.tagged(concept)
-        rarity = float(np.log1p(size / max(int(tagged.sum()), 1)))
-        total, found = total + rarity, found + rarity * tagged
-    return found / total if total else found
+def _shared_concepts(view: CatalogView, seed: EntityDocument) -> tuple[Floats, float]:
+    """What the concepts weigh that documents share with the seed, and the most that can be: the nearest of each group."""
+    total, found = 0.0, np.zeros(len(view.keys))
+    for group, (weight, of_wider) in GROUPS.items():
+        nearest = _nearest(seed, group)
+        if nearest:
+            total += weight
+            found += weight * np.max([_shared(view, concept, of_wider) for concept in nearest], axis=0)
+    return found, total
+
+
+def _nearest(seed: EntityDocument, group: str) -> list[str]:
+    """The seed's concepts of a group without those that another of them is a kind of."""
+    own = [concept for concept in seed.concepts if concept in CONCEPTS and CONCEPTS[concept].group == group]
+    wider = {above for concept in own for above in broader(concept)}
+    return [concept for concept in own if concept not in wider]
+
+
+def _shared(view: CatalogView, concept: str, of_wider: float) -> Floats:
+    shared = view.tagged(concept).astype(np.float64)
+    for above in broader(concept):
+        shared = np.maximum(shared, of_wider * view.tagged(above))
+    return shared
 
 
 def below(view: CatalogView, above: Sequence[EntityDocument], level: Level) -> Mask:

@@ -98,6 +98,8 @@ class _Plan:
         field = self._field(metrics, levels)
         pool, steps = self._narrow(base, field)
         evidence = self._weigh(levels)
+        if evidence.unheld:
+            self._note(f"No document holds {', '.join(evidence.unheld)}: the rest of the question is answered")
         ranked = self._rank(pool, evidence, field, named, related, levels)
         if not len(ranked.positions) and not ranked.notes:
             ranked = replace(ranked, notes=[explain_nothing(asked, steps, levels, evidence)])

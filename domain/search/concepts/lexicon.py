@@ -49,6 +49,10 @@ CONCEPTS: dict[str, Concept] = {
 }
 
 
+WIDENED: Mapping[str, str] = {"bfcm": "black_friday", "upper_funnel": "prospecting", "lower_funnel": "retargeting"}
+"""What is searched where the narrower one is asked for, since most names tell only the wider one."""
+
+
 def broader(concept: str) -> tuple[str, ...]:
     """Everything a concept is a kind of, nearest first.
 

@@ -5,7 +5,7 @@ apparel: apparel | clothing | clothes | fashion | garment | garments | wear | ro
 dresses < apparel: dress | dresses | gown | gowns | vestido | vestidos | kleid | kleider | robe | robes
 tops < apparel: tops | shirt | shirts | t-shirt | t-shirts | tee | tees | blouse | blouses | tank top | polo | polos | camiseta | camisetas | camisa | camisas | hemd | hemden | bluse | chemise | chemises | blusa
 knitwear < apparel: knitwear | sweater | sweaters | jumper | jumpers | cardigan | pullover | knit | knits | jersey | sueter | pulli | strickwaren | strickjacke | pull | tricot | malha | sueter
-hoodies < apparel: hoodie | hoodies | sweatshirt | sweatshirts | fleece | sudadera | sudaderas | kapuzenpullover | sweat a capuche | moletom
+hoodies < apparel: hoodie | hoodies | sweatshirt | sweatshirts | fleece | sudadera | sudaderas | kapuzenpullover | sweat a capuche | moletom | hoody | hoodys | hooded sweatshirt | kapuzenpulli
 outerwear < apparel: outerwear | jacket | jackets | coat | coats | parka | parkas | puffer | rain jacket | raincoat | windbreaker | vest | chaqueta | chaquetas | abrigo | abrigos | jacke | jacken | mantel | manteau | manteaux | veste | jaqueta | casaco | casacos
 trousers < apparel: trousers | pants | chinos | slacks | joggers | shorts pants | pantalon | pantalones | hose | hosen | pantalons | calca | calcas
 jeans < trousers: jeans | denim | vaqueros
@@ -18,20 +18,24 @@ sleepwear < apparel: sleepwear | pajamas | pyjamas | nightwear | loungewear | ro
 socks < apparel: socks | sock | hosiery | calcetines | socken | chaussettes | meias
 suits < apparel: suits | tuxedo | blazer | blazers | formalwear | tailoring | traje | trajes | anzug | anzuge | terno | ternos
 footwear: footwear | shoe | shoes | calzado | zapato | zapatos | schuh | schuhe | chaussure | chaussures | calcado | calcados | sapato | sapatos
-sneakers < footwear: sneaker | sneakers | trainers | kicks | running shoe | running shoes | runners | athletic shoes | sport shoes | tennis shoes | tenis de corrida | tenis para correr | zapatillas para correr | zapatillas de correr | zapatillas de running | zapatilla | zapatillas | deportivas | zapatillas de deporte | turnschuh | turnschuhe | sportschuhe | laufschuhe | laufschuh | baskets | basket shoes | chaussures de course | tenis
-boots < footwear: boot | boots | hiking boots | botas | bota | stiefel | boot schuhe | bottes | bottines
+sneakers < footwear: sneaker | sneakers | trainers | kicks | running shoe | running shoes | runners | athletic shoes | sport shoes | tennis shoes | tenis de corrida | tenis para correr | zapatillas para correr | zapatillas de correr | zapatillas de running | zapatilla | zapatillas | deportivas | zapatillas de deporte | turnschuh | turnschuhe | sportschuhe | laufschuhe | laufschuh | basket shoes | chaussures de course | tenis | baskets homme | baskets femme | training shoes | gym shoes
+boots < footwear: boot | boots | botas | bota | stiefel | boot schuhe | bottes | bottines
+hiking_boots < boots: hiking boots | hiking boot | walking boots | trekking boots | hiking shoes | botas de montana | botas de senderismo | wanderschuhe | wanderstiefel | chaussures de randonnee | botas de trilha
 sandals < footwear: sandal | sandals | flip-flops | slides | sandalia | sandalias | sandale | sandalen | sandales | chinelos
 heels < footwear: heels | high heels | pumps | stilettos | tacones | talons | salto alto
 slippers < footwear: slippers | slipper | hausschuhe | pantuflas | chaussons
 accessories: accessory | accessories | accesorio | accesorios | accessoire | accessoires | zubehor | acessorio | acessorios
-bags < accessories: bag | bags | handbag | handbags | purse | purses | tote | totes | clutch | bolso | bolsos | tasche | taschen | handtasche | handtaschen | sac | sacs | sac a main | bolsa | bolsas
-backpacks < bags: backpack | backpacks | rucksack | rucksacks | mochila | mochilas | sac a dos | schulranzen
+bags < accessories: bag | bags | purses | tasche | taschen | handtaschen | sac | sacs | bolsa | bolsas
+handbags < bags: handbag | handbags | purse | purses | tote | totes | clutch | clutches | shoulder bag | bolso | bolsos | bolso de mano | handtasche | handtaschen | sac a main | sacs a main | bolsa de mao
+backpacks < bags: backpack | backpacks | rucksack | rucksacks | mochila | mochilas | sac a dos | schulranzen | school bag | school bags | rucksacke
 luggage < bags: luggage | suitcase | suitcases | travel bag | maleta | maletas | koffer | gepack | valise | valises | bagage | mala | malas
 wallets < accessories: wallet | wallets | cartera | geldborse | portefeuille | carteira
 belts < accessories: belt | belts | cinturon | gurtel | ceinture | cinto
 hats < accessories: hat | hats | cap | caps | beanie | beanies | gorra | gorras | sombrero | hut | mutze | mutzen | chapeau | casquette | bone | chapeu
-scarves < accessories: scarf | scarves | gloves | glove | bufanda | schal | handschuhe | echarpe | gants | cachecol
-eyewear < accessories: eyewear | sunglasses | glasses | eyeglasses | gafas | gafas de sol | brille | brillen | sonnenbrille | sonnenbrillen | lunettes | lunettes de soleil | oculos | oculos de sol
+scarves < accessories: scarf | scarves | bufanda | schal | echarpe | cachecol
+gloves < accessories: gloves | glove | mittens | guante | guantes | handschuh | handschuhe | gant | gants | luva | luvas
+eyewear < accessories: eyewear | glasses | eyeglasses | gafas | brille | brillen | lunettes | oculos
+sunglasses < eyewear: sunglasses | shades | sunnies | gafas de sol | lentes de sol | sonnenbrille | sonnenbrillen | lunettes de soleil | oculos de sol
 jewelry: jewelry | jewellery | joyas | joyeria | schmuck | bijou | bijoux | joia | joias
 necklaces < jewelry: necklace | necklaces | pendant | collar joya | halskette | collier | colar
 rings < jewelry: ring | rings | engagement ring | wedding ring | anillo | anillos | verlobungsring | bague | anel | aliancas
@@ -42,10 +46,13 @@ watches < jewelry: watch | watches | smart watch | smartwatch | reloj | relojes 
 
 BEAUTY_FOOD = """
 beauty: beauty | cosmetic | cosmetics | belleza | cosmetica | schonheit | kosmetik | beaute | cosmetique | cosmetiques | beleza | cosmeticos
-skincare < beauty: skincare | skin care | skin-care | moisturizer | moisturiser | serum | serums | face cream | cleanser | lotion | anti-aging | cuidado de la piel | crema facial | hautpflege | gesichtscreme | soin de la peau | soins visage | creme visage | cuidados com a pele | hidratante
-sunscreen < skincare: sunscreen | sun cream | spf | suncare | protector solar | sonnencreme | creme solaire
-makeup < beauty: makeup | make-up | lipstick | lipsticks | mascara | foundation | eyeshadow | concealer | blush | maquillaje | labial | lippenstift | schminke | maquillage | rouge a levres | maquiagem | batom
-haircare < beauty: haircare | hair care | hair-care | shampoo | conditioner | hair oil | hair | cuidado del cabello | champu | haarpflege | soin des cheveux | shampooing | cuidado capilar | xampu
+skincare < beauty: skincare | skin care | skin-care | moisturizer | moisturiser | face cream | cleanser | lotion | anti-aging | cuidado de la piel | crema facial | hautpflege | gesichtscreme | soin de la peau | soins visage | creme visage | cuidados com a pele | hidratante
+serum < skincare: serum | serums | face serum | suero facial | sero facial
+sunscreen < skincare: sunscreen | sun cream | spf | suncare | protector solar | sonnencreme | creme solaire | sunscreens | sun protection | sunblock | sun block | sun lotion | sun protection cream | crema solar | cremas solares | sonnenschutz | sonnencremes | protection solaire | cremes solaires | protetor solar
+makeup < beauty: makeup | make-up | mascara | foundation | eyeshadow | concealer | blush | maquillaje | schminke | maquillage | maquiagem
+lipstick < makeup: lipstick | lipsticks | lip color | lip colour | lip colors | lip gloss | lip tint | labial | labiales | pintalabios | barra de labios | lippenstift | lippenstifte | rouge a levres | rouges a levres | batom | batons
+haircare < beauty: haircare | hair care | hair-care | conditioner | hair oil | hair | cuidado del cabello | haarpflege | soin des cheveux | cuidado capilar
+shampoo < haircare: shampoo | shampoos | hair wash | champu | champus | shampooing | shampooings | xampu | haarshampoo
 fragrance < beauty: fragrance | fragrances | perfume | perfumes | cologne | parfum | eau de toilette | perfum | duft | dufte | parfums
 nails < beauty: nail polish | nails | manicure | esmalte | nagellack | vernis a ongles
 shaving < beauty: razor | razors | shaving | shave | beard | beard oil | grooming | afeitado | rasur | rasierer | rasage | barba
@@ -75,14 +82,22 @@ cat < pets: cat | cats | kitten | kittens | cat food | gato | gatos | katze | ka
 
 HOME_LEISURE = """
 home: home | home goods | homeware | household | hogar | casa | haushalt | zuhause | wohnen | maison | lar
-furniture < home: furniture | table | tables | desk | desks | chair | chairs | shelf | shelves | mueble | muebles | mobel | tisch | stuhl | meuble | meubles | moveis | movel
-sofas < furniture: sofa | sofas | couch | couches | sectional | canape | canapes
+furniture < home: furniture | shelf | shelves | mueble | muebles | mobel | meuble | meubles | moveis | movel
+tables < furniture: table | tables | dining table | dining tables | coffee table | mesa | mesas | mesa de comedor | tisch | tische | esstisch | esstische | table a manger | mesa de jantar
+desks < furniture: desk | desks | standing desk | office desk | escritorio mueble | schreibtisch | schreibtische | bureau meuble | escrivaninha
+chairs < furniture: chair | chairs | armchair | armchairs | stool | stools | silla | sillas | sillon | stuhl | stuhle | sessel | chaise | chaises | fauteuil | fauteuils | cadeira | cadeiras
+sofas < furniture: sofa | sofas | couch | couches | sectional | canape | canapes | couchgarnitur | settee | settees | divan | sillones | sofa bed
 bedding < home: bedding | bed linen | sheets | duvet | pillow | pillows | comforter | blanket | blankets | ropa de cama | sabanas | bettwasche | kissen | linge de lit | oreiller | roupa de cama | lencois
-mattresses < home: mattress | mattresses | bed | beds | colchon | colchones | matratze | matratzen | matelas | colchao | colchoes
-decor < home: decor | home decor | decoration | decorations | wall art | vases | candles | candle | rugs | rug | carpet | curtains | decoracion | velas | deko | dekoration | kerzen | teppich | bougie | bougies | tapis | decoracao | tapete
-lighting < home: lighting | lamp | lamps | lights | bulb | lampara | lamparas | lampe | lampen | beleuchtung | leuchten | luminaire | luminaires | luminaria
+mattresses < home: mattress | mattresses | colchon | colchones | matratze | matratzen | matelas | colchao | colchoes
+beds < home: bed | beds | bed frame | bed frames | cama | camas | bett | betten | boxspringbett | lits | lit double
+decor < home: decor | home decor | decoration | decorations | wall art | vases | curtains | decoracion | deko | dekoration | decoracao
+candles < decor: candle | candles | scented candles | vela | velas | kerze | kerzen | duftkerze | duftkerzen | bougie | bougies
+rugs < decor: rug | rugs | carpet | carpets | alfombra | alfombras | teppich | teppiche | laufer teppich | tapis | tapete | tapetes
+lighting < home: lighting | lights | bulb | beleuchtung | leuchten | luminaire | luminaires | luminaria
+lamps < lighting: lamp | lamps | table lamp | floor lamp | lampara | lamparas | lampe | lampen | stehlampe | tischlampe | luminaria de mesa
 kitchen < home: kitchen | kitchenware | cookware | pots | pans | knives | knife | cutlery | utensils | cocina | kuche | kochgeschirr | topfe | pfannen | cuisine | cozinha | panelas
 tableware < home: tableware | dinnerware | mugs | mug | glassware | cups | vajilla | geschirr | vaisselle | louca
+water_bottles < kitchen: water bottle | water bottles | drinking bottle | drink bottle | flask | flasks | tumbler | tumblers | hydration bottle | botella | botella de agua | botellas de agua | trinkflasche | trinkflaschen | gourde | gourdes | garrafa | garrafa de agua | garrafas de agua
 appliances < home: appliance | appliances | blender | blenders | air fryer | vacuum | vacuums | washing machine | fridge | refrigerator | dishwasher | coffee machine | coffee maker | electrodomesticos | haushaltsgerate | staubsauger | kaffeemaschine | electromenager | eletrodomesticos
 bathroom < home: bathroom | bath | towels | towel | shower | bano | badezimmer | handtucher | salle de bain | serviettes | banheiro | toalhas
 cleaning < home: cleaning | detergent | laundry | limpieza | reinigung | waschmittel | nettoyage | lessive | limpeza
@@ -102,18 +117,26 @@ smart_home < electronics: smart home | home automation | security camera | doorb
 chargers < electronics: charger | chargers | power bank | cable | cables | cargador | ladegerat | chargeur | carregador
 toys: toy | toys | puzzle | puzzles | board game | board games | plush | juguete | juguetes | spielzeug | jouet | jouets | brinquedo | brinquedos
 baby_gear: stroller | strollers | pram | car seat | diapers | nappies | crib | cochecito | panales | kinderwagen | windeln | poussette | couches bebe | carrinho de bebe | fraldas
-books: book | books | ebook | ebooks | novel | novels | libro | libros | buch | bucher | livre | livres | livro | livros
-stationery: stationery | planner | planners | notebook | notebooks | pens | office supplies | school supplies | papeleria | material escolar | schreibwaren | papeterie | fournitures scolaires | papelaria
+books: book | books | novel | novels | libro | libros | buch | bucher | livre | livres | livro | livros
+stationery: stationery | pens | office supplies | school supplies | papeleria | material escolar | schreibwaren | papeterie | fournitures scolaires | papelaria
+planners < stationery: planner | planners | day planner | diary | diaries | organizer | agenda | agendas | terminplaner | planificador
+notebooks < stationery: notebook | notebooks | journal | journals | writing pad | cuaderno | cuadernos | libreta | notizbuch | notizbucher | carnet | carnets | cahier | cahiers | caderno | cadernos
 art_supplies: art supplies | craft | crafts | paint | yarn | manualidades | bastelbedarf | loisirs creatifs | artesanato
 music: music | guitar | guitars | vinyl | records music | piano | musica | musik | gitarre | musique | guitare | violao
 sports: sport | sports | sporting goods | athletic | deporte | deportes | esporte | esportes | sportartikel
 fitness < sports: fitness | gym | workout | dumbbells | home gym | exercise | treadmill | musculation | academia | gimnasio | fitnessgerate
 yoga < fitness: yoga | yoga mat | yoga mats | pilates
 running < sports: running gear | runner gear | marathon | jogging | correr | laufen | course a pied | corrida
-cycling < sports: cycling | bike | bikes | bicycle | bicycles | e-bike | ebike | bicicleta | bicicletas | ciclismo | fahrrad | fahrrader | velo | velos | cyclisme
+cycling < sports: cycling | ciclismo | cyclisme
+bicycles < cycling: bike | bikes | bicycle | bicycles | e-bike | ebike | push bike | road bike | mountain bike | bicicleta | bicicletas | bici | bicis | fahrrad | fahrrader | rad | velo | velos | bicyclette
+helmets: helmet | helmets | bike helmet | casco | cascos | helm | helme | fahrradhelm | casque | casques | casque de velo | capacete | capacetes
+tires: tire | tires | tyre | tyres | neumatico | neumaticos | llantas | reifen | pneu | pneus
 outdoor < sports: outdoor | outdoors | aire libre | plein air
+headlamps < outdoor: headlamp | headlamps | head lamp | head lamps | head torch | head torches | headtorch | headlight torch | linterna frontal | stirnlampe | stirnlampen | lampe frontale | lampes frontales | lanterna de cabeca
 hiking < outdoor: hiking | hike | trekking | backpacking | senderismo | wandern | randonnee | trilha
-camping < outdoor: camping | tent | tents | sleeping bag | campingausrustung | zelt | zelte | tente | barraca
+camping < outdoor: camping | campingausrustung
+tents < camping: tent | tents | tienda de campana | tiendas de campana | carpa | carpas | zelt | zelte | tente | tentes | barraca | barracas
+sleeping_bags < camping: sleeping bag | sleeping bags | saco de dormir | sacos de dormir | schlafsack | schlafsacke | sac de couchage | sacs de couchage
 fishing < outdoor: fishing | pesca | angeln | peche
 winter_sports < sports: winter sports | snow sports | wintersport | sports d'hiver | deportes de invierno
 ski < winter_sports: ski | skis | skiing | ski gear | esqui
@@ -124,14 +147,21 @@ football < sports: football | soccer | futbol | fussball | futebol
 basketball < sports: basketball | baloncesto | basquete
 tennis < sports: tennis | racket | padel
 golf < sports: golf | golf clubs
-automotive: automotive | car | cars | auto | autos | vehicle | vehicles | car parts | tires | coche | coches | carro | carros | reifen | voiture | voitures | pneus
+automotive: automotive | car | cars | auto | autos | vehicle | vehicles | car parts | coche | coches | carro | carros | voiture | voitures
 motorcycles < automotive: motorcycle | motorcycles | motorbike | moto | motos | motorrad
 travel: travel | trip | trips | flights | flight | vacation | vacations | viaje | viajes | vuelos | reise | reisen | urlaub | voyage | voyages | vols | viagem | viagens
 hotels < travel: hotel | hotels | resort | resorts | accommodation
 cruises < travel: cruise | cruises | crucero | cruceros | kreuzfahrt | croisiere | cruzeiro
 finance: finance | loan | loans | mortgage | credit card | bank | banking | prestamo | kredit | pret | emprestimo
 insurance < finance: insurance | seguro | seguros | versicherung | versicherungen | assurance | assurances
-software: software | saas | app product | crm
+software: software | saas | app product
+payroll < software: payroll | payrolls | payroll software | wage processing | wages | wage | salary | salaries | paying employees | pay slips | nomina | nominas | lohnabrechnung | gehaltsabrechnung | paie | folha de pagamento
+invoicing < software: invoicing | invoice | invoices | billing | billing software | facturas | rechnungen | rechnungsstellung | facturation | faturas
+crm < software: crm | crms | customer relationship management | customer relationship | contact management | sales pipeline
+time_tracking < software: time tracking | time tracker | time trackers | timesheet | timesheets | time sheets | timekeeping | time recording | hours tracking | control horario | zeiterfassung | suivi du temps
+helpdesk < software: helpdesk | help desk | support desk | support desk software | service desk | customer support | customer support software | customer service software | ticketing | ticket system | kundensupport | assistance client
+accounting < software: accounting | bookkeeping | contabilidad | buchhaltung | comptabilite | contabilidade
+project_management < software: project management | task management | project planning
 education: education | course | courses | training | classes | masterclass | bootcamp | cursos | kurse | formation | formations | curso
 wedding: wedding | weddings | bridal | bride | boda | bodas | hochzeit | mariage | casamento
 eco: eco | eco-friendly | sustainable | sustainability | organic | vegan | recycled | sostenible | nachhaltig | bio | durable ecologique | sustentavel

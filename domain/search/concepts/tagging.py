@@ -11,7 +11,7 @@ from domain.search.text import Token, plain, tokens_of
 _SHORTEST_PART, _SHORTEST_END = 4, 5
 _GERMAN_ENDS = frozenset(
     """schuh schuhe jacke jacken mantel kleid kleider hose hosen hemd hemden stiefel tasche taschen mutze mutzen brille
-    brillen schmuck mobel kissen lampe lampen bekleidung kleidung wasche spielzeug fahrrad bucher kaffee schokolade""".split()
+    brillen schmuck mobel kissen lampe lampen bekleidung kleidung wasche spielzeug fahrrad bucher teppich teppiche betten kaffee schokolade""".split()
 )
 _NAME_SIGNS = frozenset("_|[]{}/\\–—-:;·•~+")
 
@@ -23,7 +23,7 @@ def tag_concepts(text: str) -> tuple[str, ...]:
     Parts are found across underscores, pipes, brackets, changes of case and of digits.
 
     >>> tag_concepts("US_TOF_LAL1%_Sneakers_BFCM24")
-    ('upper_funnel', 'lookalike', 'prospecting', 'sneakers', 'footwear', 'bfcm', 'black_friday', 'cyber_monday')
+    ('upper_funnel', 'prospecting', 'lookalike', 'sneakers', 'footwear', 'bfcm', 'black_friday', 'cyber_monday')
     """
     ready = plain(text)
     whole, parted = tokens_of(ready), tokens_of(ready, humps=True)

@@ -42,7 +42,7 @@ sms: sms | text message | text messages | text messaging | texts | mensajes de t
 push: push | push notification | push notifications | notificaciones push | push-benachrichtigungen
 """)
 STATUSES = phrases("""
-active: active | running | live | enabled | ongoing | currently running | currently active | still running | on air | turned on | activa | activas | activo | activos | en curso | aktiv | aktive | aktiven | laufende | laufenden | actif | actifs | active | actives | en cours | ativa | ativas | ativo | ativos | em andamento
+active: active | running | live | enabled | ongoing | currently running | currently active | still running | on air | turned on | switched on | activa | activas | activo | activos | en curso | aktiv | aktive | aktiven | laufende | laufenden | actif | actifs | active | actives | en cours | ativa | ativas | ativo | ativos | em andamento
 paused: paused | on hold | stopped | inactive campaigns | switched off | turned off | disabled | suspended | pausada | pausadas | pausado | pausados | detenidas | pausiert | pausierte | pausierten | gestoppt | gestoppte | en pause | suspendue | suspendues | arretees | pausada | pausadas
 ended: ended | finished | completed | concluded | expired | terminada | terminadas | finalizada | finalizadas | beendet | beendete | beendeten | abgeschlossen | terminee | terminees | encerrada | encerradas
 archived: archived | removed | deleted | archivada | archivadas | archiviert | archivees | arquivada | arquivadas
@@ -121,7 +121,7 @@ GEO = phrases(
     " | em | no | na | do | da | country | market | geo | region | land | pais | pays | the | dans | el | la | los | las | les | le"
 )
 RELATED = phrases(
-    "related: similar to | similar | like | related to | related | comparable to | comparable with | resembling | resemble | resembles"
+    "related: similar to | siblings of | sibling of | relatives of | neighbours of | neighbors of | similar campaigns to | similar campaigns like | related campaigns | related campaigns to | alternatives to | close relatives of | in the same family as | ahnliche kampagnen zu | campagnes similaires a | campanas similares a | campanas parecidas a | similar | like | related to | related | comparable to | comparable with | resembling | resemble | resembles"
     " | same as | in the style of | close to | akin to | look like | looks like | alike | much like | just like | more like"
     " | parecido a | parecidos a | parecidas a | parecida a | parecidos al | parecidas al | similares a | similar a | similar al"
     " | relacionadas con | relacionados con | relacionado con | como | ahnlich wie | ahnliche wie | ahnlich zu | ahnliche kampagnen wie"

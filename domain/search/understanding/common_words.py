@@ -30,6 +30,11 @@ foram ser estar esta estao tem tinha tiveram teve ter meu minha meus minhas noss
 mostre mostrar encontre encontrar liste buscar busque ver todo todos toda todas cada tambem mais menos muito ja nao me
 """
 _FILLER = """
+pls plz gimme lemme whats hows wheres thx thanks hey hi hello ok okay folks guys team among amongst despite whatever whichever whoever somehow
+burned burnt burn poured blew blown sank sunk put spent invest invested bring brings brought bought pay paid return returned returning returns
+individual single separate specific particular respective own actual possible potential typical normal existing previous
+people persons person everyone everybody someone somebody anybody users user audience customers consumers shoppers
+commencing beginning starting ending per versus vs
 campaign campaigns ad ads marketing advertising performance perform performs performing performed result results report reports data
 stats statistics numbers metric metrics kpi kpis figures analysis overview summary account accounts everything stuff things thing kind
 type types sort sorts overall total totals average avg mean current currently far right exactly really actually basically simply

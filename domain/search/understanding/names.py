@@ -14,7 +14,9 @@ _LONGEST_NAME = 24
 _PLAIN_NAME = 3
 _SHORTEST_ID = 4
 _QUOTES = frozenset("\"“”„«»'‘’`")
-_SMALL = frozenset("the a an to la el las los der die das den le les o a campaign ad flow email one".split())
+_SMALL = frozenset(
+    "the a an to for of with la el las los der die das den le les o a campaign ad flow email one".split()
+)
 
 
 @dataclass(slots=True)

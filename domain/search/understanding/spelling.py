@@ -25,6 +25,7 @@ from domain.search.understanding.question import Question
 
 _SHORTEST = 4
 _MOST_CHOICES = 5
+_ENDINGS = ("ing", "ed", "ers", "er", "ly", "able", "ness", "ment")
 _ONE_WRONG, _TWO_WRONG = 6, 10
 """Longest words in which one letter, and two letters, may be wrong."""
 
@@ -59,9 +60,20 @@ def is_known(word: str, vocabulary: Vocabulary) -> bool:
     """Whether a folded word is right as it is: known, short, or with digits."""
     if len(word) < _SHORTEST or not word.isalpha() or word in COMMON_WORDS:
         return True
-    if end_of_compound(stem(word)):
+    if end_of_compound(stem(word)) or _is_inflected(word):
         return True
     return word in vocabulary.words or stem(word) in vocabulary.words or stem(word) in lexicon_stems()
+
+
+def _is_inflected(word: str) -> bool:
+    """Whether a word is a form of an everyday one: returned, costing, leaders."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST - 1:
+            root = word[: -len(ending)]
+            doubled = root[:-1] if len(root) > _SHORTEST - 1 and root[-1] == root[-2] else root
+            if not COMMON_WORDS.isdisjoint({root, f"{root}e", doubled}):
+                return True
+    return False
 
 
 @lru_cache(maxsize=1)
@@ -93,7 +105,7 @@ def _nearest(word: str, vocabulary: Vocabulary) -> str | None:
 
 def _best(word: str, buckets: Mapping[tuple[str, int], list[str]], allowed: int) -> tuple[str, int] | None:
     firsts = {word[0], word[1]} if len(word) > _SHORTEST else {word[0]}
-    options: list[tuple[int, bool, int, str]] = []
+    options: list[tuple[int, bool, bool, int, str]] = []
     for first in sorted(firsts):
         for length in range(len(word) - allowed, len(word) + allowed + 1):
             choices = buckets.get((first, length))
@@ -104,8 +116,16 @@ def _best(word: str, buckets: Mapping[tuple[str, int], list[str]], allowed: int)
                 word, choices, scorer=OSA.distance, score_cutoff=limit, limit=_MOST_CHOICES
             ):
                 if (first == word[0] or distance == 1) and _is_likely(word, other):
-                    options.append((int(distance), not _is_shortened(word, other), len(options), other))
-    distance, _, _, nearest = min(options, default=(0, False, 0, ""))
+                    options.append(
+                        (
+                            int(distance),
+                            sorted(word) != sorted(other),
+                            not _is_shortened(word, other),
+                            len(options),
+                            other,
+                        )
+                    )
+    distance, _, _, _, nearest = min(options, default=(0, False, False, 0, ""))
     return (nearest, distance) if nearest else None
 
 
@@ -129,6 +149,8 @@ def _is_likely(word: str, other: str) -> bool:
     """Whether a short word can be another misspelled: letters left out, doubled or swapped, or one in its middle wrong."""
     if len(word) >= _ONE_WRONG or len(word) != len(other):
         return True
+    if len(word) == _SHORTEST:
+        return sorted(word) == sorted(other)
     return word[-1] == other[-1] or sorted(word) == sorted(other)
 
 

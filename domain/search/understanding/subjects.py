@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from domain.search.concepts.lexicon import CONCEPTS, narrower, words_for
+from domain.search.concepts.lexicon import CONCEPTS, WIDENED, narrower, words_for
 from domain.search.concepts.tagging import concept_at
 from domain.search.countries import country_of_code, country_phrases, is_also_word
 from domain.search.interpretation import AttributeFilter, Missing, Vocabulary
@@ -131,6 +131,7 @@ def _read_concepts(question: Question, vocabulary: Vocabulary, negations: Negati
             continue
         is_excluded = negations.excludes(question, place, place + size)
         written = question.take(place, place + size)
+        concept = WIDENED.get(concept, concept)
         if is_excluded:
             found.excluded[concept] = None
         else:
