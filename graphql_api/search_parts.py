@@ -70,7 +70,7 @@ def open_search(ports: SearchPorts, store: RecordStore, clock: Clock, on_failure
         reader_of(ports.interpreter),
         catch_up,
         clock,
-        keeper.is_due,
+        lambda org: keeper.is_due(org) and catch_up.is_lacking(org),
         on_failure,
     )
     similar = FindSimilar(ports.catalog, figures, ports.embedder, catch_up, on_failure)

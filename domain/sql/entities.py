@@ -10,8 +10,10 @@ _NAMES = ("account_name", "campaign_name", "ad_group_name", "ad_name")
 _KINDS = ("campaign_type", "channel", "objective")
 _UTM = ("utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term")
 _SCOPES = "(SELECT unnest($sources) AS source, unnest($accounts) AS account, unnest($campaigns) AS campaign)"
-_OWN = {"CAMPAIGN": "level = 'CAMPAIGN'", "AD_GROUP": "level = 'AD_GROUP'", "AD": "level IN ('AD', 'MESSAGE')"}
-"""Rows that are about the entity itself, by level."""
+_LEVELS = "(VALUES ('CAMPAIGN', 3), ('AD_GROUP', 4), ('AD', 5)) AS levels (entity, depth)"
+"""Levels of entities, each with how many of `_IDS` it has."""
+_OWN = "(told_level = entity OR (entity = 'AD' AND told_level = 'MESSAGE'))"
+"""Rows that are about the entity itself."""
 
 
 def describe_sql(org: str, dialect: Dialect) -> str:
@@ -30,7 +32,7 @@ def describe_sql(org: str, dialect: Dialect) -> str:
         f"told AS MATERIALIZED (SELECT {', '.join(_IDS)}, level, max(seen) AS seen, {latest}, {texts}, "
         "list(DISTINCT country) AS countries, min(date_start) AS first_date, max(date_stop) AS last_date "
         f"FROM rows GROUP BY {', '.join(_IDS)}, level), "
-        f"lines AS ({' UNION ALL '.join(_lines(level, depth, dialect) for depth, level in enumerate(_OWN, 3))}) "
+        f"lines AS ({_lines(dialect)}) "
         f"SELECT {', '.join(ENTITY_LINES.names)} FROM lines ORDER BY {', '.join(_IDS)}"
     )
 
@@ -40,27 +42,26 @@ def _utm_words() -> str:
     return f"list_distinct(flatten([{', '.join(f'list(DISTINCT {name})' for name in _UTM)}]))"
 
 
-def _lines(level: str, depth: int, dialect: Dialect) -> str:
-    """Lines of one level, from the rows of it and of all levels below."""
-    ids, own = _IDS[:depth], _OWN[level]
-    by_id = ", ".join(f"{name}" if name in ids else f"NULL AS {name}" for name in _IDS)
-    named = _NAMES[: depth - 1]
+def _lines(dialect: Dialect) -> str:
+    """Lines of all levels at once, each from the rows of it and of all levels below: one grouping is planned faster than three."""
+    ids = ", ".join(f"CASE WHEN depth > {place} THEN {name} END AS {name}" for place, name in enumerate(_IDS))
+    rest = ", ".join([*_NAMES, *_KINDS, "status", "countries", "landing_urls", "utm_words", "first_date", "last_date"])
     names = ", ".join(
-        f"{dialect.latest(name, 'seen')} AS {name}" if name in named else f"NULL AS {name}" for name in _NAMES
+        f"CASE WHEN depth > {place} THEN {dialect.latest(name, 'seen')} END AS {name}"
+        for place, name in enumerate(_NAMES, 1)
     )
     kinds = ", ".join(f"{dialect.latest(name, 'seen')} AS {name}" for name in _KINDS)
-    shown = (
-        f"CASE WHEN bool_or({own} AND level = 'MESSAGE') THEN 'MESSAGE' ELSE 'AD' END"
-        if level == "AD"
-        else f"'{level}'"
-    )
     agreed = "CASE WHEN count(DISTINCT status) = 1 THEN any_value(status) END"
-    status = f"coalesce({dialect.latest(f'CASE WHEN {own} THEN status END', 'seen')}, {agreed}) AS status"
+    status = f"coalesce({dialect.latest(f'CASE WHEN {_OWN} THEN status END', 'seen')}, {agreed}) AS status"
     lists = ", ".join(
         f"coalesce(list_sort(list_distinct(flatten(list({name}))))[:{MOST_TEXTS}], []) AS {name}"
         for name in ("countries", "landing_urls", "utm_words")
     )
     return (
-        f"SELECT {shown} AS level, {by_id}, {names}, {kinds}, {status}, {lists}, min(first_date) AS first_date, "
-        f"max(last_date) AS last_date FROM told WHERE {ids[-1]} IS NOT NULL GROUP BY {', '.join(ids)}"
+        f"SELECT CASE WHEN entity = 'AD' AND bool_or(told_level = 'MESSAGE') THEN 'MESSAGE' ELSE entity END AS level, "
+        f"{', '.join(_IDS)}, {names}, {kinds}, {status}, {lists}, "
+        "min(first_date) AS first_date, max(last_date) AS last_date "
+        f"FROM (SELECT entity, depth, level AS told_level, seen, {ids}, {rest} FROM told CROSS JOIN {_LEVELS} "
+        "WHERE CASE depth WHEN 3 THEN campaign_id WHEN 4 THEN ad_group_id ELSE ad_id END IS NOT NULL) "
+        f"GROUP BY entity, depth, {', '.join(_IDS)}"
     )

@@ -111,6 +111,10 @@ class CatchUp:
             self.on_failure("remote_index_lags", org, error)
             return False
 
+    def is_lacking(self, org: OrgId) -> bool:
+        """Whether hits may be missing: records that search does not know yet, or documents without vectors."""
+        return self.is_behind(org) or bool(self.catalog.without_vectors(org, 1))
+
     def is_remote_behind(self, org: OrgId) -> bool:
         """Whether the remote index lacks vectors, or has some that it must forget."""
         if self.remote is None:

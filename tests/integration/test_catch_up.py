@@ -173,3 +173,16 @@ def test_what_changes_while_everything_is_made_anew_is_not_lost(found: Found) ->
 
     assert catch_up.remake(ACME, change) == 1
     assert found.names(ALL) == ["New"]
+
+
+def test_what_is_whole_lacks_nothing_though_the_keeper_has_yet_to_look(found: Found, embedder: LetterEmbedder) -> None:
+    found.put(row(campaign_name="Spring"))
+    assert not found.catch_up.is_lacking(ACME)
+    put(found.store, row(campaign_name="Summer"), at=1)
+    assert found.catch_up.is_lacking(ACME)
+    embedder.failure = DOWN
+    found.catch_up(ACME)
+    assert found.catch_up.is_lacking(ACME)
+    embedder.failure = None
+    assert found.catch_up.complete(ACME)
+    assert not found.catch_up.is_lacking(ACME)
