@@ -161,9 +161,23 @@ def distance(words: DateText, place: int) -> Read | None:
     unit_place = start + (count[0] if count else 0)
     unit = words.at(say.UNITS, unit_place)
     if not unit:
-        return None
+        return _weekday_beside(words, place, start)
     amount = count[1] if count else 1
     return _before_or_after_by(words, place, unit_place + unit[0], unit[1], min(amount, 400))
+
+
+def _weekday_beside(words: DateText, place: int, start: int) -> Read | None:
+    """The Sunday before Christmas, the Monday after Thanksgiving."""
+    named = words.at(say.WEEKDAYS, start)
+    for table, step in ((say.BEFORE, -1), (say.AFTER, 1)):
+        side = words.at(table, start + named[0]) if named else None
+        behind = words.after(say.THE, start + named[0] + side[0]) if named and side else 0
+        of = moment(words, behind) if behind else None
+        if named and of:
+            edge = of.period.start if step < 0 else of.period.end
+            away = (step * (named[1] - edge.weekday())) % 7 or 7
+            return behind + of.size - place, one_day(edge + step * away * _DAY)
+    return None
 
 
 def _before_or_after_by(words: DateText, place: int, side_place: int, unit: str, count: int) -> Read | None:

@@ -16,9 +16,11 @@ _DOUBTFUL = frozenset(
     """sent sends opened bought value result results return returns money budget budgets purchase order conversion sale sales
     open click view play plays seen viewed displayed recipients geoffnet gesendet versendet enviados abiertos envoyes ouverts
     vus vues entregues abertos ventas ventes vendas compras pedidos bounce bounced unsubscribe failed destinatarios
-    destinataires empfanger cost costs ca cr""".split()
+    destinataires empfanger cost costs ca cr clicked spends costing burned burnt invested""".split()
 )
 """Words that are metrics beside a number or a superlative; by themselves they say something else as often."""
+_VERBS = frozenset({"sent", "opened", "clicked", "seen"})
+"""What is said of messages themselves: emails sent last week."""
 
 
 def sorted_by(question: Question, place: int) -> Ranking | None:
@@ -53,7 +55,7 @@ def bare_metric(question: Question) -> Ranking | None:
         said = question.at(metric_phrases(), place)
         if not said or not is_metric_said(question, place, said[0]):
             continue
-        if said[0] == 1 and question.words[place] in _DOUBTFUL:
+        if question.words[place + said[0] - 1] in (_DOUBTFUL if said[0] == 1 else _VERBS):
             continue
         kind = "best" if said[1] in RATIO_BY_NAME else "most"
         return Ranking(said[1], direction_of(kind, said[1]), words=question.take(place, place + said[0]))
