@@ -76,7 +76,7 @@ def _as_period(
     lacking = [one for one in subjects.missing if one.kind == "event"]
     if not ordered or dated or len(lacking) != 1 or len(subjects.missing) != 1:
         return None
-    tokens = tokens_of(f"during {lacking[0].words}")
+    tokens = tokens_of(f"on {lacking[0].words}")
     read = read_dates("", tokens, [token.stem for token in tokens], as_of, country=country, amounts=frozenset())
     if read is None:
         return None
