@@ -19,6 +19,8 @@ from domain.vocabulary import Period
 
 _DAY = timedelta(1)
 _AROUND_EVENT, _AROUND_DAY, _RUN_UP = 7, 3, 14
+_SOME = {"days": 7, "weeks": 2, "tage": 7, "tagen": 7, "wochen": 2, "dias": 7, "semanas": 2, "jours": 7, "semaines": 2}
+"""How many are meant where nobody says: the days before Christmas."""
 _HYPHENS = frozenset("-–—")
 Read = tuple[int, Period]
 """(number of words, what they mean)."""
@@ -162,7 +164,7 @@ def distance(words: DateText, place: int) -> Read | None:
     unit = words.at(say.UNITS, unit_place)
     if not unit:
         return _weekday_beside(words, place, start)
-    amount = count[1] if count else 1
+    amount = count[1] if count else _SOME.get(words.word(unit_place), 1)
     return _before_or_after_by(words, place, unit_place + unit[0], unit[1], min(amount, 400))
 
 

@@ -137,7 +137,8 @@ def _graded(question: Question, place: int) -> Ranking | None:
     if not found:
         return _graded_kind(question, place, end, said[1])
     kind = {"high": "most", "low": "least", "good": "best", "bad": "worst"}[said[1]]
-    return Ranking(found[1], direction_of(kind, found[1]), band=True, words=question.take(first, last))
+    is_asked = place > 0 and question.words[place - 1] == "how"  # how many clicks: no grade
+    return Ranking(found[1], direction_of(kind, found[1]), band=not is_asked, words=question.take(first, last))
 
 
 def _graded_kind(question: Question, place: int, end: int, grade: str) -> Ranking | None:

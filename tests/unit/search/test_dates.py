@@ -105,6 +105,7 @@ def days(said: str, country: str = "US") -> str:
         ("during Cyber week", "2024-11-25 2024-12-02"),
         ("the week before Christmas", "2024-12-18 2024-12-24"),
         ("the fortnight before Halloween", "2024-10-17 2024-10-30"),
+        ("the days before Halloween", "2024-10-24 2024-10-30"),
         ("the Sunday before Christmas", "2024-12-22 2024-12-22"),
         ("spend in November, December and January", "2024-11-01 2025-01-31"),
         ("February's revenue", "2025-02-01 2025-02-28"),

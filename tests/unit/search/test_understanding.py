@@ -147,6 +147,8 @@ def test_metrics_are_compared(query: str, expected: str) -> None:
         ("top seven campaigns by number of conversions", "conversions DESC 7"),
         ("weak campaigns", "performance ASC band"),
         ("top of funnel boots", ""),
+        ("sales in February", "revenue DESC"),
+        ("how many clicks did google bring last month", "clicks DESC"),
         ("top converting ads", "conversion_rate DESC"),
         ("what are our biggest campaigns", "spend DESC"),
         ("solid retargeting campaigns", "performance DESC band"),
