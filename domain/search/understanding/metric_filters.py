@@ -13,6 +13,7 @@ from domain.search.understanding import comparators as say
 from domain.search.understanding.amounts import Amount, amount_at
 from domain.search.understanding.attribute_words import CHANNELS, LEVELS
 from domain.search.understanding.metric_words import LOWER_IS_BETTER, metric_phrases
+from domain.search.understanding.multiples import read_multiple
 from domain.search.understanding.presence import read_presence
 from domain.search.understanding.question import Question
 from domain.search.understanding.scales import RATE_OF_COUNT, in_unit
@@ -51,7 +52,7 @@ def amount_places(question: Question) -> frozenset[int]:
 
 def read_metric_filters(question: Question, *, of_messages: bool) -> list[MetricFilter]:
     """Every comparison of a metric with an amount; marks their words. `of_messages`: rates are those of email."""
-    found = []
+    found = [one for place in range(len(question)) if (one := read_multiple(question, place))]
     for place in range(len(question)):
         clause = _clause(question, place)
         if clause:

@@ -89,6 +89,8 @@ def orders(query: str) -> str:
         ("open rate worse than 20%", "open_rate < 0.2"),
         ("ads which exceed a CPC of 2", "cpc > 2"),
         ("campaigns that fell short of a CTR of 1%", "ctr < 0.01"),
+        ("revenue more than three times the spend", "roas > 3"),
+        ("campaigns that earned twice what they cost", "roas >= 2"),
         ("generated more than 40 sales", "conversions > 40"),
         ("campaigns that earned 4x or more", "roas >= 4"),
         ("most opens 03/01/2025 to 03/04/2025", ""),
