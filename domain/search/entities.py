@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 import pyarrow as pa
 
+from domain.search.concepts.lexicon import CONCEPTS
 from domain.search.countries import countries_of
 from domain.search.documents import EntityDocument, EntityKey
 from domain.vocabulary import DataSource, Level
@@ -91,7 +92,9 @@ def _document(
     names = (campaign["campaign_name"], ad_group["ad_group_name"] if level is not Level.CAMPAIGN else None, name)
     kind = {column: line[column] or campaign[column] for column in ("campaign_type", "channel", "objective")}
     words = tuple(sorted({*_words(line)}))
-    spoken = [text for text in dict.fromkeys((*names, *kind.values(), " ".join(words))) if text]
+    spoken = [text for text in dict.fromkeys((*names, " ".join(words))) if text]
+    concepts = {concept for text in spoken for concept in tags(text)}
+    concepts |= {one for text in kind.values() if text for one in tags(text) if not _is_offer(one)}
     return EntityDocument(
         key=key_of(ids),
         level=level,
@@ -108,11 +111,16 @@ def _document(
         **kind,
         status=line["status"],
         countries=_countries(line, names),
-        concepts=tuple(sorted({concept for text in spoken for concept in tags(text)})),
+        concepts=tuple(sorted(concepts)),
         words=words,
         first_date=line["first_date"],
         last_date=line["last_date"],
     )
+
+
+def _is_offer(concept: str) -> bool:
+    """Whether a concept is what is offered: an objective of sales is no sale."""
+    return concept in CONCEPTS and CONCEPTS[concept].group == "offer"
 
 
 def _countries(line: Line, names: Iterable[str | None]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from domain.ports.search import CatalogView
 from domain.search.fusion import fuse
-from domain.search.interpretation import Interpretation
+from domain.search.interpretation import AttributeFilter, Interpretation
 from domain.search.text import words_of
 
 Floats = npt.NDArray[np.float64]
@@ -60,6 +60,11 @@ def question_text(asked: Interpretation) -> str:
     return f"{asked.residual} {concepts}".strip()
 
 
+def is_soft(condition: AttributeFilter) -> bool:
+    """Whether a condition counts as a part of what is asked about: a country, beside a product or an intent."""
+    return condition.column == "country" and not condition.excluded
+
+
 def weigh(view: CatalogView, asked: Interpretation, dense: Floats | None) -> Evidence:
     """Evidence of all documents of a view."""
     size = len(view.keys)
@@ -69,6 +74,8 @@ def weigh(view: CatalogView, asked: Interpretation, dense: Floats | None) -> Evi
     says_more = bool(asked.metrics or asked.rankings or asked.period or concepts or len(unheld) < len(words))
     words = {word: mask for word, mask in words.items() if word not in unheld or not says_more}
     parts = [*concepts.values(), *words.values()]
+    if parts:
+        parts += [view.with_value(one.column, one.values) for one in asked.attributes if is_soft(one)]
     coverage = np.mean(parts, axis=0) if parts else np.zeros(size)
     said = dict.fromkeys([*words, *words_of(asked.text), *(word for name in concepts for word in words_of(name))])
     lexical = view.lexical(list(said)).astype(np.float64) if said else np.zeros(size)

@@ -17,6 +17,10 @@ Mask = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
 
 
+HALF = 0.5
+"""Share of the question from which on an entity that meets every condition is shown, behind those that hold more."""
+
+
 @dataclass(frozen=True)
 class Ranked:
     """`positions`, best first; `score` of each; `parts` by position of the view; `notes` for the notice."""
@@ -62,7 +66,7 @@ def rank_by_metric(asked: Interpretation, pool: Mask, evidence: Evidence, field_
     """Those that hold most of the question, by the metric asked for; entities with too little volume come last."""
     notes: list[str] = []
     if evidence.is_asked:
-        pool = _holding_most(pool, evidence, notes)
+        pool = _holding_most(pool, evidence, notes) if asked.rankings else pool & (evidence.coverage >= HALF)
     orders = [order_by(ranking, field_) for ranking in asked.rankings]
     for order in orders:
         pool = _in_band(pool & order.ranked, order, notes)
@@ -70,7 +74,7 @@ def rank_by_metric(asked: Interpretation, pool: Mask, evidence: Evidence, field_
     parts = text_parts(evidence) if evidence.is_asked else {}
     positions = np.flatnonzero(pool)
     if leading is None:
-        chosen = positions[np.argsort(-field_.volume[positions], kind="stable")]
+        chosen = positions[np.lexsort((-field_.volume[positions], -evidence.coverage[positions]))]
         return Ranked(chosen, (evidence.coverage + field_.volume)[chosen], parts, orders, notes)
     keys = (-field_.volume[positions], -leading.standing[positions], ~leading.enough[positions])
     chosen = positions[np.lexsort(keys)]

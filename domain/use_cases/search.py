@@ -16,7 +16,7 @@ from domain.ports.embedder import Embedder
 from domain.ports.search import CatalogView, EntityCatalog, SearchScope, VectorIndex
 from domain.search.documents import EntityDocument
 from domain.search.entities import DEPTHS
-from domain.search.evidence import Evidence, question_text, weigh
+from domain.search.evidence import Evidence, is_soft, question_text, weigh
 from domain.search.figures import EntityMetrics
 from domain.search.graph import below, name_of, relatedness, ties
 from domain.search.interpretation import Interpretation, Vocabulary
@@ -96,8 +96,8 @@ class _Plan:
         base = self._base(levels)
         metrics = self.search.figures.beside(self.org, self.view, levels, asked.period)
         field = self._field(metrics, levels)
-        pool, steps = self._narrow(base, field)
         evidence = self._weigh(levels)
+        pool, steps = self._narrow(base, field, evidence)
         if evidence.unheld:
             self._note(f"No document holds {', '.join(evidence.unheld)}: the rest of the question is answered")
         ranked = self._rank(pool, evidence, field, named, related, levels)
@@ -132,7 +132,7 @@ class _Plan:
             taken &= ~self.view.containing(word)
         return taken
 
-    def _narrow(self, base: Mask, field: Field) -> tuple[Mask, list[tuple[str, int]]]:
+    def _narrow(self, base: Mask, field: Field, evidence: Evidence) -> tuple[Mask, list[tuple[str, int]]]:
         """What meets every condition, and how many were left after each."""
         asked, pool = self.asked, base
         steps = [("in the scope", int(pool.sum()))]
@@ -140,6 +140,8 @@ class _Plan:
             pool = pool & field.metrics.active
             steps.append(("active", int(pool.sum())))
         for attribute in asked.attributes:
+            if evidence.is_asked and is_soft(attribute):
+                continue
             mask = self.view.with_value(attribute.column, attribute.values)
             pool = pool & (~mask if attribute.excluded else mask)
             steps.append((attribute.words or attribute.column, int(pool.sum())))

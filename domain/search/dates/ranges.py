@@ -19,6 +19,8 @@ from domain.vocabulary import Period
 
 _DAY = timedelta(1)
 _AROUND_EVENT, _AROUND_DAY, _RUN_UP = 7, 3, 14
+_SOME = {"days": 7, "weeks": 2, "tage": 7, "tagen": 7, "wochen": 2, "dias": 7, "semanas": 2, "jours": 7, "semaines": 2}
+"""How many are meant where nobody says: the days before Christmas."""
 _HYPHENS = frozenset("-–—")
 Read = tuple[int, Period]
 """(number of words, what they mean)."""
@@ -161,9 +163,23 @@ def distance(words: DateText, place: int) -> Read | None:
     unit_place = start + (count[0] if count else 0)
     unit = words.at(say.UNITS, unit_place)
     if not unit:
-        return None
-    amount = count[1] if count else 1
+        return _weekday_beside(words, place, start)
+    amount = count[1] if count else _SOME.get(words.word(unit_place), 1)
     return _before_or_after_by(words, place, unit_place + unit[0], unit[1], min(amount, 400))
+
+
+def _weekday_beside(words: DateText, place: int, start: int) -> Read | None:
+    """The Sunday before Christmas, the Monday after Thanksgiving."""
+    named = words.at(say.WEEKDAYS, start)
+    for table, step in ((say.BEFORE, -1), (say.AFTER, 1)):
+        side = words.at(table, start + named[0]) if named else None
+        behind = words.after(say.THE, start + named[0] + side[0]) if named and side else 0
+        of = moment(words, behind) if behind else None
+        if named and of:
+            edge = of.period.start if step < 0 else of.period.end
+            away = (step * (named[1] - edge.weekday())) % 7 or 7
+            return behind + of.size - place, one_day(edge + step * away * _DAY)
+    return None
 
 
 def _before_or_after_by(words: DateText, place: int, side_place: int, unit: str, count: int) -> Read | None:

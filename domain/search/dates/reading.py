@@ -49,11 +49,25 @@ def read_dates(
             place += 1
             continue
         joint = found[1] if period is None else _overlap(period, found[1])
+        if not joint and period and _goes_on(words, spans[-1][1], place):
+            joint = _adjoined(period, found[1])
         if joint:
             period = joint
             spans.append((place, place + found[0]))
         place += found[0]
     return Dated(period, tuple(spans)) if period else None
+
+
+def _goes_on(words: DateText, end: int, place: int) -> bool:
+    """Whether a list of times goes on: October, November and December."""
+    between = words.after(say.AND, end)
+    return between == place and (between > end or "," in words.before(place))
+
+
+def _adjoined(one: Period, other: Period) -> Period | None:
+    """Two times of which one follows the other at once."""
+    first, last = sorted((one, other), key=lambda period: period.start)
+    return Period(first.start, last.end) if (last.start - first.end).days == 1 else None
 
 
 def _overlap(one: Period, other: Period) -> Period | None:

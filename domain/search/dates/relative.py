@@ -121,7 +121,7 @@ def _whole(words: DateText, place: int) -> Moment | None:
 
 
 def _one(way: str, unit: str, as_of: date) -> Period:
-    if way == "past" and unit != "day":
+    if (way == "past" and unit != "day") or (way == "last" and unit == "fortnight"):
         return rolling(unit, 1, as_of)
     if way == "this":
         return whole(unit, as_of, 0, until_now=unit != "weekend")

@@ -75,7 +75,10 @@ class DateText:
 
     def month(self, place: int) -> tuple[int, int] | None:
         """(1, month) of a month's name as it is: `sets` is no September."""
-        return self.at(MONTHS, place) if self.word(place) in MONTHS.words else None
+        word = self.word(place)
+        if word.endswith("s") and place < len(self.tokens) and not self.tokens[place].text[-2:].isalpha():
+            word = word[:-1]  # November's
+        return self.at(MONTHS, place) if word in MONTHS.words else None
 
     def day(self, place: int) -> tuple[int, int] | None:
         """(1, day of a month): 3, 3rd, 1er."""

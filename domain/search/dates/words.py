@@ -147,7 +147,7 @@ LEADING_UP = phrases(
     " | im vorfeld von | a l'approche de | as vesperas do | vesperas de"
 )
 DURING = phrases(
-    "during: during | over | throughout | on | in | at | for | within | of | from | durante | en | em | no | na | nos | nas | im"
+    "during: during | all through | all over | over | throughout | on | in | at | for | within | of | from | durante | en | em | no | na | nos | nas | im"
     " | in den | am | an | wahrend | zu | zum | zur | pendant | au | aux | a | in the | over the | within the | for the | on the"
     " | during the | en el | en la | en los | en las | dans | dans le | dans les | lors de | lors du | sur | sur les | au cours de"
     " | au cours des | le | la | les | el | los | las | der | die | das | den | the"
@@ -161,7 +161,7 @@ OF = phrases(
     "of: of | in | of the | in the | of this | de | del | de la | de l | des | du | do | da | dos | das | vom | von | im | en | em"
     " | the"
 )
-THE = phrases("the: the | el | la | los | las | der | die | das | den | le | les | o | os | as")
+THE = phrases("the: the | dem | dia | el | la | los | las | der | die | das | den | le | les | o | os | as")
 AGO = phrases("ago: ago | earlier | back | atras")
 AGO_BEFORE = phrases("ago: hace | vor | il y a | ha")
 ONWARDS = phrases("on: on | onward | onwards | forward | en adelante | an | em diante")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.search.phrases import phrases
 from domain.search.understanding.number_words import number_at
@@ -14,6 +14,7 @@ _NUMBER = re.compile(
     r"(?![^\W_])\s?(?P<percent>%|percent\b|per cent\b|pct\b|prozent\b|por ciento\b|por cento\b|pour cent\b|pourcent\b)?",
     re.IGNORECASE,
 )
+_DATES = re.compile(r"(?<![\d.,])\d{1,4}([-/.])\d{1,2}\1\d{2,4}(?!\d)|(?<!\d)20\d{2}-\d{2}-\d{2}")
 _FACTORS = {
     **dict.fromkeys(("k", "tsd", "thousand", "mil"), 1e3),
     **dict.fromkeys(("m", "mm", "mio", "mn", "million", "millionen", "millones"), 1e6),
@@ -37,15 +38,23 @@ class Amount:
     value: float
     percent: bool = False
     money: bool = False
+    times: bool = False
+    """A multiple: 3x."""
 
 
 def amount_at(question: Question, place: int) -> Amount | None:
     """The amount that begins at a free word."""
     if place >= len(question) or question.taken[place]:
         return None
-    token = question.tokens[place]
-    if not token.word[:1].isdigit():
+    if not question.tokens[place].word[:1].isdigit():
         return _amount_in_words(question, place)
+    return _amount_in_digits(question, place)
+
+
+def _amount_in_digits(question: Question, place: int) -> Amount | None:
+    token = question.tokens[place]
+    if any(date.start() <= token.start < date.end() for date in _DATES.finditer(question.text)):
+        return None
     found = _NUMBER.match(question.text, token.start)
     if not found:
         return None
@@ -56,7 +65,8 @@ def amount_at(question: Question, place: int) -> Amount | None:
     size = sum(1 for one in question.tokens[place:] if one.end <= found.end())
     if not size or not question.is_free(place, place + size):
         return None
-    return _with_unit(question, place, size, value, percent=bool(found["percent"]))
+    amount = _with_unit(question, place, size, value, percent=bool(found["percent"]))
+    return replace(amount, times=(found["suffix"] or "").lower() == "x")
 
 
 def _amount_in_words(question: Question, place: int) -> Amount | None:
@@ -67,6 +77,8 @@ def _amount_in_words(question: Question, place: int) -> Amount | None:
     behind = question.at(_PERCENT, end)
     if behind:
         return Amount(named[0] + behind[0], named[1], percent=True)
+    if named[1] == 0.5 and end < len(question) and question.words[end] == "of":  # noqa: PLR2004 - half of recipients
+        return Amount(named[0], 50, percent=True)
     return _with_unit(question, place, named[0], named[1], percent=False)
 
 

@@ -45,7 +45,7 @@ def is_about_messages(question: Question) -> bool:
             return not _is_denied(question, place)
         if source and source[1] == "klaviyo":
             return not _is_denied(question, place)
-    return any(word in {"newsletter", "newsletters", "subject", "subscribers"} for word in question.words)
+    return any(word in {"newsletter", "newsletters", "subject", "subscribers", "recipients"} for word in question.words)
 
 
 def _is_denied(question: Question, place: int) -> bool:

@@ -24,7 +24,7 @@ finde finden gib gebt such suche suchen bitte auch nur noch sehr mehr als wenn d
 le la les un une des du de d l et ou mais avec par pour dans sur sous en au aux est sont etait etaient etre a ont avait avaient avoir
 je me moi nous notre nos vous votre vos il elle ils elles on ce cet cette ces qui que quoi quel quelle quels quelles dont ou comment
 quand pourquoi tous tout toute toutes chaque montre montrez montrer trouve trouver donne donner affiche afficher liste cherche
-chercher s il te plait aussi plus moins tres ne pas qu n y ai ete
+chercher s il te plait aussi plus moins tres ne pas qu n y ai ete pendant lors
 o a os as um uma uns umas de do da dos das em no na nos nas com por para e ou mas que qual quais quem como onde quando e sao foi
 foram ser estar esta estao tem tinha tiveram teve ter meu minha meus minhas nosso nossa nossos nossas seu sua seus suas isto isso
 mostre mostrar encontre encontrar liste buscar busque ver todo todos toda todas cada tambem mais menos muito ja nao me

@@ -8,13 +8,16 @@ from domain.metrics import RATIO_BY_NAME
 from domain.search.dates.spans import FIRST_YEAR, LAST_YEAR
 from domain.search.dates.words import MONTHS, UNITS
 from domain.search.interpretation import Comparison, MetricFilter
+from domain.search.text import words_of
 from domain.search.understanding import comparators as say
 from domain.search.understanding.amounts import Amount, amount_at
+from domain.search.understanding.attribute_words import CHANNELS, LEVELS
 from domain.search.understanding.metric_words import LOWER_IS_BETTER, metric_phrases
+from domain.search.understanding.multiples import read_multiple
 from domain.search.understanding.presence import read_presence
 from domain.search.understanding.question import Question
 from domain.search.understanding.scales import RATE_OF_COUNT, in_unit
-from domain.search.understanding.superlative_words import TOP_WORDS
+from domain.search.understanding.superlative_words import OF_THEM, TOP_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ def amount_places(question: Question) -> frozenset[int]:
 
 def read_metric_filters(question: Question, *, of_messages: bool) -> list[MetricFilter]:
     """Every comparison of a metric with an amount; marks their words. `of_messages`: rates are those of email."""
-    found = []
+    found = [one for place in range(len(question)) if (one := read_multiple(question, place))]
     for place in range(len(question)):
         clause = _clause(question, place)
         if clause:
@@ -60,7 +63,7 @@ def read_metric_filters(question: Question, *, of_messages: bool) -> list[Metric
 
 def _clause(question: Question, place: int) -> _Clause | None:
     compared = _compared(question, place)
-    if not compared or _is_date(question, compared):
+    if not compared or _is_date(question, compared) or _is_number_of_hits(question, compared):
         return None
     return _with_metric(question, compared)
 
@@ -92,9 +95,8 @@ def _second(question: Question, place: int) -> tuple[int, Amount] | None:
 
 
 def _with_comparator(question: Question, place: int, after: int, amount: Amount) -> _Compared:
-    sign = next(
-        (s for s in (question.tokens[place].before[:2], question.tokens[place].before[:1]) if s in say.SIGNS), ""
-    )
+    signs = question.tokens[place].before.lstrip(":")
+    sign = next((s for s in (signs[:2], signs[:1]) if s in say.SIGNS), "")
     if sign:
         return _Compared(place, after, say.SIGNS[sign], amount)
     said = question.ending(say.COMPARATORS, place) or question.ending(say.COMPARATORS, question_start(question, place))
@@ -153,6 +155,13 @@ def _is_date(question: Question, compared: _Compared) -> bool:
     return is_year or _is_of_day(question, compared)
 
 
+def _is_number_of_hits(question: Question, compared: _Compared) -> bool:
+    """Just five emails, 3 campaigns: how many are asked for."""
+    if compared.comparison or compared.amount.money or compared.amount.percent:
+        return False
+    return any(question.at(table, compared.end) for table in (LEVELS, CHANNELS, OF_THEM))
+
+
 def _is_of_day(question: Question, compared: _Compared) -> bool:
     """Whether a month or a unit of time belongs to a number."""
     if question.ending(MONTHS, compared.start, 1) is not None:
@@ -169,11 +178,30 @@ def _is_of_day(question: Question, compared: _Compared) -> bool:
 def _with_metric(question: Question, compared: _Compared) -> _Clause | None:
     before = _metric_before(question, compared.start)
     after = _metric_after(question, compared.end)
+    if before and not compared.comparison and not after:
+        said = question.ending(say.COMPARATORS, _past_article(question, before[0]))
+        if said:
+            start = _past_article(question, before[0]) - said[0]
+            told = _Compared(start, compared.end, said[1], compared.amount, compared.upper)
+            return _Clause(start, compared.end, before[1], told)
     if before and (compared.comparison or not after):
         return _Clause(before[0], _behind(question, compared, compared.end), before[1], compared)
     if after:
-        return _Clause(compared.start, _behind(question, compared, after[0]), after[1], compared)
+        is_count = not compared.amount.money and question.words[compared.end] in _COUNTED_SALES
+        metric = "conversions" if is_count else after[1]
+        return _Clause(compared.start, _behind(question, compared, after[0]), metric, compared)
     return _without_metric(question, compared)
+
+
+_COUNTED_SALES = frozenset("sales sale ventas ventes vendas verkaufe".split())
+"""Directly behind a number without currency: how many there were."""
+
+
+def _past_article(question: Question, place: int) -> int:
+    """The place before an article: `exceed a CPA of 30`."""
+    return (
+        place - 1 if place and question.words[place - 1] in {"a", "an", "the", "un", "una", "einen", "uma"} else place
+    )
 
 
 def _behind(question: Question, compared: _Compared, end: int) -> int:
@@ -217,6 +245,9 @@ def _metric_after(question: Question, place: int) -> tuple[int, str] | None:
 
 def _without_metric(question: Question, compared: _Compared) -> _Clause | None:
     """More than $500: spend, or what was earned where a word says so; converting above 3 %."""
+    behind = question.at(say.BEHIND, compared.end)
+    if compared.amount.times and (compared.comparison or behind):
+        return _Clause(compared.start, compared.end + (behind[0] if behind else 0), "roas", compared)
     if compared.comparison is None:
         return None
     earned = question.ending(say.EARNED, compared.start)
@@ -249,6 +280,8 @@ def _filter(clause: _Clause, words: str, *, of_messages: bool) -> MetricFilter:
 
 
 def _comparison(metric: str, value: float, compared: _Compared, words: str) -> Comparison:
+    if compared.comparison and metric in LOWER_IS_BETTER and not _WORTH.isdisjoint(words_of(words)):
+        return _TURNED.get(compared.comparison, compared.comparison)
     if compared.comparison:
         return compared.comparison
     behind = [said for phrase, said in _BEHIND_ENDS if words.lower().endswith(phrase)]
@@ -259,6 +292,9 @@ def _comparison(metric: str, value: float, compared: _Compared, words: str) -> C
     return Comparison.AT_MOST if metric in LOWER_IS_BETTER and metric in RATIO_BY_NAME else Comparison.AT_LEAST
 
 
+_WORTH = frozenset("better worse besser schlechter mejor peor meilleur pire melhor pior".split())
+_TURNED = {Comparison.OVER: Comparison.UNDER, Comparison.UNDER: Comparison.OVER}
+"""A cost that is worse than another is above it."""
 _BEHIND_ENDS = (
     *(
         (end, Comparison.AT_LEAST)

@@ -105,7 +105,7 @@ def _half(words: Sequence[str], place: int) -> tuple[int, float] | None:
     after = words[place + size] if place + size < len(words) else ""
     if after in _times():
         return size + 1, _times()[after] / 2
-    return (size, 0.5) if after in {"percent", "per"} else None
+    return (size, 0.5) if after in {"percent", "per", "of"} else None
 
 
 def _may_follow(part: float | None, small: float) -> bool:

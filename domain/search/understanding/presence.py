@@ -7,6 +7,7 @@ from domain.search.interpretation import Comparison, MetricFilter
 from domain.search.understanding import comparators as say
 from domain.search.understanding.metric_words import metric_phrases
 from domain.search.understanding.question import Question
+from domain.search.understanding.superlative_words import OWN_METRIC
 
 _NOTHING = frozenset("nothing none nada nichts rien".split())
 
@@ -18,7 +19,7 @@ def read_presence(question: Question) -> list[MetricFilter]:
 
 def _present_at(question: Question, place: int) -> MetricFilter | None:
     verb = question.at(say.VERBS, place)
-    if verb:
+    if verb and not (place and question.at(OWN_METRIC, place - 1)):
         metric = verb[1].removeprefix("not ")
         return _present(question, place, place + verb[0], metric, is_some=metric == verb[1])
     said_first = question.at(metric_phrases(), place) or question.at(say.EARNED, place)

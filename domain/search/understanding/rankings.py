@@ -36,6 +36,10 @@ _FOR_MESSAGES = {
 }
 
 
+_BETWEEN = 2
+"""Words that may stand between a grade and the kind that it is of: strong retargeting campaigns."""
+
+
 def metric_for(quality: str, *, of_messages: bool) -> str:
     """The metric that a vague quality means for ads, or for messages.
 
@@ -133,7 +137,8 @@ def _graded(question: Question, place: int) -> Ranking | None:
     if not found:
         return _graded_kind(question, place, end, said[1])
     kind = {"high": "most", "low": "least", "good": "best", "bad": "worst"}[said[1]]
-    return Ranking(found[1], direction_of(kind, found[1]), band=True, words=question.take(first, last))
+    is_asked = place > 0 and question.words[place - 1] == "how"  # how many clicks: no grade
+    return Ranking(found[1], direction_of(kind, found[1]), band=not is_asked, words=question.take(first, last))
 
 
 def _graded_kind(question: Question, place: int, end: int, grade: str) -> Ranking | None:
@@ -141,7 +146,8 @@ def _graded_kind(question: Question, place: int, end: int, grade: str) -> Rankin
     if grade not in {"good", "bad"}:
         return None
     performers = question.at(say.PERFORMERS, end)
-    if not performers and not question.at(LEVELS, end) and not question.at(CHANNELS, end):
+    behind = range(end, min(end + _BETWEEN + 1, question.free_from(end)))
+    if not performers and not any(question.at(table, one) for table in (LEVELS, CHANNELS) for one in behind):
         return None
     direction = Direction.DESC if grade == "good" else Direction.ASC
     return Ranking(None, direction, band=True, words=question.take(place, end + (performers or (0, ""))[0]))

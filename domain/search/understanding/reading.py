@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from domain.calendar import DEFAULT_COUNTRY
+from domain.search.concepts.lexicon import CONCEPTS
 from domain.search.dates import Dated, read_dates
 from domain.search.interpretation import Correction, Interpretation, Vocabulary
 from domain.search.text import plain, tokens_of
@@ -18,6 +20,7 @@ from domain.search.understanding.question import Question
 from domain.search.understanding.rankings import read_rankings
 from domain.search.understanding.spelling import correct_spelling
 from domain.search.understanding.subjects import Subjects, leave_related, read_subjects
+from domain.vocabulary import Period
 
 LONGEST_QUESTION = 1000
 """Characters that are read; what comes behind them is left out."""
@@ -43,12 +46,13 @@ def understand(query: str, vocabulary: Vocabulary, as_of: date, *, country: str 
     negations = Negations()
     attributes = read_attributes(question, vocabulary, negations)
     subjects = read_subjects(question, vocabulary, negations)
+    event = _as_period(subjects, rankings or filters, dated, as_of, country)
     return Interpretation(
         query=query,
         level=attributes.level,
         attributes=(*attributes.filters, *subjects.countries),
         metrics=tuple(filters),
-        period=dated.period if dated else None,
+        period=dated.period if dated else event,
         period_words=", ".join(question.said(start, end) for start, end in dated.spans) if dated else "",
         rankings=tuple(rankings),
         concepts=tuple(subjects.concepts),
@@ -63,6 +67,23 @@ def understand(query: str, vocabulary: Vocabulary, as_of: date, *, country: str 
         missing=(*attributes.missing, *subjects.missing),
         confidence=_confidence(question, subjects, corrections),
     )
+
+
+def _as_period(
+    subjects: Subjects, ordered: Sequence[object], dated: Dated | None, as_of: date, country: str
+) -> Period | None:
+    """The days of an event that no entity is about, where figures are asked for: holiday season revenue."""
+    lacking = [one for one in subjects.missing if one.kind == "event"]
+    if not ordered or dated or len(lacking) != 1 or len(subjects.missing) != 1:
+        return None
+    tokens = tokens_of(f"on {lacking[0].words}")
+    read = read_dates("", tokens, [token.stem for token in tokens], as_of, country=country, amounts=frozenset())
+    if read is None:
+        return None
+    subjects.missing.clear()
+    for concept in [one for one in subjects.concepts if CONCEPTS[one].group == "event"]:
+        del subjects.concepts[concept]
+    return read.period
 
 
 def _question(query: str) -> Question:

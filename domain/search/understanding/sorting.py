@@ -16,9 +16,12 @@ _DOUBTFUL = frozenset(
     """sent sends opened bought value result results return returns money budget budgets purchase order conversion sale sales
     open click view play plays seen viewed displayed recipients geoffnet gesendet versendet enviados abiertos envoyes ouverts
     vus vues entregues abertos ventas ventes vendas compras pedidos bounce bounced unsubscribe failed destinatarios
-    destinataires empfanger cost costs ca cr""".split()
+    destinataires empfanger cost costs ca cr clicked spends costing burned burnt invested""".split()
 )
 """Words that are metrics beside a number or a superlative; by themselves they say something else as often."""
+_NO_FIGURES = frozenset({"result", "results", "value", "money", "play", "view", "sends"})
+_VERBS = frozenset({"sent", "opened", "clicked", "seen", "gesendet", "versendet", "enviados", "envoyes"})
+"""What is said of messages themselves: emails sent last week."""
 
 
 def sorted_by(question: Question, place: int) -> Ranking | None:
@@ -53,11 +56,20 @@ def bare_metric(question: Question) -> Ranking | None:
         said = question.at(metric_phrases(), place)
         if not said or not is_metric_said(question, place, said[0]):
             continue
-        if said[0] == 1 and question.words[place] in _DOUBTFUL:
+        if _is_doubtful(question, place, said[0]):
             continue
         kind = "best" if said[1] in RATIO_BY_NAME else "most"
         return Ranking(said[1], direction_of(kind, said[1]), words=question.take(place, place + said[0]))
     return None
+
+
+def _is_doubtful(question: Question, place: int, size: int) -> bool:
+    """Whether words say something else as often; what a date follows is a figure: sales in May."""
+    word, end = question.words[place + size - 1], place + size
+    if word in _VERBS:
+        return True
+    is_dated = end < len(question) and question.taken[end]
+    return size == 1 and word in _DOUBTFUL and (not is_dated or word in _NO_FIGURES)
 
 
 def count_apart(question: Question) -> int | None:

@@ -177,7 +177,7 @@ def _read_rest(question: Question, vocabulary: Vocabulary, negations: Negations,
         word = question.words[place]
         if vocabulary.words and word.isdecimal() and len(word) >= _SHORTEST_ID and not _is_own(word, vocabulary):
             found.missing.append(Missing("id", word))
-        if _is_small(word, vocabulary):
+        if _is_small(word, vocabulary) or _is_left_number(question, place, vocabulary):
             found.ignored.append(question.tokens[place].text)
             continue
         if negations.excludes(question, place, place + 1):
@@ -188,6 +188,15 @@ def _read_rest(question: Question, vocabulary: Vocabulary, negations: Negations,
         else:
             _read_unknown(question, vocabulary, found, place)
         question.take(place, place + 1)
+
+
+def _is_left_number(question: Question, place: int, vocabulary: Vocabulary) -> bool:
+    """Whether a short number belongs to no name: it follows no word of the organization's own."""
+    word = question.words[place]
+    if not word[:1].isdigit() or len(word) > _SHORTEST_NAME:
+        return False
+    before = question.words[place - 1] if place else ""
+    return before in COMMON_WORDS or before[:1].isdigit() or not _is_own(before, vocabulary)
 
 
 def _is_small(word: str, vocabulary: Vocabulary) -> bool:

@@ -25,7 +25,7 @@ from domain.search.text import fold, pieces_of, stem, words_of
         ("my bf and i", set()),
         ("Winterjacken Damen", {"outerwear", "apparel", "women"}),
         ("Kinderschuhe", {"footwear"}),
-        ("br_marca_broad_zelte", {"brand", "broad", "tents", "camping"}),
+        ("br_marca_broad_zelte", {"brand", "broad", "tents", "camping", "outdoor", "sports"}),
         ("Stirnlampen Letzte Chance", {"headlamps", "outdoor", "sports", "last_chance", "sale"}),
         ("12345", set()),
     ],

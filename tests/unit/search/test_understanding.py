@@ -8,7 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.search.interpretation import Interpretation, Vocabulary
+from domain.search.text import words_of
 from domain.search.understanding import understand
+from domain.vocabulary import Period
 from tests.unit.search.organization import AS_OF, VOCABULARY, key
 
 
@@ -81,6 +83,17 @@ def orders(query: str) -> str:
         ("emails delivered to at least 900 people", "delivered >= 900"),
         ("ad groups that never sold anything", "conversions = 0"),
         ("Easter 2024 revenue", ""),
+        ("clicks at or above 70", "clicks >= 70"),
+        ("more than half of recipients opened", "open_rate > 0.5"),
+        ("CPM worse than 9", "cpm > 9"),
+        ("open rate worse than 20%", "open_rate < 0.2"),
+        ("ads which exceed a CPC of 2", "cpc > 2"),
+        ("campaigns that fell short of a CTR of 1%", "ctr < 0.01"),
+        ("revenue more than three times the spend", "roas > 3"),
+        ("campaigns that earned twice what they cost", "roas >= 2"),
+        ("generated more than 40 sales", "conversions > 40"),
+        ("campaigns that earned 4x or more", "roas >= 4"),
+        ("most opens 03/01/2025 to 03/04/2025", ""),
         ("taux d'ouverture supérieur à 40 %", "open_rate > 0.4"),
     ],
 )
@@ -136,6 +149,13 @@ def test_metrics_are_compared(query: str, expected: str) -> None:
         ("top seven campaigns by number of conversions", "conversions DESC 7"),
         ("weak campaigns", "performance ASC band"),
         ("top of funnel boots", ""),
+        ("sales in February", "revenue DESC"),
+        ("how many clicks did google bring last month", "clicks DESC"),
+        ("top converting ads", "conversion_rate DESC"),
+        ("what are our biggest campaigns", "spend DESC"),
+        ("solid retargeting campaigns", "performance DESC band"),
+        ("emails sent last week", ""),
+        ("best click rate - just three emails", "click_rate DESC 3"),
         ("summer sales", ""),
     ],
 )
@@ -316,7 +336,7 @@ def test_no_word_is_understood_twice(query: str) -> None:
     found = ask(query)
     parts = [*(m.words for m in found.metrics), *(r.words for r in found.rankings), found.period_words, *found.ignored]
     parts += [found.residual]
-    assert sum(len(part.split()) for part in parts) <= 2 * len(query.split()) + 4
+    assert sum(len(part.split()) for part in parts) <= 2 * len(words_of(query)) + 4
 
 
 @pytest.mark.parametrize(
@@ -362,3 +382,15 @@ def test_a_misspelled_small_word_is_no_name_that_is_missing() -> None:
     found = ask("wich campagn had the best perfomance")
     assert found.missing == ()
     assert "wich" in found.ignored
+
+
+def test_an_event_that_no_entity_is_about_is_a_time_where_figures_are_asked_for() -> None:
+    asked = ask("Halloween revenue")
+    assert asked.period == Period(date(2024, 10, 31), date(2024, 10, 31))
+    assert not asked.missing
+    assert ask("Halloween campaigns").missing
+
+
+@pytest.mark.parametrize("query", ["campaigns costing over 20", "leaders by clicks", "walking ads"])
+def test_forms_of_everyday_words_are_no_misspellings(query: str) -> None:
+    assert not ask(query).corrections
