@@ -30,13 +30,15 @@ class Ranked:
     parts: Mapping[str, Floats]
     orders: Sequence[MetricOrder] = ()
     notes: Sequence[str] = field(default_factory=tuple)
+    is_explained: bool = False
+    """Whether the notes say why there is nothing."""
     evidence: Evidence | None = None
     """What the texts were weighed by, where it was not by the words of the question."""
 
 
 def nothing(*notes: str) -> Ranked:
     """No entity, and why."""
-    return Ranked(np.zeros(0, np.int64), np.zeros(0), {}, (), notes)
+    return Ranked(np.zeros(0, np.int64), np.zeros(0), {}, (), notes, is_explained=True)
 
 
 def rank_by_text(pool: Mask, evidence: Evidence, volume: Floats, named: Mask) -> Ranked:

@@ -45,21 +45,6 @@ def has_volume(metric: str, metrics: ByMetric, messages: Mask) -> Mask:
     return np.where(messages, delivered >= LEAST_DELIVERED, shown >= LEAST_IMPRESSIONS)
 
 
-def percentiles(values: Floats, peers: Mask, groups: Ints) -> Floats:
-    """Share of the peers of the same group that a figure is not below, 0 to 1; NaN without a figure or a peer.
-
-    >>> percentiles(np.array([3.0, 1.0, 2.0, np.nan]), np.ones(4, bool), np.zeros(4, int)).tolist()
-    [1.0, 0.3333333333333333, 0.6666666666666666, nan]
-    """
-    found = np.full(len(values), np.nan)
-    known = ~np.isnan(values)
-    for group in np.unique(groups[known & peers]).tolist():
-        here = known & (groups == group)
-        ordered = np.sort(values[here & peers])
-        found[here] = np.searchsorted(ordered, values[here], side="right") / len(ordered)
-    return found
-
-
 def places_from_best(values: Floats, peers: Mask, groups: Ints, direction: Direction) -> Ints:
     """How many peers of the same group are better, plus one; 0 without a figure. Equals share a place."""
     found = np.zeros(len(values), np.int64)

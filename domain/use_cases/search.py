@@ -14,24 +14,23 @@ from domain.errors import InvalidInputError, MarketingMemoryError
 from domain.ports import Clock
 from domain.ports.embedder import Embedder
 from domain.ports.search import CatalogView, EntityCatalog, SearchScope, VectorIndex
+from domain.search.answering import Grounds, hits_of
 from domain.search.documents import EntityDocument
-from domain.search.entities import DEPTHS
-from domain.search.evidence import Evidence, is_soft, question_text, weigh
-from domain.search.figures import EntityMetrics
-from domain.search.graph import below, name_of, relatedness, ties
+from domain.search.evidence import Evidence, question_text, weigh
+from domain.search.graph import below, name_of, relatedness
 from domain.search.interpretation import Interpretation, Vocabulary
 from domain.search.merging import FurtherReading
+from domain.search.narrowing import field_of, narrow, scope_of, within_scope
 from domain.search.notices import NOTHING_STORED, explain_nothing, missing_words, nothing_understood
 from domain.search.ordering import Field
-from domain.search.predicates import meets
 from domain.search.ranked import Ranked, nothing, rank_by_metric, rank_by_text, text_parts
-from domain.search.reasons import of_attributes, of_filters, of_order, of_text
-from domain.search.request import MOST_CHARACTERS, MOST_HITS, Hit, SearchAnswer, SearchRequest, SearchType
+from domain.search.request import MOST_CHARACTERS, MOST_HITS, SearchAnswer, SearchRequest, SearchType
 from domain.search.settling import NOT_OF_ENTITIES, settle
 from domain.search.standings import rank_by_concepts
-from domain.search.wording import plural, ranked_by
+from domain.search.wording import ranked_by
 from domain.use_cases.catch_up import CatchUp
 from domain.use_cases.entity_figures import EntityFigures
+from domain.use_cases.likeness import Likeness
 from domain.use_cases.submission import check_period
 from domain.vocabulary import Level, OrgId
 
@@ -39,9 +38,6 @@ Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 Understand = Callable[[str, Vocabulary, date], FurtherReading]
 """Reads a question with an organization's own words, as of a day."""
-MESSAGE_CHANNELS = ("email", "sms", "push")
-MOST_REMOTE = 1_000
-LEVELS = frozenset(DEPTHS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +53,11 @@ class Search:
     clock: Clock
     is_lagging: Callable[[OrgId], bool]
     on_failure: Callable[[str, OrgId, MarketingMemoryError], None]
+
+    @property
+    def likeness(self) -> Likeness:
+        """How like a text documents are."""
+        return Likeness(self.embedder, self.remote, self.catch_up, self.on_failure)
 
     def __call__(self, org: OrgId, request: SearchRequest) -> SearchAnswer:
         """Hits, best first; raises InvalidInputError for what cannot be asked."""
@@ -86,24 +87,24 @@ class _Plan:
         """Narrow, rank, explain."""
         asked = self.asked
         if not len(self.view.keys):
-            return self._answer(nothing(NOTHING_STORED), [], None, None)
+            return self._answer(nothing(NOTHING_STORED))
         if asked.missing:
-            return self._answer(nothing(missing_words(asked.missing)), [], None, None)
+            return self._answer(nothing(missing_words(asked.missing)))
         named, related = self._documents(asked.entities), self._documents(asked.related_to)
         levels = self._levels(named)
         if not _says_anything(asked, named, related, self.request):
-            return self._answer(nothing(nothing_understood(asked)), [], None, None)
-        base = self._base(levels)
+            return self._answer(nothing(nothing_understood(asked)))
         metrics = self.search.figures.beside(self.org, self.view, levels, asked.period)
-        field = self._field(metrics, levels)
+        field = field_of(self.view, metrics, levels)
+        taken = within_scope(self.view, asked, scope_of(asked, self.request, levels))
         evidence = self._weigh(levels)
-        pool, steps = self._narrow(base, field, evidence)
+        pool, steps = narrow(self.view, asked, taken, field, evidence)
         if evidence.unheld:
             self._note(f"No document holds {', '.join(evidence.unheld)}: the rest of the question is answered")
         ranked = self._rank(pool, evidence, field, named, related, levels)
-        if not len(ranked.positions) and not ranked.notes:
-            ranked = replace(ranked, notes=[explain_nothing(asked, steps, levels, evidence)])
-        return self._answer(ranked, [*named, *related], ranked.evidence or evidence, field)
+        if not len(ranked.positions) and not ranked.is_explained:
+            ranked = replace(ranked, notes=[*ranked.notes, explain_nothing(asked, steps, levels, evidence)])
+        return self._answer(ranked, Grounds(asked, ranked.evidence or evidence, field, [*named, *related]))
 
     # --- narrowing
 
@@ -111,58 +112,10 @@ class _Plan:
         """Levels of the hits: as asked, else those of what is named, else campaigns."""
         if self.asked.level is not None:
             if self.asked.level in NOT_OF_ENTITIES:
-                self.notes.append(f"There are no documents of level {self.asked.level}: campaigns are searched")
+                self._note(f"There are no documents of level {self.asked.level}: campaigns are searched")
                 return frozenset({Level.CAMPAIGN})
             return frozenset({self.asked.level})
         return frozenset({document.level for document in named} or {Level.CAMPAIGN})
-
-    def _base(self, levels: frozenset[Level]) -> Mask:
-        """What the scope and the attributes leave."""
-        sources, campaigns = self.request.data_sources, self.request.campaign_ids
-        scope = SearchScope(
-            levels,
-            None if sources is None else frozenset(sources),
-            None if campaigns is None else frozenset(campaigns),
-            self.asked.period,
-        )
-        taken = self.view.within(scope)
-        for concept in self.asked.excluded_concepts:
-            taken &= ~self.view.tagged(concept)
-        for word in self.asked.excluded_words:
-            taken &= ~self.view.containing(word)
-        return taken
-
-    def _narrow(self, base: Mask, field: Field, evidence: Evidence) -> tuple[Mask, list[tuple[str, int]]]:
-        """What meets every condition, and how many were left after each."""
-        asked, pool = self.asked, base
-        steps = [("in the scope", int(pool.sum()))]
-        if asked.period is not None:
-            pool = pool & field.metrics.active
-            steps.append(("active", int(pool.sum())))
-        for attribute in asked.attributes:
-            if evidence.is_asked and is_soft(attribute):
-                continue
-            mask = self.view.with_value(attribute.column, attribute.values)
-            pool = pool & (~mask if attribute.excluded else mask)
-            steps.append((attribute.words or attribute.column, int(pool.sum())))
-        for condition in asked.metrics:
-            pool = pool & meets(condition, field.metrics, field.sources)
-            steps.append((condition.words or condition.metric, int(pool.sum())))
-        return pool, steps
-
-    def _field(self, metrics: EntityMetrics, levels: frozenset[Level]) -> Field:
-        """What documents are compared by."""
-        view = self.view
-        level_codes = np.zeros(len(view.keys), np.int64)
-        for code, level in enumerate(sorted(levels), 1):
-            level_codes[view.within(SearchScope(levels=frozenset({level})))] = code
-        sources = np.zeros(len(view.keys), np.int64)
-        for code, source in enumerate(sorted(view.vocabulary.values.get("data_source", frozenset())), 1):
-            sources[view.with_value("data_source", [source])] = code
-        messages = view.with_value("channel", MESSAGE_CHANNELS)
-        return Field(
-            metrics, (level_codes > 0) & metrics.active, messages, sources, level_codes, metrics.currency_codes
-        )
 
     # --- ranking
 
@@ -250,41 +203,8 @@ class _Plan:
 
     def _dense(self, text: str, among: Mask | None = None) -> Floats | None:
         """Cosine of each document (`among` these, where told) with a text; None without text, or where no vector can be had."""
-        search = self.search
-        if not text or not len(self.view.keys):
-            return None
-        if search.catch_up.needs_remaking(self.org):
-            self._note("Vectors are being made anew: likeness of texts is left out")
-            return None
-        try:
-            vector = search.embedder.embed([text])[0]
-        except MarketingMemoryError as error:
-            search.on_failure("search_without_vectors", self.org, error)
-            self._note(f"The embedder did not answer ({error.code}): likeness of texts is left out")
-            return None
-        if search.remote is not None:
-            try:
-                return self._remote(search.remote, vector, among)
-            except MarketingMemoryError as error:
-                search.on_failure("search_without_remote_index", self.org, error)
-                self._note(f"The vector index did not answer ({error.code}): the vectors kept here are used")
-        return self.view.similar_to(vector, among).astype(np.float64)
-
-    def _remote(self, remote: VectorIndex, vector: npt.NDArray[np.float32], among: Mask | None) -> Floats:
-        """Cosines by the remote index; what it does not name is compared here: it names 1,000 at most, and may lag."""
-        request, levels = self.request, self._levels(self._documents(self.asked.entities))
-        scope = SearchScope(
-            levels,
-            None if request.data_sources is None else frozenset(request.data_sources),
-            None if request.campaign_ids is None else frozenset(request.campaign_ids),
-            self.asked.period,
-        )
-        found = {one.key: one.score for one in remote.nearest(self.org, vector, scope, MOST_REMOTE)}
-        dense = self.view.similar_to(vector, among).astype(np.float64)
-        keys = self.view.keys
-        for place in self.view.positions(list(found)).tolist():
-            dense[place] = found[keys[place]]
-        return dense
+        scope = scope_of(self.asked, self.request, self._levels(self._documents(self.asked.entities)))
+        return self.search.likeness(self.org, self.view, text, scope, self._note, among)
 
     def _note(self, text: str) -> None:
         if text not in self.notes:
@@ -295,52 +215,17 @@ class _Plan:
 
     # --- answering
 
-    def _answer(
-        self, ranked: Ranked, seeds: Sequence[EntityDocument], evidence: Evidence | None, field: Field | None
-    ) -> SearchAnswer:
+    def _answer(self, ranked: Ranked, grounds: Grounds | None = None) -> SearchAnswer:
         limit = min([self.request.limit, *(one.top for one in self.asked.rankings if one.top is not None)])
-        shown = ranked.positions[:limit].tolist()
-        documents = self.view.documents(shown)
-        hits = []
-        if field is not None and evidence is not None:
-            for place, (position, document) in enumerate(zip(shown, documents, strict=True)):
-                metrics, currency = field.metrics.of(position), field.metrics.currency_of(position)
-                reasons = self._reasons(ranked, evidence, position, document, metrics, currency, seeds)
-                scores = {name: round(float(values[position]), 4) for name, values in ranked.parts.items()}
-                score = round(float(ranked.score[place]), 6)
-                hits.append(Hit(document, score, scores, tuple(reasons), metrics, currency))
-        notes = [*self.notes, *ranked.notes]
-        notice = ". ".join(note.rstrip(".") for note in notes if note)
+        notice = ". ".join(note.rstrip(".") for note in (*self.notes, *ranked.notes) if note)
         return SearchAnswer(
-            tuple(hits),
+            () if grounds is None else hits_of(self.view, ranked, grounds, limit),
             len(ranked.positions),
             self.request.search_type,
             self.asked,
             ranked_by(self.asked, ranked.orders),
             f"{notice}." if notice else None,
         )
-
-    def _reasons(
-        self,
-        ranked: Ranked,
-        evidence: Evidence,
-        position: int,
-        document: EntityDocument,
-        metrics: dict[str, float | None],
-        currency: str | None,
-        seeds: Sequence[EntityDocument],
-    ) -> list[str]:
-        said: list[str] = []
-        if document.key in self.asked.entities:
-            said.append("Named exactly in the question")
-        for order in ranked.orders:
-            said += of_order(order, position, document, metrics, self.asked, currency)
-        said += of_filters(self.asked, metrics, currency)
-        said += of_attributes(self.asked.attributes, document)
-        if "knowledge" in ranked.parts:
-            said += [tie for seed in seeds if seed.key != document.key for tie in ties(seed, document)]
-        said += of_text(evidence, position)
-        return said or [f"One of the {plural(document.level)} searched"]
 
 
 LEAST_TIE = 0.12

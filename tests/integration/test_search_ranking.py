@@ -330,3 +330,17 @@ def test_the_last_days_there_are_can_be_searched(found: Found) -> None:
     found.put(campaign("Brand"))
     answer = found.search(asked(level=Level.CAMPAIGN), period=Period(date(9999, 12, 1), date(9999, 12, 31)))
     assert answer.notice == "There are no such campaigns in December 9999."
+
+
+def test_a_level_without_documents_is_told_once(found: Found) -> None:
+    found.put(campaign("Brand"))
+    answer = found.search(asked("brand", residual="brand"), level=Level.KEYWORD)
+    assert [hit.document.name for hit in answer.hits] == ["Brand"]
+    assert answer.notice == "There are no documents of level KEYWORD: campaigns are searched."
+
+
+def test_where_nothing_hangs_together_it_is_said_where_it_began(found: Found) -> None:
+    found.put(campaign("Wine", on=1), campaign("Hats", on=1))
+    [wine] = [one for one in found.search(asked(level=Level.CAMPAIGN)).hits if one.document.name == "Wine"]
+    answer = found.search(asked(related_to=(wine.document.key,)))
+    assert answer.notice == 'Begun at "Wine". None of 2 campaigns over all days is about it.'

@@ -1,0 +1,73 @@
+"""Which documents may be hits: those of the scope that meet every condition."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from domain.ports.search import CatalogView, SearchScope
+from domain.search.evidence import Evidence, is_soft
+from domain.search.figures import EntityMetrics
+from domain.search.interpretation import Interpretation
+from domain.search.ordering import Field
+from domain.search.predicates import meets
+from domain.search.request import SearchRequest
+from domain.vocabulary import Level
+
+Mask = npt.NDArray[np.bool_]
+MESSAGE_CHANNELS = ("email", "sms", "push")
+Step = tuple[str, int]
+"""A condition in words, and how many documents were left after it."""
+
+
+def scope_of(asked: Interpretation, request: SearchRequest, levels: frozenset[Level]) -> SearchScope:
+    """What is searched, by what was sent beside the question and by its days."""
+    sources, campaigns = request.data_sources, request.campaign_ids
+    return SearchScope(
+        levels,
+        None if sources is None else frozenset(sources),
+        None if campaigns is None else frozenset(campaigns),
+        asked.period,
+    )
+
+
+def within_scope(view: CatalogView, asked: Interpretation, scope: SearchScope) -> Mask:
+    """Documents of the scope without those of concepts and words that were left out."""
+    taken = view.within(scope)
+    for concept in asked.excluded_concepts:
+        taken &= ~view.tagged(concept)
+    for word in asked.excluded_words:
+        taken &= ~view.containing(word)
+    return taken
+
+
+def narrow(
+    view: CatalogView, asked: Interpretation, taken: Mask, field: Field, evidence: Evidence
+) -> tuple[Mask, list[Step]]:
+    """Those of them that meet every condition, and how many were left after each; soft ones count as evidence."""
+    pool, steps = taken, [("in the scope", int(taken.sum()))]
+    if asked.period is not None:
+        pool = pool & field.metrics.active
+        steps.append(("active", int(pool.sum())))
+    for attribute in asked.attributes:
+        if evidence.is_asked and is_soft(attribute):
+            continue
+        mask = view.with_value(attribute.column, attribute.values)
+        pool = pool & (~mask if attribute.excluded else mask)
+        steps.append((attribute.words or attribute.column, int(pool.sum())))
+    for condition in asked.metrics:
+        pool = pool & meets(condition, field.metrics, field.sources)
+        steps.append((condition.words or condition.metric, int(pool.sum())))
+    return pool, steps
+
+
+def field_of(view: CatalogView, metrics: EntityMetrics, levels: frozenset[Level]) -> Field:
+    """What documents are compared by."""
+    level_codes = np.zeros(len(view.keys), np.int64)
+    for code, level in enumerate(sorted(levels), 1):
+        level_codes[view.within(SearchScope(levels=frozenset({level})))] = code
+    sources = np.zeros(len(view.keys), np.int64)
+    for code, source in enumerate(sorted(view.vocabulary.values.get("data_source", frozenset())), 1):
+        sources[view.with_value("data_source", [source])] = code
+    messages = view.with_value("channel", MESSAGE_CHANNELS)
+    return Field(metrics, (level_codes > 0) & metrics.active, messages, sources, level_codes, metrics.currency_codes)
