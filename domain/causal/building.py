@@ -68,7 +68,11 @@ def build_panel(counted: Counted, request: CausalRequest, rule: PeriodRule, span
     _check_size(counted, reporting.periods)
     trimmed = _trimmed(counted, reporting.periods)
     layout = lay_out(counted, reporting)
-    return _assemble(layout, request, trimmed, trimmed_findings(trimmed, whole, start, stop, counted.sources))
+    found = [
+        *trimmed_findings(trimmed, whole, start, stop, counted.sources),
+        *source_findings(request, counted, spans),
+    ]
+    return _assemble(layout, request, trimmed, found)
 
 
 def _candidates(counted: Counted, period: Period | None, rule: PeriodRule) -> Periods:
@@ -131,7 +135,6 @@ def _assemble(layout: Layout, request: CausalRequest, trimmed: Trimmed, findings
     columns = [*_keys(layout), *_in_order([*own, *controls])]
     findings = [
         *findings,
-        *source_findings(request, counted),
         *missing_findings(columns, layout),
         *(clamped_finding(one, counted.currency) for one in clamped),
         *population_finding(request, population, counted.geos),

@@ -56,7 +56,9 @@ class Counted:
     reading: Reading
     currency: str | None
     unnamed_money: int
-    """Number of counted rows with money of no stated currency, beside money of `currency`."""
+    """Number of counted rows with money of no stated currency; it is taken as `currency`."""
+    unnamed_sources: tuple[str, ...]
+    """Sources of those rows."""
 
     def __len__(self) -> int:
         return len(self.day)
@@ -73,9 +75,9 @@ def read_counted(store: RecordStore, org: OrgId, request: CausalRequest, rule: P
         parts = read_series_parts(store, org, reading, reading.query(dimensions, metrics), Granularity.DAY)
         left_out = left_out_of(store, org, reading)
         if len(parts):
-            currency, unnamed = _settle_currency(parts, metrics)
+            currency, unnamed, unnamed_sources = _settle_currency(parts, metrics)
             geo_column = geo[0].columns[0] if geo else None
-            return _by_day(reading, parts, channel_by, geo_column, left_out, currency, unnamed)
+            return _by_day(reading, parts, channel_by, geo_column, left_out, currency, unnamed, unnamed_sources)
     raise _nothing_found(request, left_out)
 
 
@@ -100,8 +102,8 @@ def _read(
     return read_guarded(store, org, request.rows, need)
 
 
-def _settle_currency(parts: Parts, metrics: Sequence[str]) -> tuple[str | None, int]:
-    """The one currency of all money, and how many rows with money do not say theirs."""
+def _settle_currency(parts: Parts, metrics: Sequence[str]) -> tuple[str | None, int, tuple[str, ...]]:
+    """The one currency of all money, how many rows with money do not say theirs, and of which sources they are."""
     money = np.zeros(len(parts), np.bool_)
     for name in metrics:
         if BY_NAME[name].money:
@@ -115,8 +117,8 @@ def _settle_currency(parts: Parts, metrics: Sequence[str]) -> tuple[str | None, 
             field=("input", "filter", "currency"),
         )
     unnamed = money & parts.keys["currency"].is_null().to_numpy(zero_copy_only=False)
-    rows = int(parts.sums["row_count"].units[unnamed].sum()) if found else 0
-    return (found[0] if found else None), rows
+    sources = tuple(sorted(set(parts.keys["part_source"].filter(pa.array(unnamed)).to_pylist())))
+    return (found[0] if found else None), int(parts.sums["row_count"].units[unnamed].sum()), sources
 
 
 def _by_day(
@@ -127,6 +129,7 @@ def _by_day(
     left_out: pa.Table,
     currency: str | None,
     unnamed: int,
+    unnamed_sources: tuple[str, ...],
 ) -> Counted:
     covered = days_covered(parts.keys)
     assert covered is not None  # noqa: S101 - there are parts
@@ -154,6 +157,7 @@ def _by_day(
         reading,
         currency,
         unnamed,
+        unnamed_sources,
     )
 
 

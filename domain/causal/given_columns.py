@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -17,12 +16,14 @@ from domain.errors import InvalidInputError
 from domain.insights.spine import EPOCH
 
 MOST_CONTROLS = 50
+LARGEST = 1e15
+"""Beyond it a float is no longer exact, and squares overflow."""
 Path = tuple[str, ...]
 
 
 def population_column(given: Mapping[str, object], periods: Periods, geos: Sequence[str]) -> Made | None:
     """People of each geo; None where nobody gave any. Geos that the panel does not have are passed over."""
-    by_geo = {slug(name): value for name, value in given.items()}
+    by_geo = _by_geo(given, ("input", "population"), "population")
     if not any(geo in by_geo for geo in geos):
         return None
     columns = [_series(by_geo.get(geo), periods, ("input", "population"), geo) for geo in geos]
@@ -69,8 +70,8 @@ def _control(name: str, value: object, periods: Periods, geos: Sequence[str], ta
         )
     if not isinstance(value, dict):
         raise _not_a_series(path, name, value)
-    by_geo = {slug(str(geo)): of_geo for geo, of_geo in value.items() if isinstance(of_geo, dict)}
-    if by_geo and len(by_geo) == len(value):
+    if value and all(isinstance(of_geo, dict) for of_geo in value.values()):
+        by_geo = _by_geo(value, path, f"controls {name}")
         columns = [_series(by_geo.get(geo), periods, path, f"{name}, {geo}") for geo in geos]
     else:
         columns = [_series(value, periods, path, name)] * len(geos)
@@ -78,6 +79,19 @@ def _control(name: str, value: object, periods: Periods, geos: Sequence[str], ta
     about = "A control that the caller gave."
     column = PanelColumn(name, Role.CONTROL, "float64", None, "as given", about, source="given", null_means=_NOT_GIVEN)
     return Made(column, values, _statuses(values))
+
+
+def _by_geo(given: Mapping[str, object], path: Path, what: str) -> dict[str, object]:
+    """What is given, by the names of the panel's geos; raises InvalidInputError where two are of one geo."""
+    found: dict[str, object] = {}
+    for geo, value in given.items():
+        name = slug(geo)
+        if name in found:
+            raise InvalidInputError(
+                f"{what} has the geo {name!r} twice, once as {geo[:64]!r}.", hint="Send each geo once.", field=path
+            )
+        found[name] = value
+    return found
 
 
 def _free(name: str, taken: frozenset[str]) -> str:
@@ -120,11 +134,11 @@ def _day(said: str, path: Path, name: str) -> int:
 
 
 def _number(value: object, path: Path, name: str) -> float:
-    if isinstance(value, int | float) and math.isfinite(value):
+    if isinstance(value, int | float) and abs(value) <= LARGEST:
         return float(value)
     raise InvalidInputError(
-        f"{path[-1]} {name}: {str(value)[:64]!r} is no number.",
-        hint="Send numbers, or leave the period out.",
+        f"{path[-1]} {name}: {str(value)[:64]!r} is no number, or too large a one.",
+        hint=f"Send numbers up to {LARGEST:.0e}, or leave the period out.",
         field=path,
     )
 

@@ -5,7 +5,7 @@ What is wrong with the numbers themselves (constant, collinear, too short ...) i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -14,15 +14,14 @@ from domain.calendar.work_days import Place
 from domain.causal.cells import MISSING, Layout
 from domain.causal.columns import Role
 from domain.causal.counted import Counted
+from domain.causal.finding_kinds import ERROR, FINDING_KINDS, REVIEW, some
 from domain.causal.grid import Periods
 from domain.causal.made import Made
 from domain.causal.outcome import KPI, REVENUE_PER_KPI, Outcome
 from domain.causal.panel import Finding, Trimmed
-from domain.causal.reporting import Reporting
+from domain.causal.reporting import Lifespan, Reporting
 from domain.causal.request import NATIONAL, CausalRequest
-
-ERROR, REVIEW, INFO = "ERROR", "REVIEW", "INFO"
-SHOWN = 5
+from domain.insights.spine import EPOCH
 
 
 def trimmed_findings(
@@ -41,56 +40,41 @@ def trimmed_findings(
     who = [f"{source} lacks {periods}" for source, periods in lacking.items() if periods]
     partly = len(cut) - int(outside.sum())
     who += [f"{partly} lie only partly in the date range or in the rows"] if partly > 0 else []
-    return [
-        Finding(
-            "PERIODS_TRIMMED",
-            INFO,
-            (),
-            f"{len(cut)} periods at the ends ({_some(cut)}) were cut off: {', '.join(who)}.",
-            "Leave a source that began late or ended early out with filter.dataSources, or ingest its missing days.",
-            value=float(len(cut)),
-            threshold=0.0,
-        )
-    ]
+    message = f"{len(cut)} periods at the ends ({some(cut)}) were cut off: {', '.join(who)}."
+    return [FINDING_KINDS["PERIODS_TRIMMED"].found(message, value=float(len(cut)), threshold=0.0)]
 
 
 def missing_findings(columns: Sequence[Made], layout: Layout) -> list[Finding]:
     """Nulls in the KPI, in media columns and in what the caller gave, each with its periods."""
     found = []
-    for code, roles, advice in (
-        (
-            "KPI_MISSING",
-            (Role.KPI,),
-            "Ingest the missing days, or take the rows out as `loaders` say; a KPI is never made up.",
-        ),
-        ("MEDIA_MISSING", (Role.PAID_SPEND, Role.ORGANIC, Role.MEDIATOR), "Ingest the missing days of the source."),
-        ("CONTROL_MISSING", (Role.CONTROL,), "Send a value for every period of the panel."),
-    ):
+    for code, roles in _HOLES.items():
         lacking = [made for made in columns if made.column.role in roles and _missing(made).any()]
         if lacking:
-            found.append(_missing_finding(code, lacking, layout, advice))
+            found.append(_missing_finding(code, lacking, layout))
     return found
+
+
+_HOLES = {
+    "KPI_MISSING": (Role.KPI,),
+    "MEDIA_MISSING": (Role.PAID_SPEND, Role.ORGANIC, Role.MEDIATOR),
+    "CONTROL_MISSING": (Role.CONTROL,),
+}
 
 
 def _missing(made: Made) -> np.ndarray:
     return made.statuses == MISSING if made.statuses is not None else np.zeros(len(made.values), np.bool_)
 
 
-def _missing_finding(code: str, lacking: Sequence[Made], layout: Layout, advice: str) -> Finding:
+def _missing_finding(code: str, lacking: Sequence[Made], layout: Layout) -> Finding:
     geos, labels = len(layout.counted.geos), layout.reporting.periods.labels
     rows = np.logical_or.reduce([_missing(made) for made in lacking])
     periods = [labels[place] for place in np.flatnonzero(rows.reshape(-1, geos).any(axis=1))]
-    names = tuple(made.name for made in lacking)
-    return Finding(
-        code,
-        ERROR,
-        names,
-        f"{_some(names)} {'is' if len(names) == 1 else 'are'} missing in {len(periods)} of {len(labels)} periods: "
-        f"{_some(periods)}.",
-        advice,
-        value=float(rows.sum()),
-        threshold=0.0,
+    names = [made.name for made in lacking]
+    message = (
+        f"{some(names)} {'is' if len(names) == 1 else 'are'} missing in {len(periods)} of {len(labels)} periods: "
+        f"{some(periods)}."
     )
+    return FINDING_KINDS[code].found(message, *names, value=float(rows.sum()), threshold=0.0)
 
 
 def population_finding(request: CausalRequest, population: Made | None, geos: Sequence[str]) -> list[Finding]:
@@ -104,32 +88,25 @@ def population_finding(request: CausalRequest, population: Made | None, geos: Se
     )
     if population is not None and not lacking and not np.isnan(population.values).any():
         return []
-    return [
-        Finding(
-            "POPULATION_MISSING",
-            REVIEW,
-            ("population",) if population is not None else (),
-            f"There is no population of {_some(lacking) if lacking else 'some periods'}.",
-            'Send `population`, e.g. {"us": 331000000}: Meridian needs it, and it makes geos comparable.',
-            value=float(len(lacking)),
-            threshold=0.0,
-        )
-    ]
+    message = f"There is no population of {some(lacking) if lacking else 'some periods'}."
+    columns = ["population"] if population is not None else []
+    kind = FINDING_KINDS["POPULATION_MISSING"]
+    return [kind.found(message, *columns, value=float(len(lacking)), threshold=0.0)]
 
 
 def money_findings(counted: Counted) -> list[Finding]:
-    """Money of no stated currency was added to that of the one which others state."""
-    if not counted.unnamed_money:
+    """Money of no stated currency was added to other money."""
+    rows, sources = counted.unnamed_money, counted.unnamed_sources
+    if not rows or (counted.currency is None and len(sources) < 2):  # noqa: PLR2004 - one source, nothing to add it to
         return []
+    of = f"{rows:,} rows of {', '.join(sources)} have money and do not say its currency"
+    as_what = "one and the same" if counted.currency is None else counted.currency
     return [
-        Finding(
-            "CURRENCY_ASSUMED",
-            REVIEW,
-            (),
-            f"{counted.unnamed_money:,} rows with money do not say its currency; they were taken as {counted.currency}.",
-            "Set the account's currency with setAccountDefaults, or send filter.currency to leave them out.",
-            value=float(counted.unnamed_money),
+        FINDING_KINDS["CURRENCY_ASSUMED"].found(
+            f"{of}; it was taken as {as_what}.",
+            value=float(rows),
             threshold=0.0,
+            severity=REVIEW if counted.currency is None else ERROR,
         )
     ]
 
@@ -138,66 +115,52 @@ def outcome_findings(outcome: Outcome, request: CausalRequest, rows: int) -> lis
     """Several platforms that claim the same outcomes, and revenue per KPI that was filled in."""
     found = []
     if len(outcome.sources) > 1:
-        found.append(
-            Finding(
-                "PLATFORMS_DOUBLE_COUNT",
-                INFO,
-                (KPI,),
-                f"{request.target} are added over {', '.join(outcome.sources)}: each claims outcomes that others claim too.",
-                "Better take the KPI of a shop system: ingest its orders, and name that source in filter.dataSources.",
-                value=float(len(outcome.sources)),
-                threshold=1.0,
-            )
+        message = (
+            f"{request.target} are added over {', '.join(outcome.sources)}: each claims outcomes that others claim too."
         )
+        kind = FINDING_KINDS["PLATFORMS_DOUBLE_COUNT"]
+        found.append(kind.found(message, KPI, value=float(len(outcome.sources)), threshold=1.0))
     if outcome.imputed:
-        found.append(
-            Finding(
-                "REVENUE_PER_KPI_IMPUTED",
-                INFO,
-                (REVENUE_PER_KPI,),
-                f"{outcome.imputed} of {rows} rows have no KPI to divide by; their revenue_per_kpi is that of the sums before.",
-                "Nothing: Meridian takes no null here. revenue_per_kpi_imputed marks the rows.",
-                value=float(outcome.imputed),
-                threshold=0.0,
-            )
-        )
+        message = f"{outcome.imputed} of {rows} rows have no KPI to divide by; their revenue_per_kpi is that of the sums before."
+        kind = FINDING_KINDS["REVENUE_PER_KPI_IMPUTED"]
+        found.append(kind.found(message, REVENUE_PER_KPI, value=float(outcome.imputed), threshold=0.0))
     return found
 
 
-def source_findings(request: CausalRequest, counted: Counted) -> list[Finding]:
-    """Sources that were asked for by name and have no counted row."""
-    silent = [str(name) for name in request.rows.data_sources or () if name not in counted.sources]
-    if not silent:
-        return []
-    how = "" if request.geo == NATIONAL else " that are broken down by geo"
+def source_findings(request: CausalRequest, counted: Counted, spans: Mapping[str, Lifespan]) -> list[Finding]:
+    """Sources of which no row is counted: those asked for by name, and those that have rows in the range."""
+    named = [str(name) for name in request.rows.data_sources or ()]
+    there = [name for name, span in spans.items() if name not in named and _overlaps(span, request)]
     return [
-        Finding(
-            "SOURCE_WITHOUT_ROWS",
-            ERROR,
-            (),
-            f"{', '.join(silent)} has no rows{how}: the panel is without it.",
-            "Ingest its rows, or take it out of filter.dataSources.",
-            value=float(len(silent)),
-            threshold=0.0,
-        )
+        *_silent([name for name in named if name not in counted.sources], request, ERROR),
+        *_silent(sorted(name for name in there if name not in counted.sources), request, REVIEW),
     ]
+
+
+def _overlaps(span: Lifespan, request: CausalRequest) -> bool:
+    period = request.rows.period
+    return period is None or (span.first <= (period.end - EPOCH).days and span.last >= (period.start - EPOCH).days)
+
+
+def _silent(sources: Sequence[str], request: CausalRequest, severity: str) -> list[Finding]:
+    if not sources:
+        return []
+    how = "that are counted" if request.geo == NATIONAL else "that are broken down by geo"
+    verb = "has" if len(sources) == 1 else "have"
+    message = (
+        f"{', '.join(sources)} {verb} no rows {how}: the panel is without {'it' if len(sources) == 1 else 'them'}."
+    )
+    kind = FINDING_KINDS["SOURCE_WITHOUT_ROWS"]
+    return [kind.found(message, value=float(len(sources)), threshold=0.0, severity=severity)]
 
 
 def calendar_findings(unknown: Sequence[str], country: str) -> list[Finding]:
     """Geos without a calendar of their own."""
     if not unknown:
         return []
-    return [
-        Finding(
-            "GEO_WITHOUT_CALENDAR",
-            REVIEW,
-            ("is_holiday",),
-            f"{_some(unknown)} has no calendar of its own and took that of {country}.",
-            "Break reports down by ISO 3166-1 country code, e.g. US.",
-            value=float(len(unknown)),
-            threshold=0.0,
-        )
-    ]
+    message = f"{some(list(unknown))} has no calendar of its own and took that of {country}."
+    kind = FINDING_KINDS["GEO_WITHOUT_CALENDAR"]
+    return [kind.found(message, "is_holiday", value=float(len(unknown)), threshold=0.0)]
 
 
 def event_findings(places: Sequence[Place], periods: Periods) -> list[Finding]:
@@ -207,19 +170,6 @@ def event_findings(places: Sequence[Place], periods: Periods) -> list[Finding]:
     unknown = [f"{name} {year} ({one})" for one in countries for year in years for name in events_of(one, year).unknown]
     if not unknown:
         return []
-    return [
-        Finding(
-            "RETAIL_EVENTS_UNKNOWN",
-            INFO,
-            ("retail_event",),
-            f"The days of {_some(unknown)} are not known; retail_event says 0 on them.",
-            'Send them as a control, e.g. {"prime_day": {"2026-07-07": 1}}.',
-            value=float(len(unknown)),
-            threshold=0.0,
-        )
-    ]
-
-
-def _some(names: Sequence[str]) -> str:
-    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-    return ", ".join(names[:SHOWN]) + more
+    message = f"The days of {some(unknown)} are not known; retail_event says 0 on them."
+    kind = FINDING_KINDS["RETAIL_EVENTS_UNKNOWN"]
+    return [kind.found(message, "retail_event", value=float(len(unknown)), threshold=0.0)]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from domain.causal.cells import Cells, Layout, clamp
 from domain.causal.channels import Channel
 from domain.causal.columns import Role
+from domain.causal.finding_kinds import FINDING_KINDS
 from domain.causal.made import Made, made_of_cells
 from domain.causal.panel import Finding
 
@@ -77,13 +78,8 @@ def _column(cells: Cells, name: str, role: Role, about: str, channel: Channel) -
 def clamped_finding(clamped: Clamped, currency: str | None) -> Finding:
     """Spend below zero is never hidden."""
     amount = clamped.units / 1_000_000
-    return Finding(
-        "NEGATIVE_SPEND",
-        "REVIEW",
-        (clamped.column,),
+    message = (
         f"{clamped.cells} cells of {clamped.column} added up to less than zero ({amount:,.2f} {currency or ''}".rstrip()
-        + "): they are 0 in the panel, and the amount is in `excluded`.",
-        "Credits and refunds belong to the days of the spend that they correct: book them there, or leave it so.",
-        value=amount,
-        threshold=0.0,
+        + "): they are 0 in the panel, and the amount is in `excluded`."
     )
+    return FINDING_KINDS["NEGATIVE_SPEND"].found(message, clamped.column, value=amount, threshold=0.0)

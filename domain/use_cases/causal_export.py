@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from domain.causal.building import Built, build_panel
 from domain.causal.counted import read_counted
 from domain.causal.diagnostics import diagnose
+from domain.causal.finding_kinds import ERROR
 from domain.causal.graph import graph_of
 from domain.causal.grid import PeriodRule
 from domain.causal.holidays_table import holidays_table
-from domain.causal.integrity import ERROR
 from domain.causal.loaders import loaders_of
 from domain.causal.panel import Finding
 from domain.causal.provenance import provenance_of, read_basis, timezones_of
@@ -96,7 +97,7 @@ def _refuse_errors(request: CausalRequest, findings: Sequence[Finding]) -> None:
 def _excluded(built: Built) -> list[Excluded]:
     """What the guards left out, then periods that are not complete, then spend below zero."""
     lost = built.layout.lost()
-    found = summarize_excluded(built.layout.counted.left_out)
+    found = summarize_excluded(_in_one_currency(built))
     if lost.rows:
         spend = lost.spend_units / MICROS if lost.has_spend else None
         found.append(Excluded(Reason.INCOMPLETE_PERIOD, lost.rows, spend))
@@ -104,6 +105,16 @@ def _excluded(built: Built) -> list[Excluded]:
         rows, units = (sum(getattr(one, name) for one in built.clamped) for name in ("rows", "units"))
         found.append(Excluded(Reason.NEGATIVE_SPEND, rows, units / MICROS))
     return found
+
+
+def _in_one_currency(built: Built) -> pa.Table:
+    """What the guards left out; money of no stated currency is taken as the panel's there too, so that sums add up."""
+    left_out, currency = built.layout.counted.left_out, built.layout.counted.currency
+    if currency is None:
+        return left_out
+    place = left_out.schema.get_field_index("currency")
+    named = pc.fill_null(left_out["currency"].cast(pa.string()), currency)
+    return left_out.set_column(place, "currency", named)
 
 
 def _years(built: Built) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from html import escape
 from domain.causal.picture.layers import Box, Layers
 from graphql_api.pages.layout import Html
 
-BOX_WIDTH, BOX_HEIGHT, COLUMN, ROW, EDGE, LINE = 146, 36, 186, 62, 14, 19
+BOX_WIDTH, BOX_HEIGHT, COLUMN, ROW, EDGE, LINE = 168, 36, 206, 62, 14, 19
 CAUSES_WIDTH = 168
 LONGEST_TITLE = 21
 MOST_LINES = 14

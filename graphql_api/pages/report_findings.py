@@ -7,7 +7,7 @@ from html import escape
 from itertools import groupby
 
 from domain.causal.columns import Role
-from domain.causal.diagnostics.kinds import SEVERITY_MEANINGS
+from domain.causal.finding_kinds import SEVERITY_MEANINGS
 from domain.causal.panel import Finding
 from domain.causal.picture.wording import plain
 from graphql_api.pages.layout import Html, as_html, joined

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.causal.diagnostics.kinds import FINDING_KINDS, SEVERITY_MEANINGS, FindingKind
+from domain.causal.finding_kinds import FINDING_KINDS, SEVERITY_MEANINGS, FindingKind
 from graphql_api.reference.tables import code, meaning_of, page, section, table
 
 INTRO = (
@@ -22,5 +22,5 @@ def findings_page() -> str:
 
 def _row(kind: FindingKind) -> tuple[str, ...]:
     what = f"Finding {kind.code}"
-    rule, advice = (meaning_of(text, what, "domain/causal/diagnostics/kinds.py") for text in (kind.rule, kind.advice))
+    rule, advice = (meaning_of(text, what, "domain/causal/finding_kinds.py") for text in (kind.rule, kind.advice))
     return code(kind.code), " or ".join(kind.severities), rule, advice

@@ -311,10 +311,56 @@ def test_spend_below_zero_is_clamped_and_said(store: DuckDbStore) -> None:
     }
 
 
-def test_money_without_a_currency_is_taken_as_that_of_the_others_and_said(store: DuckDbStore) -> None:
+def test_money_without_a_currency_is_taken_as_that_of_the_others_and_is_an_error(store: DuckDbStore) -> None:
     report = export(store, [meta(day) for day in range(1, 8)] + [mail(2, currency=None)])
     assert report.panel.currency == "USD"
-    assert finding(report, "CURRENCY_ASSUMED").value == 1
+    found = finding(report, "CURRENCY_ASSUMED")
+    assert (found.value, found.severity) == (1, "ERROR")
+    assert "1 rows of klaviyo" in found.message
+
+
+def test_money_without_a_currency_that_is_left_out_still_adds_up(store: DuckDbStore) -> None:
+    rows = [meta(day) for day in range(1, 8)] + [
+        google((1, 14), currency=None, spend=7),
+        google((3, 16), campaign_id="g2", spend=4),
+    ]
+    assert excluded(export(store, rows)) == {"MULTI_DAY_ROW": (2, 11)}
+
+
+def test_several_sources_that_state_no_currency_are_to_be_looked_at_and_one_is_not(store: DuckDbStore) -> None:
+    one = [meta(day, currency=None) for day in range(1, 8)]
+    assert "CURRENCY_ASSUMED" not in codes(export(store, one))
+    both = export(store, one + [google(day, currency=None) for day in range(1, 8)])
+    assert finding(both, "CURRENCY_ASSUMED").severity == "REVIEW"
+    assert both.panel.currency is None
+
+
+def test_a_source_that_only_has_rows_of_several_periods_is_named(store: DuckDbStore) -> None:
+    report = export(store, [meta(day) for day in range(1, 8)] + [google((1, 14))])
+    found = finding(report, "SOURCE_WITHOUT_ROWS")
+    assert (found.severity, found.message[:11]) == ("REVIEW", "google_ads ")
+
+
+def test_a_geo_panel_names_the_sources_that_it_lacks(store: DuckDbStore) -> None:
+    report = export(store, [*geo_rows(), *(google(day) for day in range(1, 15))], geo="GEO")
+    assert finding(report, "SOURCE_WITHOUT_ROWS").severity == "REVIEW"
+
+
+def test_a_source_outside_the_range_is_no_loss(store: DuckDbStore) -> None:
+    rows = [meta(day) for day in range(1, 15)] + [google(day) for day in range(40, 50)]
+    report = export(store, rows, rows=RowFilter(period=days(1, 14)))
+    assert "SOURCE_WITHOUT_ROWS" not in codes(report)
+
+
+def test_numbers_beyond_all_measure_are_refused(store: DuckDbStore) -> None:
+    for number in (10**400, 1e300, -(10**16)):
+        with pytest.raises(InvalidInputError, match=r"controls promo, 2024-01-01: .* too large"):
+            export(store, [meta(day) for day in range(1, 8)], controls={"promo": {"2024-01-01": number}})
+
+
+def test_a_geo_that_is_given_twice_is_refused(store: DuckDbStore) -> None:
+    with pytest.raises(InvalidInputError, match="population has the geo 'us' twice"):
+        export(store, geo_rows(), geo="GEO", population={"US": 1, "us": 2})
 
 
 # --- controls ---

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from domain.causal.columns import MODEL_ROLES, Role
-from domain.causal.diagnostics.kinds import ERROR, FINDING_KINDS, REVIEW
 from domain.causal.diagnostics.reading import MEDIA, TINY, calendar_names, floats, own_regressors, varies, weeks
+from domain.causal.finding_kinds import ERROR, FINDING_KINDS, REVIEW
 from domain.causal.panel import Finding, Panel
 
 MANY_ZEROS = 0.8

@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 
 from domain.causal.columns import Role
-from domain.causal.diagnostics.kinds import ERROR, FINDING_KINDS, REVIEW
 from domain.causal.diagnostics.reading import Floats, floats, own_regressors, varying
+from domain.causal.finding_kinds import ERROR, FINDING_KINDS, REVIEW
 from domain.causal.panel import Finding, Panel
 
 MAX_COLUMNS = 60

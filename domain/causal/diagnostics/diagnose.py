@@ -10,10 +10,10 @@ from domain.causal.diagnostics.geos import geo_findings
 from domain.causal.diagnostics.hints import hint_findings
 from domain.causal.diagnostics.inflation import inflation, inflation_findings
 from domain.causal.diagnostics.integrity import integrity_findings
-from domain.causal.diagnostics.kinds import SEVERITY_MEANINGS
 from domain.causal.diagnostics.media import media_findings
 from domain.causal.diagnostics.summary import ColumnSummary, summarize
 from domain.causal.diagnostics.unexplained import residual_findings
+from domain.causal.finding_kinds import SEVERITY_MEANINGS
 from domain.causal.panel import Finding, Panel
 
 

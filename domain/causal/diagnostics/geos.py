@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from domain.causal.columns import Role
-from domain.causal.diagnostics.kinds import FINDING_KINDS
 from domain.causal.diagnostics.reading import Floats, floats, varies
+from domain.causal.finding_kinds import FINDING_KINDS
 from domain.causal.panel import Finding, Panel
 
 MOST = 0.95

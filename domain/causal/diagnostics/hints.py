@@ -7,9 +7,9 @@ import warnings
 import numpy as np
 
 from domain.causal.columns import Role
-from domain.causal.diagnostics.kinds import FINDING_KINDS
 from domain.causal.diagnostics.reading import Floats, calendar_names, varies, varying
 from domain.causal.diagnostics.unexplained import Unexplained, residual_of, unexplained
+from domain.causal.finding_kinds import FINDING_KINDS
 from domain.causal.panel import Finding, Panel
 from domain.vocabulary import Granularity
 

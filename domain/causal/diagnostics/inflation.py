@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from domain.causal.diagnostics.correlations import deviations
-from domain.causal.diagnostics.kinds import ERROR, FINDING_KINDS, REVIEW
 from domain.causal.diagnostics.reading import calendar_names, complete_rows, own_regressors, varying
+from domain.causal.finding_kinds import ERROR, FINDING_KINDS, REVIEW
 from domain.causal.panel import Finding, Panel
 
 BAD, HIGH = 1000.0, 10.0

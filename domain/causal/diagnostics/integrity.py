@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from domain.causal.columns import MODEL_ROLES, Role
-from domain.causal.diagnostics.kinds import FINDING_KINDS, some
 from domain.causal.diagnostics.reading import MEDIA, floats
+from domain.causal.finding_kinds import FINDING_KINDS, some
 from domain.causal.panel import Finding, Panel
 
 EXPLAINED = "missing"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from domain.causal.columns import Role
-from domain.causal.diagnostics.kinds import FINDING_KINDS, INFO, REVIEW, some
 from domain.causal.diagnostics.reading import Floats, floats, varies
+from domain.causal.finding_kinds import FINDING_KINDS, INFO, REVIEW, some
 from domain.causal.panel import Finding, Panel
 
 EXPOSURE_ENDS = ("_impressions", "_reach")

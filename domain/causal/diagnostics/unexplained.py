@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 
 from domain.causal.columns import Role
-from domain.causal.diagnostics.kinds import FINDING_KINDS, some
 from domain.causal.diagnostics.reading import (
     Floats,
     by_period,
@@ -18,6 +17,7 @@ from domain.causal.diagnostics.reading import (
     varies,
     varying,
 )
+from domain.causal.finding_kinds import FINDING_KINDS, some
 from domain.causal.panel import Finding, Panel
 from domain.vocabulary import Granularity
 

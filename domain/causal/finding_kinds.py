@@ -1,4 +1,4 @@
-"""Every kind of statistical finding: its code, how serious it is, what it means and what to do.
+"""Every kind of finding: its code, how serious it is, what it means and what to do; those of the panel's making first.
 
 Bounds are Meridian's where it has one (collinearity, VIF, variance, observations per parameter), Robyn's for rows per
 column, else stated with their reason. One definition: findings and docs/reference/findings.md are made of it.
@@ -41,6 +41,78 @@ class FindingKind:
 
 
 _ALL = (
+    FindingKind(
+        "SOURCE_WITHOUT_ROWS",
+        (ERROR, REVIEW),
+        "A source has rows, but none that the panel counts: none by geo, say, or none within one period. ERROR where `filter.dataSources` names it.",
+        "Ingest its rows by day, or by geo for a geo panel; or name the other sources in filter.dataSources.",
+    ),
+    FindingKind(
+        "PERIODS_TRIMMED",
+        (INFO,),
+        "Periods at the ends were cut off, because not every source has told all of them.",
+        "Leave a source that began late or ended early out with filter.dataSources, or ingest its missing days.",
+    ),
+    FindingKind(
+        "KPI_MISSING",
+        (ERROR,),
+        "The KPI is null in periods of which a source that reports it has not told all.",
+        "Ingest the missing days, or take the rows out as `loaders` say; a KPI is never made up.",
+    ),
+    FindingKind(
+        "MEDIA_MISSING",
+        (ERROR,),
+        "Spend, messages, impressions or clicks are null in periods of which their source has not told all.",
+        "Ingest the missing days of the source.",
+    ),
+    FindingKind(
+        "CONTROL_MISSING",
+        (ERROR,),
+        "A control that the caller gave has no value for some periods.",
+        "Send a value for every period of the panel.",
+    ),
+    FindingKind(
+        "POPULATION_MISSING",
+        (REVIEW,),
+        "A geo panel lacks the population of a geo or period.",
+        'Send `population`, e.g. {"us": 331000000}: Meridian needs it, and it makes geos comparable.',
+    ),
+    FindingKind(
+        "NEGATIVE_SPEND",
+        (REVIEW,),
+        "Spend of a cell adds up to less than zero: the panel shows 0, and `excluded` has the amount.",
+        "Credits and refunds belong to the days of the spend that they correct: book them there, or leave it so.",
+    ),
+    FindingKind(
+        "CURRENCY_ASSUMED",
+        (ERROR, REVIEW),
+        "Money of no stated currency was added to money of the panel's (ERROR), or to that of other sources which state none either (REVIEW).",
+        "Set the account's currency with setAccountDefaults, or send filter.currency to leave such rows out.",
+    ),
+    FindingKind(
+        "PLATFORMS_DOUBLE_COUNT",
+        (INFO,),
+        "The KPI adds up what several platforms claim.",
+        "Better take the KPI of a shop system: ingest its orders, and name that source in filter.dataSources.",
+    ),
+    FindingKind(
+        "REVENUE_PER_KPI_IMPUTED",
+        (INFO,),
+        "Rows without a KPI to divide by have the revenue_per_kpi of the sums before.",
+        "Nothing: Meridian takes no null here. revenue_per_kpi_imputed marks the rows.",
+    ),
+    FindingKind(
+        "GEO_WITHOUT_CALENDAR",
+        (REVIEW,),
+        "A geo is no country, or part of one, whose holidays are known, and took those of the request's country.",
+        "Break reports down by ISO 3166-1 country code, e.g. US.",
+    ),
+    FindingKind(
+        "RETAIL_EVENTS_UNKNOWN",
+        (INFO,),
+        "Nobody has announced the days of a retail event in the panel's years; `retail_event` says 0 on them.",
+        'Send them as a control, e.g. {"prime_day": {"2026-07-07": 1}}.',
+    ),
     FindingKind(
         "DUPLICATE_ROWS",
         (ERROR,),
@@ -200,7 +272,7 @@ _ALL = (
 )
 
 FINDING_KINDS: dict[str, FindingKind] = {kind.code: kind for kind in _ALL}
-"""Kinds by code, from integrity to hints."""
+"""Kinds by code, from the making of the panel to hints."""
 
 
 def some(names: list[str], shown: int = 5) -> str:
