@@ -48,8 +48,8 @@ class CatchUp:
     concepts_of: Callable[[str], Sequence[str]]
     on_failure: Callable[[str, OrgId, MarketingMemoryError], None]
     one_at_a_time: Callable[[OrgId], AbstractContextManager[object]]
-    remade: dict[OrgId, set[CampaignScope]] = field(default_factory=dict)
-    """Campaigns taken up while everything of their organization is being made anew: what is made may lack them."""
+    remade: dict[OrgId, list[set[CampaignScope]]] = field(default_factory=dict)
+    """Campaigns taken up while everything of their organization is being made anew, for each who does so: it may lack them."""
 
     @property
     def stamp(self) -> IndexStamp:
@@ -66,8 +66,8 @@ class CatchUp:
             while noted := self.source.touched(org, CAMPAIGNS_AT_ONCE):
                 scopes = [campaign.scope for campaign in noted]
                 whole &= self._take_up(org, scopes)
-                if org in self.remade:
-                    self.remade[org].update(scopes)
+                for missed in self.remade.get(org, ()):
+                    missed.update(scopes)
                 self.source.settle(org, noted)
             return whole
 
@@ -142,17 +142,20 @@ class CatchUp:
         Searches are answered from what was there until all of it is done. Campaigns that change meanwhile are made once
         more at the end.
         """
-        self.remade[org] = set()
+        missed: set[CampaignScope] = set()
+        with self.one_at_a_time(org):
+            self.remade[org] = [*self.remade.get(org, ()), missed]
         try:
             scopes = self.source.campaigns(org)
             documents = [one for page in self._pages(org, scopes, tell) for one in page]
             vectors = self._embed(org, documents)
             with self.one_at_a_time(org):
                 self.catalog.replace_all(org, self.stamp, documents, vectors)
-                for page in _cut(sorted(self.remade[org], key=str), CAMPAIGNS_AT_ONCE):
+                for page in _cut(sorted(missed, key=str), CAMPAIGNS_AT_ONCE):
                     self._take_up(org, page)
         finally:
-            del self.remade[org]
+            with self.one_at_a_time(org):
+                self.remade[org] = [others for others in self.remade[org] if others is not missed]
         return len(documents)
 
     def _pages(self, org: OrgId, scopes: Sequence[CampaignScope], tell: Tell) -> Iterator[list[EntityDocument]]:

@@ -175,6 +175,21 @@ def test_what_changes_while_everything_is_made_anew_is_not_lost(found: Found) ->
     assert found.names(ALL) == ["New"]
 
 
+def test_two_that_make_everything_anew_at_once_lose_nothing(found: Found) -> None:
+    found.put(row(campaign_name="Old"))
+    catch_up, told = found.catch_up, []
+
+    def change(done: int, _of: int) -> None:
+        told.append(done)
+        if done == 0 and len(told) == 1:
+            found.put(row(2, campaign_name="New"), at=1)
+            assert catch_up.remake(ACME, lambda _done, _of: None) == 1
+            found.put(row(3, campaign_name="Newest"), at=2)
+
+    assert catch_up.remake(ACME, change) == 1
+    assert found.names(ALL) == ["Newest"]
+
+
 def test_what_is_whole_lacks_nothing_though_the_keeper_has_yet_to_look(found: Found, embedder: LetterEmbedder) -> None:
     found.put(row(campaign_name="Spring"))
     assert not found.catch_up.is_lacking(ACME)
