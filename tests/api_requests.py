@@ -5,7 +5,7 @@ from typing import Any
 INGEST = """
 mutation Ingest($input: IngestInput!) {
   ingest(input: $input) {
-    batchId received inserted updated unchanged stale removed rejected unmappedFields
+    batchId received inserted updated unchanged stale removed rejected unmappedFields notice
     issues { severity code rowIndex path message value }
     issueCounts { code severity count }
     userErrors { code message field }

@@ -70,5 +70,5 @@ def test_a_server_that_says_so_is_ready(tmp_path: Path) -> None:
         with running.client() as client:
             assert client.get("/healthz").json() == {"status": "ok"}
             ready = client.get("/readyz").json()
-        assert [port["name"] for port in ready["ports"]] == ["records", "keys"]
+        assert [port["name"] for port in ready["ports"]] == ["records", "keys", "search", "embedder"]
         assert ready["down"] == []

@@ -125,8 +125,8 @@ def test_dimensions_and_hours_of_snapchat_are_rows_of_their_own() -> None:
     stat = {"id": "c", "type": "CAMPAIGN", "granularity": "HOUR", "timeseries": [step]}
     found = records(read({"timeseries_stats": [{"timeseries_stat": stat}]}, "snapchat_ads"))
     assert [(r["hour"], r["country"], r["date_stop"].isoformat()) for r in found] == [
-        (13, "us", "2024-03-01"),
-        (13, "de", "2024-03-01"),
+        (13, "US", "2024-03-01"),
+        (13, "DE", "2024-03-01"),
     ]
 
 
