@@ -272,7 +272,13 @@ class QuietServer(ThreadingHTTPServer):
 
 @contextmanager
 def pinecone_server(**settings: Any) -> Iterator[PineconeState]:
-    """Serves until the block ends."""
+    """Serves until the block ends.
+
+    The client counts failures per host for the whole process, and stops trying again after some: each server begins anew.
+    """
+    from pinecone._internal.http_client import get_budget_registry  # noqa: PLC0415 - heavy, as in the adapter
+
+    get_budget_registry()._reset()
     state = PineconeState(**settings)
     server = QuietServer(("127.0.0.1", 0), type("Bound", (Handler,), {"state": state}))
     state.url = f"http://127.0.0.1:{server.server_address[1]}"
