@@ -93,7 +93,7 @@ def _score(
     facts: Mapping[str, Organization],
     question: Question,
     asking: Asking,
-    parts: Parts | None,
+    parts: Parts,
     types: bool,  # noqa: FBT001 - as argparse gives it
 ) -> Scored:
     relevant, scored = grades(facts[question.organization], question.wanted), Scored(question)
@@ -101,7 +101,7 @@ def _score(
     scored.answer = asking.ask(question)
     scored.took_ms = 1000 * (time.perf_counter() - started)
     _add(scored, WHOLE, scored.answer.hits, relevant)
-    for name, hits in (parts.find(question) if parts else {}).items():
+    for name, hits in parts.find(question).items():
         _add(scored, name, hits, relevant)
     for name in TYPES if types else ():
         _add(scored, name, asking.ask(question, name).hits, relevant)

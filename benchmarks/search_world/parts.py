@@ -38,10 +38,9 @@ class Parts:
         return {name: _best(view, mask, np.asarray(scores, np.float32), limit) for name, scores in found}
 
 
-def open_parts(services: Services) -> Parts | None:
-    """The parts of a running application; None where it does not show them."""
-    catalog, embedder = getattr(services, "catalog", None), getattr(services, "embedder", None)
-    return None if catalog is None or embedder is None else Parts(catalog, embedder)
+def open_parts(services: Services) -> Parts:
+    """The parts behind the search of a running application."""
+    return Parts(services.search.catalog, services.search.embedder)
 
 
 def scope_of(question: Question) -> SearchScope:
