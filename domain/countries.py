@@ -10,10 +10,10 @@ _CRITERION = re.compile(r"(?:geoTargetConstants/)?2(\d{3})")
 
 
 @lru_cache(maxsize=4096)
-def country_code(text: str) -> str:
+def iso_country(text: str) -> str:
     """The country's alpha-2 code; the text itself where it names none.
 
-    >>> [country_code(text) for text in ("geoTargetConstants/2840", "2276", "gb", "DEU", "United States", "EMEA")]
+    >>> [iso_country(text) for text in ("geoTargetConstants/2840", "2276", "gb", "DEU", "United States", "EMEA")]
     ['US', 'DE', 'GB', 'DE', 'US', 'EMEA']
     """
     import pycountry  # noqa: PLC0415 - read where a report is broken down by country

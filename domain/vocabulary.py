@@ -69,6 +69,10 @@ class Channel(StrEnum):
     OTHER = "other"
 
 
+MESSAGE_CHANNELS = (Channel.EMAIL.value, Channel.SMS.value, Channel.PUSH.value)
+"""Channels of messages to people who are known: they have no spend."""
+
+
 class DateBasis(StrEnum):
     """To which day a platform books a conversion; figures of two bases are never added."""
 

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from domain.arrow import one_chunk
-from domain.countries import country_code
+from domain.countries import iso_country
 from domain.labels import Labels, joined
 from domain.normalize.columns import Column
 from domain.normalize.draft import Draft
@@ -134,7 +134,7 @@ def _read_breakdowns(draft: Draft) -> None:
     )
     cells = {name: label_texts(draft.column(name)) for name in names}
     countries = _first_of(draft, [cells[n] for n in spec.country if n in cells])
-    draft.texts["country"] = countries.map(lambda text: None if text is None else country_code(text))
+    draft.texts["country"] = countries.map(lambda text: None if text is None else iso_country(text))
     draft.texts["device"] = _first_of(draft, [cells[n] for n in spec.device if n in cells])
     known = draft.number(HOUR).known
     hours = Labels(known.astype(np.int64), [None, HOUR])

@@ -12,10 +12,9 @@ from domain.search.interpretation import Interpretation
 from domain.search.ordering import Field
 from domain.search.predicates import meets
 from domain.search.request import SearchRequest
-from domain.vocabulary import Level
+from domain.vocabulary import MESSAGE_CHANNELS, Level
 
 Mask = npt.NDArray[np.bool_]
-MESSAGE_CHANNELS = ("email", "sms", "push")
 Step = tuple[str, int]
 """A condition in words, and how many documents were left after it."""
 

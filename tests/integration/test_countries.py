@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from domain.countries import country_code
+from domain.countries import iso_country
 from domain.reading import RowFilter
 from domain.use_cases.insights import InsightsRequest
 from domain.use_cases.submission import Submission
@@ -30,7 +30,7 @@ NUMBERS = count()
     ],
 )
 def test_a_country_is_told_by_its_code_number_or_name(text: str, code: str) -> None:
-    assert country_code(text) == code
+    assert iso_country(text) == code
 
 
 def google_row(criterion: dict[str, Any], cost: int) -> dict[str, Any]:

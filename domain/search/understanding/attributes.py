@@ -10,10 +10,9 @@ from domain.search.phrases import Phrases
 from domain.search.understanding import attribute_words as say
 from domain.search.understanding.negation import Negations
 from domain.search.understanding.question import Question
-from domain.vocabulary import Level
+from domain.vocabulary import MESSAGE_CHANNELS, Level
 
 _TIMES = frozenset({"active", "ended", "scheduled"})
-_MESSAGE_CHANNELS = frozenset({"email", "sms", "push"})
 
 
 @dataclass(slots=True)
@@ -41,7 +40,7 @@ def is_about_messages(question: Question) -> bool:
     for place in range(len(question)):
         channel, kind = say.CHANNELS.at(question.stems, place), say.LEVELS.at(question.stems, place)
         source = say.source_phrases().at(question.stems, place)
-        if (channel and channel[1] in _MESSAGE_CHANNELS) or (kind and kind[1] in {"FLOW", "MESSAGE"}):
+        if (channel and channel[1] in MESSAGE_CHANNELS) or (kind and kind[1] in {"FLOW", "MESSAGE"}):
             return not _is_denied(question, place)
         if source and source[1] == "klaviyo":
             return not _is_denied(question, place)
