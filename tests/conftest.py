@@ -117,6 +117,11 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+def pytest_unconfigure() -> None:
+    """At the end everything is let go of, as ever: compiled modules complain of what is left."""
+    gc.unfreeze()
+
+
 # --- hypothesis: no deadline, since a busy machine is no bug; in CI the same examples each time ---
 
 settings.register_profile("local", deadline=None)
