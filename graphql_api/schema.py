@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any
 
 import strawberry
@@ -58,8 +58,9 @@ def _validate(schema: GraphQLSchema, document: DocumentNode, rules: tuple[Any, .
     return validate(schema, document, rules, max_errors=MAX_ERRORS)[:MAX_ERRORS]
 
 
+@cache
 def make_schema(*, introspection: bool = True) -> Schema:
-    """The API's schema. Without introspection, field suggestions are off too."""
+    """The API's schema, made once: it does not change. Without introspection, field suggestions are off too."""
     # Made anew per request; the caches behind them are shared.
     extensions: list[Callable[[], SchemaExtension]] = [
         partial(ParserCache, maxsize=CACHED_DOCUMENTS),

@@ -1,5 +1,6 @@
 """What holds for every test: no network but this machine's own, slow tests on request, the same examples each time."""
 
+import gc
 import ipaddress
 import os
 import sys
@@ -105,6 +106,20 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     left_out = config.stash.get(LEFT_OUT, 0)
     if left_out:
         terminalreporter.write_line(f"Slow tests left out: {left_out}; with them: ./run test --slow")
+
+
+# --- garbage: what was imported and collected stays to the end, so that nobody looks it through again and again ---
+
+
+def pytest_collection_finish() -> None:
+    """Half a million objects by now, and a second for each look."""
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_unconfigure() -> None:
+    """At the end everything is let go of, as ever: compiled modules complain of what is left."""
+    gc.unfreeze()
 
 
 # --- hypothesis: no deadline, since a busy machine is no bug; in CI the same examples each time ---

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pyarrow as pa
@@ -29,6 +31,7 @@ from domain.summation.reading import Reading, need_of, read_guarded
 from domain.vocabulary import BatchId, Direction, OrgId, Period
 
 ACME, OTHER = OrgId("acme"), OrgId("other")
+FILE = "records.duckdb"
 JUNE = datetime(2024, 6, 1, tzinfo=UTC)
 Row = dict[str, Any]
 _ENTITIES = (("AD", "ad_id"), ("AD_GROUP", "ad_group_id"), ("CAMPAIGN", "campaign_id"), ("ACCOUNT", "account_id"))
@@ -187,10 +190,28 @@ def left_out(store: RecordStore, rows: RowFilter | None = None, by: Sequence[str
     return found
 
 
+@cache
+def _new_file() -> bytes:
+    """What a new store's file holds once all migrations ran: making it anew takes three times as long as copying it."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / FILE
+        DuckDbStore(file).close()
+        return file.read_bytes()
+
+
+def new_data(folder: Path) -> Path:
+    """The folder with an empty store in it, unless it has one already."""
+    file = folder / FILE
+    if not file.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(_new_file())
+    return folder
+
+
 @contextmanager
 def opened(folder: Path) -> Iterator[DuckDbStore]:
     """A DuckDB store in the folder, closed at the end."""
-    store = DuckDbStore(folder / "records.duckdb")
+    store = DuckDbStore(new_data(folder) / FILE)
     try:
         yield store
     finally:

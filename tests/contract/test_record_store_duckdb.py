@@ -4,6 +4,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -42,7 +43,7 @@ def store(tmp_path: Path) -> Iterator[DuckDbStore]:
 
 
 def test_a_new_file_is_brought_to_the_newest_version_and_opens_again(tmp_path: Path) -> None:
-    with opened(tmp_path / "new" / "folder") as store:
+    with closing(DuckDbStore(tmp_path / "new" / "folder" / "records.duckdb")) as store:
         put(store, row())
     with opened(tmp_path / "new" / "folder") as store:
         assert spend(store) == 10

@@ -24,6 +24,7 @@ from graphql_api.settings import ROOT, Settings
 from tests.api_requests import SET_DEFAULTS
 from tests.fakes.settings import InMemorySettingsStore
 from tests.integration.api import Api
+from tests.stored import new_data
 
 ACME = OrgId("acme")
 META = DataSource("meta_business")
@@ -31,7 +32,7 @@ META = DataSource("meta_business")
 
 @pytest.fixture
 def services(tmp_path: Path) -> Iterator[Services]:
-    opened = open_services(Settings(data=tmp_path))
+    opened = open_services(Settings(data=new_data(tmp_path)))
     yield opened
     opened.close()
 

@@ -24,6 +24,7 @@ from graphql_api.settings import Settings
 from tests.api_requests import AUDIT, INGEST, RECORDS, meta_input
 from tests.builders import meta_row
 from tests.integration.api import Api
+from tests.stored import new_data
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 runner = CliRunner()
@@ -31,7 +32,7 @@ runner = CliRunner()
 
 @pytest.fixture
 def own(tmp_path: Path) -> Iterator[Services]:
-    opened = open_services(Settings(data=tmp_path))
+    opened = open_services(Settings(data=new_data(tmp_path)))
     yield opened
     opened.close()
 

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from domain.vocabulary import Scope
 from graphql_api.context import Services
 from tests.api_requests import CAUSAL_EXPORT
 from tests.builders import google_flat, klaviyo_flat, meta_row
@@ -19,14 +20,19 @@ from tests.integration.api import Api
 FORMATS = ("JSON", "JSONL", "CSV", "PARQUET", "ARROW", "BUNDLE")
 
 
-@pytest.fixture
-def filled(api: Api) -> Api:
+def fill(api: Api) -> Api:
     """Three weeks of Meta and Google from Monday 1 January 2024, and an e-mail in each week."""
     days = [f"2024-01-{day:02}" for day in range(1, 22)]
     api.ingest([meta_row(date_start=day, date_stop=day, spend="10.10") for day in days])
     api.ingest([google_flat(date=day) for day in days], "GOOGLE_ADS")
     api.ingest([klaviyo_flat(date=day) for day in days[1::7]], "KLAVIYO")
     return api
+
+
+@pytest.fixture(scope="module")
+def filled(services: Services) -> Api:
+    """As `fill` leaves it, once: only what is read may be asked of it."""
+    return fill(Api.on(services, "filled", Scope.READ, Scope.WRITE))
 
 
 def ask(api: Api, file_format: str = "PARQUET", **given: object) -> dict[str, Any]:
@@ -184,25 +190,27 @@ def test_what_cannot_be_meant_is_refused_by_its_name(filled: Api, given: Any, fi
     assert word in error["message"]
 
 
-def test_money_of_two_currencies_is_refused_with_the_list(filled: Api) -> None:
-    filled.ingest([google_flat(date="2024-01-05", currency="EUR", campaign_id="9")], "GOOGLE_ADS")
-    error = filled.refused(CAUSAL_EXPORT, input={"filter": {}})
+def test_money_of_two_currencies_is_refused_with_the_list(api: Api) -> None:
+    own = fill(api)
+    own.ingest([google_flat(date="2024-01-05", currency="EUR", campaign_id="9")], "GOOGLE_ADS")
+    error = own.refused(CAUSAL_EXPORT, input={"filter": {}})
     assert error["extensions"]["code"] == "MIXED_CURRENCY"
     assert "EUR, USD" in error["message"]
-    assert ask(filled, filter={"currency": "USD"})["panel"]["google_ads_spend"] == [319.69] * 3
+    assert ask(own, filter={"currency": "USD"})["panel"]["google_ads_spend"] == [319.69] * 3
 
 
-def test_strict_refuses_a_panel_with_a_hole_and_names_it(filled: Api) -> None:
+def test_strict_refuses_a_panel_with_a_hole_and_names_it(api: Api) -> None:
+    own = fill(api)
     days = [*range(22, 29), *range(36, 43)]
     dates = [str(pd.Timestamp("2024-01-01") + pd.Timedelta(days=day - 1))[:10] for day in days]
     every = [str(pd.Timestamp("2024-01-22") + pd.Timedelta(days=day))[:10] for day in range(21)]
-    filled.ingest([meta_row(date_start=day, date_stop=day, spend="10.10") for day in dates])
-    filled.ingest([google_flat(date=day) for day in every], "GOOGLE_ADS")
+    own.ingest([meta_row(date_start=day, date_stop=day, spend="10.10") for day in dates])
+    own.ingest([google_flat(date=day) for day in every], "GOOGLE_ADS")
     given: dict[str, Any] = {"filter": {"dataSources": ["META_BUSINESS", "GOOGLE_ADS"]}}
-    export = ask(filled, **given)
+    export = ask(own, **given)
     assert export["panel"]["meta_business_spend"] == [70.7, 70.7, 70.7, 70.7, None, 70.7]
     assert export["fillStatus"]["meta_business_spend"][4] == "missing"
     assert "MEDIA_MISSING" in [finding["code"] for finding in export["findings"] if finding["severity"] == "ERROR"]
-    error = filled.refused(CAUSAL_EXPORT, input={**given, "strict": True})
+    error = own.refused(CAUSAL_EXPORT, input={**given, "strict": True})
     assert error["extensions"]["code"] == "PANEL_REFUSED"
     assert "2024-01-29" in error["message"]

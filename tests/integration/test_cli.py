@@ -18,6 +18,7 @@ from graphql_api.bootstrap import open_keys, open_services
 from graphql_api.cli import app
 from graphql_api.settings import Settings
 from tests.builders import meta_row
+from tests.stored import new_data
 
 ROOT = Path(__file__).resolve().parents[2]
 FIXTURES = ROOT / "tests" / "fixtures"
@@ -88,7 +89,7 @@ def test_every_fixture_is_ingested_or_known_to_wait() -> None:
 
 @pytest.mark.parametrize("name", GOOD)
 def test_a_file_goes_in_as_it_is_and_its_totals_come_back(tmp_path: Path, name: str) -> None:
-    result = ingest(tmp_path, str(FIXTURES / name), *options_of(name))
+    result = ingest(new_data(tmp_path), str(FIXTURES / name), *options_of(name))
     said = EXPECTED[name]
     assert result.exit_code == 0, result.output
     word = "row" if said["received"] == 1 else "rows"

@@ -17,6 +17,7 @@ from graphql_api.context import Services
 from graphql_api.settings import Settings
 from tests.api_requests import AUDIT, COLUMN_MAP, INGEST, INSIGHTS, PREVIEW, SET_COLUMN_MAP
 from tests.integration.api import Api
+from tests.stored import new_data
 
 ROWS = [
     {"Tag": "05.03.2024", "Kampagne": "Marke", "Betrag": 1250, "Wert": "49,90"},
@@ -32,7 +33,7 @@ MAP = {
 
 @pytest.fixture
 def services(tmp_path: Path) -> Iterator[Services]:
-    opened = open_services(Settings(data=tmp_path))
+    opened = open_services(Settings(data=new_data(tmp_path)))
     yield opened
     opened.close()
 

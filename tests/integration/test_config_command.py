@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from graphql_api.cli import app
-from tests.e2e.server import OWN_VARIABLES, run_command, serving, start
+from tests.e2e.server import OWN_VARIABLES, serving, start
 
 runner = CliRunner()
 
@@ -23,6 +23,11 @@ def _no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
 def config(*words: str, **variables: str) -> tuple[int, dict[str, Any], str]:
     result = runner.invoke(app, ["config", "--json", *words], env=variables)
     return result.exit_code, json.loads(result.stdout), result.stderr
+
+
+def shown(data: Path) -> str:
+    """What people read, on a wide terminal."""
+    return runner.invoke(app, ["config", "--data", str(data)], env={"COLUMNS": "120"}).stdout
 
 
 def setting(report: dict[str, Any], variable: str) -> tuple[object, str]:
@@ -97,13 +102,13 @@ def test_the_text_shows_the_same(tmp_path: Path) -> None:
 def test_a_server_on_the_folder_is_shown_while_it_runs_and_called_gone_after_a_kill(tmp_path: Path) -> None:
     data = tmp_path / "data"
     with serving(data) as server:
-        beside = json.loads(run_command("config", "--json", "--data", str(data)).stdout)
-        text = run_command("config", "--data", str(data)).stdout
+        beside = config("--data", str(data))[1]
+        text = shown(data)
     assert (beside["server"]["url"], beside["server"]["answers"]) == (server.base_url, True)
     assert f"Server: process {server.process.pid} at {server.base_url}, since " in text
     assert "token" not in beside["server"]
     assert config("--data", str(data))[1]["server"] is None
     killed = start(data)
     killed.kill()
-    after = run_command("config", "--data", str(data)).stdout
+    after = shown(data)
     assert f"Server: none answers; the last one was process {killed.process.pid}" in after

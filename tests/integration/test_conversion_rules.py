@@ -10,14 +10,17 @@ from typing import Any
 
 import msgspec
 import pytest
+from typer.testing import CliRunner
 
 from domain.vocabulary import Scope
 from graphql_api.bootstrap import open_services
+from graphql_api.cli import app
 from graphql_api.context import Services
 from graphql_api.settings import ROOT, Settings
 from tests.api_requests import INSIGHTS, PREVIEW, RECORDS, RULES, SET_RULES, meta_input
 from tests.builders import action, klaviyo_flat, meta_row
 from tests.integration.api import Api
+from tests.stored import new_data
 
 META = "META_BUSINESS"
 NOON = "2024-02-01T12:00:00Z"
@@ -25,7 +28,7 @@ NOON = "2024-02-01T12:00:00Z"
 
 @pytest.fixture
 def opened(tmp_path: Path) -> Iterator[Services]:
-    services = open_services(Settings(data=tmp_path))
+    services = open_services(Settings(data=new_data(tmp_path)))
     yield services
     services.close()
 
@@ -159,16 +162,16 @@ def test_the_command_line_shows_and_sets_rules_while_a_server_holds_the_folder(a
     [("lead", "Give a JSON object"), ('{"attribution": "x"}', "Give one of"), ('{"atribution": "x"}', "Did you mean")],
 )
 def test_the_command_line_says_what_is_wrong_with_rules(tmp_path: Path, rules: str, words: str) -> None:
-    done = run("rules", "set", rules, "--org", "acme", "--source", META, "--data", str(tmp_path))
-    assert (done.returncode, words in done.stderr) == (1, True), done.stderr
+    done = CliRunner().invoke(app, ["rules", "set", rules, "--org", "acme", "--source", META, "--data", str(tmp_path)])
+    assert (done.exit_code, words in done.stderr) == (1, True), done.stderr
 
 
 def test_files_are_ingested_under_the_rules_given(tmp_path: Path) -> None:
     file, data = tmp_path / "rows.json", tmp_path / "data"
     file.write_bytes(msgspec.json.encode([row()]))
     said = ["--org", "acme", "--source", META, "--data", str(data), "--rules", '{"primaryConversion": "lead"}']
-    done = run("ingest", str(file), *said)
-    assert done.returncode == 0, done.stderr
+    done = CliRunner().invoke(app, ["ingest", str(file), *said])
+    assert done.exit_code == 0, done.stderr
     services = open_services(Settings(data=data))
     try:
         assert stored(Api.on(services, "acme", Scope.READ)) == [(5, "default")]

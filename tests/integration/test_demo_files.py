@@ -2,8 +2,8 @@
 
 import json
 import re
-import tempfile
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from domain.vocabulary import DataSource, OrgId
 from graphql_api.bootstrap import open_services
 from graphql_api.cli import app
 from graphql_api.commands.demo_numbers import read_numbers
+from graphql_api.context import Services
 from graphql_api.settings import Settings
 from tests.builders import meta_row
 
@@ -27,6 +28,7 @@ GOOGLE = FIXTURES / "google_ads" / "search_stream.json"
 KLAVIYO = FIXTURES / "klaviyo" / "flat_rows.json"
 ORG = OrgId("demo")
 runner = CliRunner()
+numbers = count(1)
 
 
 def demo(data: Path, *words: str | Path) -> Any:
@@ -162,24 +164,21 @@ days = st.dates(date(2015, 1, 1), date(2024, 12, 31))
 
 @settings(max_examples=10)
 @given(st.lists(st.tuples(days, st.integers(0, 40)), min_size=1, max_size=5))
-def test_the_days_are_the_first_and_the_last_of_any_row(spans: list[tuple[date, int]]) -> None:
+def test_the_days_are_the_first_and_the_last_of_any_row(services: Services, spans: list[tuple[date, int]]) -> None:
     ends = [(start, date.fromordinal(start.toordinal() + length)) for start, length in spans]
     rows = [
         meta_row(campaign_id=str(number), date_start=str(start), date_stop=str(stop))
         for number, (start, stop) in enumerate(ends, 1)
     ]
-    assert days_of(rows) == (min(start for start, _ in ends), max(stop for _, stop in ends))
+    assert days_of(services, rows) == (min(start for start, _ in ends), max(stop for _, stop in ends))
 
 
-def days_of(rows: list[dict[str, object]]) -> tuple[date, date] | None:
-    with tempfile.TemporaryDirectory() as folder:
-        services = open_services(Settings(data=Path(folder)))
-        try:
-            services.ingest(ORG, Submission(DataSource("meta_business"), rows))
-            return read_numbers(services, ORG).days
-        finally:
-            services.close()
+def days_of(services: Services, rows: list[dict[str, object]]) -> tuple[date, date] | None:
+    """The days of an organization of these rows alone."""
+    org = OrgId(f"demo-{next(numbers)}")
+    services.ingest(org, Submission(DataSource("meta_business"), rows))
+    return read_numbers(services, org).days
 
 
-def test_without_rows_there_are_no_days() -> None:
-    assert days_of([]) is None
+def test_without_rows_there_are_no_days(services: Services) -> None:
+    assert days_of(services, []) is None

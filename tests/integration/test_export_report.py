@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from domain.vocabulary import Scope
+from graphql_api.context import Services
 from tests.builders import google_flat, klaviyo_flat, meta_row
 from tests.integration.api import Api
 
@@ -18,14 +20,19 @@ query Report($input: CausalExportInput!) {
 HOSTILE = "</script><img src=x onerror=alert(1)>"
 
 
-@pytest.fixture
-def filled(api: Api) -> Api:
+def fill(api: Api) -> Api:
     """Four weeks of Meta from Monday 1 January 2024, Google without the third week, an e-mail in the second."""
     days = [f"2024-01-{day:02}" for day in range(1, 29)]
     api.ingest([meta_row(date_start=day, date_stop=day, spend="10.10", campaign_name=HOSTILE) for day in days])
     api.ingest([google_flat(date=day) for day in [*days[:14], *days[21:]]], "GOOGLE_ADS")
     api.ingest([klaviyo_flat(date=day) for day in (days[1], days[8], days[22])], "KLAVIYO")
     return api
+
+
+@pytest.fixture(scope="module")
+def filled(services: Services) -> Api:
+    """As `fill` leaves it, once: only what is read may be asked of it."""
+    return fill(Api.on(services, "filled", Scope.READ, Scope.WRITE))
 
 
 def local(url: str) -> str:

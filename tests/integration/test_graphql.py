@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from domain.vocabulary import Scope
+from graphql_api.context import Services
 from tests.api_requests import INGEST, INSIGHTS, PREVIEW, RECORDS, many_rows, meta_input
 from tests.builders import action, google_flat, google_row, klaviyo_flat, klaviyo_row, meta_row
 from tests.integration.api import Api
@@ -12,13 +14,18 @@ COUNT = "query($f: RecordFilter) { records(filter: $f) { totalCount nodes { camp
 ROWS = "query($i: InsightsInput!) { insights(input: $i) { totalRows rows { dataSource campaignId spend } } }"
 
 
-@pytest.fixture
-def filled(api: Api) -> Api:
+def fill(api: Api) -> Api:
     """Three sources: Meta 10 and 20 USD on two days, Google 45.67 USD, an email of 3,375 USD revenue."""
     api.ingest([meta_row(spend="10"), meta_row(spend="20", date_start="2024-01-02", date_stop="2024-01-02")])
     api.ingest([google_flat()], "GOOGLE_ADS")
     api.ingest([klaviyo_flat()], "KLAVIYO")
     return api
+
+
+@pytest.fixture(scope="module")
+def filled(services: Services) -> Api:
+    """As `fill` leaves it, once: only what is read may be asked of it."""
+    return fill(Api.on(services, "filled", Scope.READ, Scope.WRITE))
 
 
 # --- filters ---

@@ -20,6 +20,7 @@ from graphql_api.bootstrap import open_services
 from graphql_api.context import Services
 from graphql_api.settings import Settings
 from tests.consumers.worlds import PEOPLE, Rows, by_week, days, ingest_world, make_world
+from tests.stored import new_data
 
 ACME = OrgId("acme")
 WEEK = slice(200, 207)
@@ -31,7 +32,7 @@ Found = list[tuple[str, str, tuple[str, ...]]]
 
 @pytest.fixture
 def services(tmp_path: Path) -> Iterator[Services]:
-    opened = open_services(Settings(data=tmp_path))
+    opened = open_services(Settings(data=new_data(tmp_path)))
     yield opened
     opened.close()
 

@@ -16,6 +16,7 @@ from graphql_api.app import make_app
 from graphql_api.bootstrap import open_services
 from graphql_api.settings import ROOT, Settings
 from tests.docs_pages import PAGES, asks_of, blocks_of
+from tests.stored import new_data
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -26,7 +27,7 @@ def _blocks(language: str, text: str = README) -> list[str]:
 
 @pytest.fixture
 def client(tmp_path: Path) -> Iterator[TestClient]:
-    settings = Settings(data=tmp_path)
+    settings = Settings(data=new_data(tmp_path))
     services = open_services(settings)
     secret = services.create_key("readme", "test", list(Scope)).secret
     with TestClient(make_app(settings, services), headers={"Authorization": f"Bearer {secret}"}) as opened:

@@ -29,7 +29,7 @@ from tests.builders import action, meta_row
 from tests.fakes.clock import FixedClock
 from tests.fakes.settings import InMemorySettingsStore
 from tests.integration.test_cli import EXPECTED, FIXTURES, GOOD
-from tests.stored import ACME, Row, listed, spend
+from tests.stored import ACME, Row, listed, new_data, spend
 
 META = DataSource("meta_business")
 JUNE = datetime(2024, 6, 1, tzinfo=UTC)
@@ -42,7 +42,7 @@ class House:
 
     def __init__(self, folder: Path) -> None:
         self.file = folder / RECORDS_FILE
-        self.store = DuckDbStore(self.file)
+        self.store = DuckDbStore(new_data(folder) / RECORDS_FILE)
         self.settings, self.clock = InMemorySettingsStore(), FixedClock(JUNE)
         self._ingest = Ingest(self.store, self.clock, lambda: BatchId(f"b{next(names)}"), self.settings)
 

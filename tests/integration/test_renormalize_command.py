@@ -1,6 +1,7 @@
 """`./run renormalize`: what it prints, what it leaves, and what it refuses."""
 
 import json
+import shutil
 from contextlib import closing
 from pathlib import Path
 
@@ -24,15 +25,23 @@ def renormalize(folder: Path, *words: str) -> Result:
     return command(folder, "renormalize", *words)
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two organizations with a row of 10 dollars each; the first one's is stored as 4."""
-    file = tmp_path / "rows.json"
+    folder = tmp_path_factory.mktemp("made")
+    file = folder / "rows.json"
     file.write_text(json.dumps([meta_row(spend="10.00")]))
     for org in ("acme", "beta"):
-        assert command(tmp_path, "ingest", str(file), "--org", org).exit_code == 0
-    with closing(connect(tmp_path / RECORDS_FILE)) as connection:
+        assert command(folder, "ingest", str(file), "--org", org).exit_code == 0
+    with closing(connect(folder / RECORDS_FILE)) as connection:
         connection.execute("UPDATE org_1.records SET spend = 4")
+    return folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path, made: Path) -> Path:
+    """A copy of it for each test."""
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
     return tmp_path
 
 

@@ -1,6 +1,7 @@
 """`./run search` and `./run reindex` on a folder that no server uses: what they print, change and refuse."""
 
 import json
+import shutil
 from contextlib import closing
 from pathlib import Path
 
@@ -29,14 +30,22 @@ def ingest(folder: Path, org: str, *rows: dict[str, object]) -> None:
     assert command(folder, "ingest", str(file), "--org", org).exit_code == 0
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two campaigns of acme with a ROAS of 4 and of 1, and one of beta."""
+    folder = tmp_path_factory.mktemp("made")
     purchases = [{"action_type": "omni_purchase", "value": "40"}]
     shoes = meta_row(campaign_id="1", campaign_name="Spring Shoes", spend="10.00", action_values=purchases)
     hats = meta_row(campaign_id="2", campaign_name="Winter Hats", spend="40.00", action_values=purchases)
-    ingest(tmp_path, "acme", shoes, hats)
-    ingest(tmp_path, "beta", meta_row(campaign_id="1", campaign_name="Beta Shoes"))
+    ingest(folder, "acme", shoes, hats)
+    ingest(folder, "beta", meta_row(campaign_id="1", campaign_name="Beta Shoes"))
+    return folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path, made: Path) -> Path:
+    """A copy of it for each test."""
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
     return tmp_path
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,11 @@ import pytest
 
 from domain.vocabulary import Scope
 from graphql_api.bootstrap import open_services
+from graphql_api.context import Services
 from graphql_api.settings import Settings
 from tests.api_requests import INSIGHTS
 from tests.integration.api import Api
+from tests.stored import new_data
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 EXPECTED: dict[str, Any] = json.loads((FIXTURES / "expected.json").read_text())
@@ -24,7 +27,7 @@ NEW = (
 
 @pytest.fixture
 def api(tmp_path: Path) -> Iterator[Api]:
-    services = open_services(Settings(data=tmp_path))
+    services = open_services(Settings(data=new_data(tmp_path)))
     yield Api.on(services, "acme", Scope.READ, Scope.WRITE)
     services.close()
 
@@ -68,21 +71,17 @@ def test_campaigns_of_linkedin_are_ad_groups_of_their_group(api: Api) -> None:
 
 @pytest.mark.parametrize("source", NEW)
 def test_every_shape_of_one_report_gives_the_same_records_or_at_least_the_same_total(
-    source: str, tmp_path: Path
+    source: str, services: Services
 ) -> None:
     whole = {}
     for name, said in EXPECTED.items():
         if name.startswith(f"{source}/") and not said.get("batch_rejected"):
-            services = open_services(Settings(data=tmp_path / name.replace("/", "-")))
-            try:
-                api = Api.on(services, "acme", Scope.READ, Scope.WRITE)
-                given = {key: said["with"][key] for key in ("currency", "accountId") if key in said["with"]}
-                period = said["with"].get("dateRange")
-                if period:
-                    given["dateRange"] = {"start": period[0], "end": period[1]}
-                api.ingest(json.loads((FIXTURES / name).read_text()), source.upper(), **given)
-                whole[name] = (totals(api, "spend")[0], float(said["spend"]))
-            finally:
-                services.close()
+            api = Api.on(services, re.sub(r"\W", "-", name), Scope.READ, Scope.WRITE)
+            given = {key: said["with"][key] for key in ("currency", "accountId") if key in said["with"]}
+            period = said["with"].get("dateRange")
+            if period:
+                given["dateRange"] = {"start": period[0], "end": period[1]}
+            api.ingest(json.loads((FIXTURES / name).read_text()), source.upper(), **given)
+            whole[name] = (totals(api, "spend")[0], float(said["spend"]))
     assert whole
     assert {name: found for name, (found, _) in whole.items()} == {name: said for name, (_, said) in whole.items()}

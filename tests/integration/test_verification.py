@@ -1,5 +1,6 @@
 """`./run verify`: a sound folder passes, and each planted defect is named with its place and what to do."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,18 +26,26 @@ from tests.stored import ACME, OTHER, account, ad, batch, days, instant, opened,
 NO_SHRINKING = (Phase.explicit, Phase.generate)
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two organizations: versions, a removal and its return, campaigns with ads, an account, a week."""
-    with opened(tmp_path) as store:
+    folder = tmp_path_factory.mktemp("made")
+    with opened(folder) as store:
         put(store, row(spend=10), ad(spend=4), row(2), account(3), row((8, 14)), at=1)
         put(store, row(spend=11), at=2)
         store.delete(ACME, RowFilter(period=days(2, 2)), instant(3))
         put(store, row(2, spend=12), at=4)
         put(store, row(spend=12), at=1.5)
         put(store, row(), org=OTHER)
-    keys, _ = open_keys(tmp_path)
+    keys, _ = open_keys(folder)
     keys.close()
+    return folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path, made: Path) -> Path:
+    """A copy of it for each test."""
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
     return tmp_path
 
 

@@ -3,27 +3,34 @@
 import ast
 from pathlib import Path
 
+import pytest
+
 from domain.causal.finding_kinds import FINDING_KINDS, SEVERITY_MEANINGS
 
 DOMAIN = Path(__file__).parents[3] / "domain"
 CATALOGUE = DOMAIN / "causal" / "finding_kinds.py"
-SOURCES = {path: ast.parse(path.read_text()) for path in sorted(DOMAIN.rglob("*.py"))}
+Trees = dict[Path, ast.Module]
 
 
-def test_findings_are_made_by_their_kinds_alone() -> None:
+@pytest.fixture(scope="module")
+def trees() -> Trees:
+    return {path: ast.parse(path.read_text()) for path in sorted(DOMAIN.rglob("*.py"))}
+
+
+def test_findings_are_made_by_their_kinds_alone(trees: Trees) -> None:
     makers = {
         path
-        for path, tree in SOURCES.items()
+        for path, tree in trees.items()
         for node in ast.walk(tree)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Finding"
     }
     assert makers == {CATALOGUE}
 
 
-def test_every_kind_is_found_somewhere() -> None:
+def test_every_kind_is_found_somewhere(trees: Trees) -> None:
     said = {
         node.value
-        for path, tree in SOURCES.items()
+        for path, tree in trees.items()
         if path != CATALOGUE
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)

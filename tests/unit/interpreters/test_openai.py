@@ -34,7 +34,8 @@ def service() -> Iterator[LookAlike]:
 
 
 @pytest.fixture
-def interpreter(service: LookAlike) -> Iterator[OpenAIInterpreter]:
+def interpreter(service: LookAlike, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenAIInterpreter]:
+    monkeypatch.setattr("adapters.openai_service.service.FIRST_WAIT_S", 0.01)
     opened = OpenAIInterpreter(KEY, base_url=service.url, patience=QUICK)
     yield opened
     opened.close()
