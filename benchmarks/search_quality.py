@@ -4,8 +4,8 @@
 a folder of their own. About 740 questions are then asked, whose relevant entities follow by rule from the generated facts.
 Printed are nDCG@10 and recall@20 by kind of question: of the catalog's words alone, its vectors alone, the two fused, and
 of search as a client gets it. The sets are `development`, `development_b` and `development_c`, which may be looked at,
-and `held_out`, whose questions are scored only: nobody builds search by looking at them, and their misses are not listed.
-JSON beside the table; --against compares it with the JSON of an earlier run.
+and `held_out`, whose questions are scored only: nobody builds search by looking at them, so their misses are not listed, nor the score
+of any one of them. JSON beside the table; --against compares it with the JSON of an earlier run.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ def _add(scored: Scored, way: str, hits: Sequence[Identity], relevant: Grades) -
 def _report(
     sets: Mapping[str, list[Scored]], against: Path | None, *, show_misses: bool, load: Mapping[str, float]
 ) -> None:
-    figures = {name: _figures(scored) for name, scored in sets.items()}
+    figures = {name: _figures(scored, each=name != HELD_OUT) for name, scored in sets.items()}
     for name, scored in sets.items():
         _print_set(name, scored)
     if show_misses:
@@ -166,8 +166,8 @@ def _absent(scored: list[Scored]) -> tuple[int, int, int]:
     return len(empty), sum(bool(answer.notice) for answer in empty), len(answers)
 
 
-def _figures(scored: list[Scored]) -> dict[str, object]:
-    """Means by kind and way, the rate of what does not exist, and each question's nDCG."""
+def _figures(scored: list[Scored], *, each: bool) -> dict[str, object]:
+    """Means by kind and way, the rate of what does not exist, and, where asked for, each question's nDCG."""
     mean: Callable[[list[Scored], str], dict[str, float]] = lambda some, way: {  # noqa: E731 - short, used twice below
         "ndcg": round(_mean(one.ndcg[way] for one in some), 4),
         "recall": round(_mean(one.recall[way] for one in some), 4),
@@ -176,8 +176,12 @@ def _figures(scored: list[Scored]) -> dict[str, object]:
     kinds = {
         row: {"questions": len(some), **{way: mean(some, way) for way in _ways(scored)}} for row, some in _rows(scored)
     }
-    each = {f"{place} {one.question.kind}": round(one.ndcg[WHOLE], 4) for place, one in enumerate(scored)}
-    return {"kinds": kinds, "absent": {"asked": asked, "empty": empty, "noticed": noticed}, "questions": each}
+    found: dict[str, object] = {"kinds": kinds, "absent": {"asked": asked, "empty": empty, "noticed": noticed}}
+    if each:
+        found["questions"] = {
+            f"{place} {one.question.kind}": round(one.ndcg[WHOLE], 4) for place, one in enumerate(scored)
+        }
+    return found
 
 
 def _print_misses(name: str, scored: list[Scored]) -> None:
@@ -195,7 +199,7 @@ def _print_misses(name: str, scored: list[Scored]) -> None:
 def _compare(now: Mapping[str, dict[str, object]], before: Mapping[str, dict[str, object]]) -> None:
     """Questions that score lower than before, by their place in their set and their kind."""
     for name, figures in now.items():
-        old, new = before.get(name, {}).get("questions", {}), figures["questions"]
+        old, new = before.get(name, {}).get("questions"), figures.get("questions")
         if not isinstance(old, dict) or not isinstance(new, dict):
             continue
         worse = {place: (old[place], value) for place, value in new.items() if value < old.get(place, 0) - 0.01}

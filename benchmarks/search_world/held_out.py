@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.search_world.questions import Question, q
+from benchmarks.search_world.slots import Slots, SlotSet
 
 QUESTIONS: tuple[Question, ...] = (
     # --- names ---
@@ -144,3 +145,21 @@ QUESTIONS: tuple[Question, ...] = (
     q("absent", "solena", "push notifications", nothing="yes"),
     q("absent", "northpeak", "revenue in January 2019", nothing="yes"),
 )  # fmt: skip
+
+SLOTS = SlotSet(
+    tests=(
+        Slots("roas greater than {x}x", "roas", high=True),
+        Slots("which ones have a click-through rate of over {x} percent?", "ctr", high=True, percent=True),
+        Slots("show me campaigns where a conversion costs less than {x}", "cost_per_conversion", high=False),
+        Slots("at most {x} per click", "cpc", high=False, or_equal=True),
+    ),
+    rankings=(
+        Slots("give me the {x} campaigns with the highest revenue", "revenue", high=True),
+        Slots("{x} worst campaigns by return on ad spend", "roas", high=False),
+    ),
+    months=(
+        ("biggest spend, October 2024", "2024-10"),
+        ("most money spent during the month of August", "2024-08"),
+    ),
+    named=("{name}", "how is {name} doing?"),
+)
