@@ -4,8 +4,12 @@
 a folder of their own. About 740 questions are then asked, whose relevant entities follow by rule from the generated facts.
 Printed are nDCG@10 and recall@20 by kind of question: of the catalog's words alone, its vectors alone, the two fused, and
 of search as a client gets it. The sets are `development`, `development_b` and `development_c`, which may be looked at,
-and `held_out`, whose questions are scored only: nobody builds search by looking at them, so their misses are not listed, nor the score
-of any one of them. JSON beside the table; --against compares it with the JSON of an earlier run.
+and `held_out`, whose questions are scored only: nobody builds search by looking at them, so neither their misses are
+listed nor the score of any one of them. JSON beside the table; --against compares it with the JSON of an earlier run.
+
+The meanings of the held-out questions were audited once, each against its words and the facts, before any answer to them
+was looked at. Of 145, 139 stayed; 1 was wrong and is corrected (names: it counted campaigns whose names do not say what was
+asked); 5 have a second meaning that is as good, and an answer to either is right (names 2, superlatives 1, dates 2).
 """
 
 from __future__ import annotations
@@ -96,7 +100,8 @@ def _score(
     parts: Parts,
     types: bool,  # noqa: FBT001 - as argparse gives it
 ) -> Scored:
-    relevant, scored = grades(facts[question.organization], question.wanted), Scored(question)
+    organization, scored = facts[question.organization], Scored(question)
+    relevant = [grades(organization, meaning) for meaning in question.meanings]
     started = time.perf_counter()
     scored.answer = asking.ask(question)
     scored.took_ms = 1000 * (time.perf_counter() - started)
@@ -108,8 +113,10 @@ def _score(
     return scored
 
 
-def _add(scored: Scored, way: str, hits: Sequence[Identity], relevant: Grades) -> None:
-    scored.ndcg[way], scored.recall[way] = ndcg(hits, relevant), recall(hits, relevant)
+def _add(scored: Scored, way: str, hits: Sequence[Identity], relevant: Sequence[Grades]) -> None:
+    """By the meaning that the answer fits best."""
+    found = [(ndcg(hits, one), recall(hits, one)) for one in relevant]
+    scored.ndcg[way], scored.recall[way] = max(found)
 
 
 def _report(
