@@ -72,6 +72,11 @@ class Wanted:
     nothing: bool = False
     """There is no such thing in the organization."""
 
+    @property
+    def places(self) -> int | None:
+        """How many entities are asked for, where a number is said."""
+        return self.best.top if self.best else None
+
 
 def grades(organization: Organization, wanted: Wanted) -> Grades:
     """Relevance of every entity that has any."""
