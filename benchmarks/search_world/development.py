@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.search_world.questions import Question, q
+from benchmarks.search_world.slots import Slots, SlotSet
 
 QUESTIONS: tuple[Question, ...] = (
     # --- names ---
@@ -197,3 +198,25 @@ QUESTIONS: tuple[Question, ...] = (
     q("absent", "fitcrate", "best ROAS in March 2021", nothing="yes"),
     q("absent", "holzwerk", "bestes ROAS auf Pinterest", nothing="yes"),
 )  # fmt: skip
+
+SLOTS = SlotSet(
+    tests=(
+        Slots("campaigns with ROAS above {x}", "roas", high=True),
+        Slots("CTR higher than {x}%", "ctr", high=True, percent=True),
+        Slots("cost per conversion under {x}", "cost_per_conversion", high=False),
+        Slots("campaigns that spent more than {x}", "spend", high=True),
+        Slots("conversions over {x}", "conversions", high=True),
+        Slots("cpc below {x}", "cpc", high=False),
+    ),
+    rankings=(
+        Slots("top {x} campaigns by conversions", "conversions", high=True),
+        Slots("top {x} by ROAS", "roas", high=True),
+        Slots("{x} campaigns with the lowest CPC", "cpc", high=False),
+    ),
+    months=(
+        ("highest spend in July", "2024-07"),
+        ("highest spend in Sep 2024", "2024-09"),
+        ("highest spend in 2024-10", "2024-10"),
+    ),
+    named=("{name}", "{name}", "{name}"),
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.search_world.questions import Question, q
+from benchmarks.search_world.slots import Slots, SlotSet
 
 QUESTIONS: tuple[Question, ...] = (
     # --- names ---
@@ -14,9 +15,9 @@ QUESTIONS: tuple[Question, ...] = (
     q("names", "holzwerk", "Esstische Österreich", about="product=tables geo=AT"),
     q("names", "maisonlune", "creme solaire soldes ete", about="product=sunscreen event=summer_sale"),
     q("names", "pedalar", "luvas remarketing br", about="product=gloves intent=retargeting geo=BR"),
-    q("names", "brightapps", "time tracking whitepaper", about="product=time_tracking event=ebook"),
-    q("names", "inkandoat", "planners early access", about="product=planners theme=vip"),
-    q("names", "inkandoat", "sunday letter tea", about="product=tea theme=newsletter"),
+    q("names", "brightapps", "time tracking whitepaper", about="product=time_tracking event=ebook", also={"about": "product=time_tracking name=whitepaper"}),
+    q("names", "inkandoat", "planners early access", about="product=planners theme=vip", also={"about": "product=planners name=early_access"}),
+    q("names", "inkandoat", "sunday letter tea", about="product=tea name=sunday_letter"),
     # --- typos ---
     q("typos", "fitcrate", "legings halloween", about="product=leggings event=halloween"),
     q("typos", "northpeak", "hedlamps prospeting", about="product=headlamps intent=prospecting"),
@@ -62,7 +63,7 @@ QUESTIONS: tuple[Question, ...] = (
     q("superlatives", "pedalar", "our best converting campaigns", best="highest conversion_rate"),
     q("superlatives", "brightapps", "what are we spending the most on", best="highest spend"),
     q("superlatives", "inkandoat", "which emails lost us the most subscribers", best="highest unsubscribes"),
-    q("superlatives", "inkandoat", "email with the greatest click-to-open rate", best="highest click_to_open_rate"),
+    q("superlatives", "inkandoat", "email with the greatest click-to-open rate", best="highest click_to_open_rate", also={"best": "highest click_to_open_rate top 1"}),
     q("superlatives", "holzwerk", "which ads have the best ROAS?", level="AD", arg_level="AD", best="highest roas"),
     # --- vague quality ---
     q("quality", "fitcrate", "which campaigns are killing it", band="good"),
@@ -79,12 +80,12 @@ QUESTIONS: tuple[Question, ...] = (
     q("dates", "northpeak", "newsletters and other emails of October 2024", sources="klaviyo", period="2024-10"),
     q("dates", "solena", "highest revenue on 11/29/2024", best="highest revenue", period="2024-11-29"),
     q("dates", "solena", "top ROAS Aug - Sep 2024", best="highest roas", period="2024-08-01..2024-09-30"),
-    q("dates", "holzwerk", "most spend in the past 14 days", best="highest spend", period="2024-11-01..2024-11-14", today="2024-11-15"),
+    q("dates", "holzwerk", "most spend in the past 14 days", best="highest spend", period="2024-11-01..2024-11-14", today="2024-11-15", also={"period": "2024-11-02..2024-11-15"}),
     q("dates", "maisonlune", "conversions in the second half of 2024", best="highest conversions", period="2024-07-01..2024-12-31"),
     q("dates", "pedalar", "Q4 2024 revenue ranking", best="highest revenue", period="2024-Q4"),
     q("dates", "brightapps", "what was live on 15 August", period="2024-08-15"),
     q("dates", "inkandoat", "best click rate the month before last", best="highest click_rate", period="2024-11"),
-    q("dates", "northpeak", "ROAS leaders from mid-November until Christmas Day", best="highest roas", period="2024-11-15..2024-12-25"),
+    q("dates", "northpeak", "ROAS leaders from mid-November until Christmas Day", best="highest roas", period="2024-11-15..2024-12-25", also={"period": "2024-11-15..2024-12-24"}),
     q("dates", "fitcrate", "what sold the most units on Singles' Day", best="highest conversions", period="2024-11-11"),
     q("dates", "holzwerk", "biggest ad budgets used 1-15 Nov 2024", best="highest spend", period="2024-11-01..2024-11-15"),
     # --- filters ---
@@ -144,3 +145,21 @@ QUESTIONS: tuple[Question, ...] = (
     q("absent", "solena", "push notifications", nothing="yes"),
     q("absent", "northpeak", "revenue in January 2019", nothing="yes"),
 )  # fmt: skip
+
+SLOTS = SlotSet(
+    tests=(
+        Slots("roas greater than {x}x", "roas", high=True),
+        Slots("which ones have a click-through rate of over {x} percent?", "ctr", high=True, percent=True),
+        Slots("show me campaigns where a conversion costs less than {x}", "cost_per_conversion", high=False),
+        Slots("at most {x} per click", "cpc", high=False, or_equal=True),
+    ),
+    rankings=(
+        Slots("give me the {x} campaigns with the highest revenue", "revenue", high=True),
+        Slots("{x} worst campaigns by return on ad spend", "roas", high=False),
+    ),
+    months=(
+        ("biggest spend, October 2024", "2024-10"),
+        ("most money spent during the month of August", "2024-08"),
+    ),
+    named=("{name}", "how is {name} doing?"),
+)

@@ -1,7 +1,8 @@
 """Questions as a marketer writes them, each with what it means; what it means is written in a short notation.
 
-`about`: facets, "product=sneakers event=black_friday"; `where`: "roas > 3"; `best`: "highest roas top 5" or "lowest cpc";
-`band`: "good", "bad open_rate"; `period`: "2024-11", "2024-Q4", "2024-11-29" or "2024-11-01..2024-11-07".
+`about`: facets, "product=sneakers event=black_friday" ("name=early_access": these words stand in the name); `where`: "roas > 3"; `best`: "highest roas top 5" or "lowest cpc";
+`band`: "good", "bad open_rate"; `period`: "2024-11", "2024-Q4", "2024-11-29" or "2024-11-01..2024-11-07";
+`also`: what differs in a second meaning that is as good as the first, {"period": "2024-11"}.
 """
 
 from __future__ import annotations
@@ -30,13 +31,22 @@ class Question:
     organization: str
     text: str
     wanted: Wanted
+    also: tuple[Wanted, ...] = ()
+    """Further meanings, each as good as `wanted`: an answer to any of them is right."""
     today: date = TODAY
     level: str | None = None
     sources: tuple[str, ...] = ()
     period: Span | None = None
 
+    @property
+    def meanings(self) -> tuple[Wanted, ...]:
+        """All that it may mean."""
+        return self.wanted, *self.also
 
-def q(kind: str, organization: str, text: str, *, today: str = "", **meaning: str) -> Question:
+
+def q(
+    kind: str, organization: str, text: str, *, today: str = "", also: Mapping[str, str] | None = None, **meaning: str
+) -> Question:
     """A question; keywords that start with `arg_` are arguments of the search."""
     arguments = {name.removeprefix("arg_"): said for name, said in meaning.items() if name.startswith("arg_")}
     told = {name: said for name, said in meaning.items() if not name.startswith("arg_")}
@@ -45,6 +55,7 @@ def q(kind: str, organization: str, text: str, *, today: str = "", **meaning: st
         organization,
         text,
         wanted(**told),
+        (wanted(**{**told, **also}),) if also else (),
         date.fromisoformat(today) if today else TODAY,
         arguments.get("level"),
         tuple(arguments.get("sources", "").split()),

@@ -53,7 +53,7 @@ class Wanted:
     """What a question means. All but `about` must hold; entities that have part of `about` are a little relevant."""
 
     about: Mapping[str, str] = field(default_factory=dict)
-    """Facet to value; `a|b` takes either."""
+    """Facet to value; `a|b` takes either. `name` is words that stand in the name, `_` between them."""
     without: Mapping[str, str] = field(default_factory=dict)
     level: str = "CAMPAIGN"
     sources: tuple[str, ...] = ()
@@ -71,6 +71,11 @@ class Wanted:
     """Entities that share facets with the one of this name."""
     nothing: bool = False
     """There is no such thing in the organization."""
+
+    @property
+    def places(self) -> int | None:
+        """How many entities are asked for, where a number is said."""
+        return self.best.top if self.best else None
 
 
 def grades(organization: Organization, wanted: Wanted) -> Grades:
@@ -96,7 +101,13 @@ def coverage(entity: Entity, about: Mapping[str, str]) -> float:
     """Share of the facets that the entity has, 0 to 1; 1 where none is asked for."""
     if not about:
         return 1.0
-    return sum(entity.facets.get(facet) in value.split("|") for facet, value in about.items()) / len(about)
+    return sum(_has(entity, facet, value) for facet, value in about.items()) / len(about)
+
+
+def _has(entity: Entity, facet: str, value: str) -> bool:
+    if facet == "name":
+        return value.replace("_", " ") in entity.name.casefold()
+    return entity.facets.get(facet) in value.split("|")
 
 
 def _span(wanted: Wanted) -> Span:
@@ -113,7 +124,7 @@ def _may_be(entity: Entity, wanted: Wanted) -> bool:
     )
     if any(allowed and value not in allowed for allowed, value in checks):
         return False
-    if any(entity.facets.get(facet) in value.split("|") for facet, value in wanted.without.items()):
+    if any(_has(entity, facet, value) for facet, value in wanted.without.items()):
         return False
     return wanted.period is None or is_active(entity, wanted.period)
 

@@ -7,9 +7,10 @@ from math import log2
 from typing import TypeVar
 
 Thing = TypeVar("Thing", bound=Hashable)
+NDCG_AT, RECALL_AT = 10, 20
 
 
-def ndcg(answers: Sequence[Thing], grades: Mapping[Thing, int], at: int = 10) -> float:
+def ndcg(answers: Sequence[Thing], grades: Mapping[Thing, int], at: int = NDCG_AT) -> float:
     """Discounted gain of the first answers over that of the best possible ones, 0 to 1; gain is the grade itself.
 
     An answer that comes twice counts once. Jarvelin and Kekalainen 2002, with the discount 1 / log2(place + 1).
@@ -22,7 +23,7 @@ def ndcg(answers: Sequence[Thing], grades: Mapping[Thing, int], at: int = 10) ->
     return _discounted([grades.get(answer, 0) for answer in distinct]) / ideal if ideal else 0.0
 
 
-def recall(answers: Sequence[Thing], grades: Mapping[Thing, int], at: int = 20) -> float:
+def recall(answers: Sequence[Thing], grades: Mapping[Thing, int], at: int = RECALL_AT) -> float:
     """Share of the most relevant entities (of the highest grade) that are among the first answers, 0 to 1.
 
     Where there are more of them than places, of the places.

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from benchmarks.search_world.facts import Entity, Figures, Identity, Organization
-from benchmarks.search_world.questions import wanted
+from benchmarks.search_world.questions import q, wanted
 from benchmarks.search_world.relevance import grades
 
 NOV_1, DEC_1 = date(2024, 11, 1), date(2024, 12, 1)
@@ -56,6 +56,18 @@ def names(**meaning: str) -> dict[str, int]:
 
 def test_words_that_all_hold_count_fully_and_half_of_them_slightly() -> None:
     assert names(about="product=shoes event=black_friday") == {"shoes": 3, "bags": 1, "lucky": 1}
+
+
+def test_words_that_stand_in_a_name_count_as_one_of_them() -> None:
+    assert names(about="product=shoes name=luck") == {"shoes": 1, "lucky": 3}
+
+
+def test_a_second_meaning_differs_from_the_first_only_where_it_says_so() -> None:
+    question = q("dates", "shop", "best until Friday", best="highest roas", period="2024", also={"period": "2024-11"})
+    assert question.meanings == (
+        wanted(best="highest roas", period="2024"),
+        wanted(best="highest roas", period="2024-11"),
+    )
 
 
 def test_either_value_of_a_facet_holds() -> None:
