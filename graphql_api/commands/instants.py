@@ -21,6 +21,16 @@ def read_instant(text: str | None, option: str) -> datetime | None:
     return instant.astimezone(UTC)
 
 
+def read_day(text: str | None, option: str) -> date | None:
+    """A day; raises InvalidInputError naming the option."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise InvalidInputError(f"{option} is {text!r}.", hint="Give a day: 2024-01-31") from error
+
+
 def read_period(text: str | None, option: str) -> Period | None:
     """A range of days, `2024-01-01..2024-01-31`, or one day."""
     if text is None:

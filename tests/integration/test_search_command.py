@@ -5,6 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from strawberry.types import get_object_definition
 from typer.testing import CliRunner, Result
 
 from adapters.indexes.sqlite_catalog import SqliteCatalog
@@ -12,6 +13,7 @@ from adapters.stores.duckdb_file import connect
 from domain.vocabulary import OrgId
 from graphql_api.bootstrap import RECORDS_FILE, SEARCH_FOLDER
 from graphql_api.cli import app
+from graphql_api.types.search_input import SearchInput
 from tests.builders import meta_row
 
 
@@ -47,10 +49,9 @@ def said(result: Result) -> str:
 
 def test_a_question_is_answered_with_figures_and_reasons(folder: Path) -> None:
     shown = said(search(folder, "campaigns with ROAS above 3"))
-    assert "Understood: ROAS > 3" in shown
-    [line] = [line.split() for line in shown.splitlines() if line.startswith("Spring Shoes")]
-    assert line[:4] == ["Spring", "Shoes", "campaign", "meta_business"]
-    assert ("10.00" in " ".join(line), line[-1]) == (True, "4")
+    assert shown.splitlines()[0] == "Understood: over all days; ROAS > 3; campaigns; by volume"
+    [line] = [line.split() for line in shown.splitlines() if line.startswith("1.  Spring Shoes")]
+    assert line == ["1.", "Spring", "Shoes", "Meta", "Business", "10.00", "40.00", "4.00"]
     assert "1. Spring Shoes: " in shown
     assert "1 of 1 found" in shown
     assert "Winter Hats" not in shown
@@ -71,6 +72,25 @@ def test_options_narrow_the_question(folder: Path) -> None:
     assert "1 of 2 found" in said(search(folder, "campaigns by spend", "--limit", "1"))
     assert "Spring Shoes" not in said(search(folder, "campaigns by spend", "--date-range", "2019-01-01..2019-01-31"))
     assert "1. Spring Shoes" in said(search(folder, "shoes", "--type", "neural"))
+    assert "Winter Hats" not in said(search(folder, "campaigns by spend", "--campaign", "1"))
+    assert "2 of 2 found" in said(search(folder, "campaigns by spend", "--campaign", "1", "--campaign", "2"))
+    assert "Spring Shoes" not in said(search(folder, "shoes", "--source", "klaviyo"))
+    assert "2 of 2 found" in said(search(folder, "by spend", "--source", "klaviyo", "--source", "META_BUSINESS"))
+    assert "Spring Shoes" not in said(search(folder, "shoes", "--level", "ad"))
+
+
+def test_relative_days_count_from_the_day_given(folder: Path) -> None:
+    asked = ("campaigns last month", "--as-of")
+    assert "in January 2024" in said(search(folder, *asked, "2024-02-20")).splitlines()[0]
+    assert "in December 2023" in said(search(folder, *asked, "2024-01-01")).splitlines()[0]
+
+
+def test_every_field_of_the_apis_input_is_an_option(folder: Path) -> None:
+    fields = {field.python_name for field in get_object_definition(SearchInput, strict=True).fields}
+    options = {"data_sources": "source", "campaign_ids": "campaign", "as_of_date": "as_of", "search_type": "type"}
+    helped = command(folder, "search", "--help").output
+    for name in fields - {"query"}:
+        assert f"--{options.get(name, name).replace('_', '-')}" in helped
 
 
 @pytest.mark.parametrize(
@@ -79,6 +99,11 @@ def test_options_narrow_the_question(folder: Path) -> None:
         (("shoes", "--type", "MAGIC"), "--type is 'MAGIC'. Give one of: NEURAL, CONCEPTUAL, KNOWLEDGE, HYBRID"),
         (("shoes", "--limit", "0"), "limit"),
         (("shoes", "--date-range", "yesterday"), "--date-range"),
+        (("shoes", "--as-of", "2024-02-30"), "--as-of is '2024-02-30'. Give a day: 2024-01-31"),
+        (("shoes", "--as-of", "0001-01-01"), "asOfDate is 0001-01-01. Send a day of the years"),
+        (("shoes", "--level", "BRANCH"), "--level is 'BRANCH'. Give one of: "),
+        (("shoes", "--source", "myspace"), "--source is 'myspace'. Give one of: meta_business, "),
+        (("  ",), "query is empty. Send words or a question of 1 to 1,000 characters."),
     ],
 )
 def test_what_cannot_be_asked_is_refused(folder: Path, words: tuple[str, ...], why: str) -> None:

@@ -158,6 +158,14 @@ def test_attributes_take_and_leave_out(found: Found) -> None:
     assert found.search(asked(attributes=(paused,))).hits[0].reasons[0] == "Status PAUSED"
 
 
+def test_a_country_beside_a_topic_is_not_required_and_its_lack_is_said(found: Found) -> None:
+    found.put(campaign("DE Trail Shoes", country="DE"), campaign("US Trail Shoes", country="US"))
+    germany = AttributeFilter("country", ("DE",), words="in germany")
+    hits = found.search(asked(residual="trail", attributes=(germany,))).hits
+    assert [hit.document.name for hit in hits] == ["DE Trail Shoes", "US Trail Shoes"]
+    assert [hit.reasons[0] for hit in hits] == ["Country DE", "Lacks country DE"]
+
+
 def test_text_ranks_by_how_much_of_it_is_held(found: Found) -> None:
     found.put(campaign("Trail Shoes Sale"), campaign("Trail Jackets"), campaign("Brand"))
     assert found.names(asked(residual="trail shoes")) == ["Trail Shoes Sale", "Trail Jackets"]
