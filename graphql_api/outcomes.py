@@ -14,12 +14,26 @@ from domain.errors import MarketingMemoryError, StoreUnavailableError
 
 MAX_ERRORS = 5
 MAX_FRAMES = 12
+RETRY_AFTER = "retryAfterSeconds"
 log = structlog.get_logger()
 
 
 def refusal(code: str, message: str, request_id: str, *, hint: str = "", retryable: bool = False) -> dict[str, Any]:
     """The body of a request that was not executed."""
     return {"errors": [_shown(message, code, request_id, hint, retryable=retryable)]}
+
+
+def busy(message: str, request_id: str, retry_after_s: int) -> dict[str, Any]:
+    """The body of a request for which there was no place; it says when to come again."""
+    body = refusal("BUSY", message, request_id, hint=f"Send it again after {retry_after_s} s.", retryable=True)
+    body["errors"][0]["extensions"][RETRY_AFTER] = retry_after_s
+    return body
+
+
+def retry_after(body: dict[str, Any]) -> dict[str, str]:
+    """The header that says of a refused request what its body says."""
+    wait = next((error["extensions"].get(RETRY_AFTER) for error in body.get("errors", ())), None)
+    return {} if wait is None else {"Retry-After": str(wait)}
 
 
 def refuse(error: MarketingMemoryError, request_id: str) -> dict[str, Any]:
