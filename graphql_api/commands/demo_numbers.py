@@ -64,7 +64,7 @@ def print_numbers(console: Console, numbers: Numbers, received: Mapping[DataSour
         meaning = REASON_MEANINGS[left.reason]
         line = f"Left out so that nothing counts twice: {left.rows:,} rows ({left.reason.name}). {meaning}"
         console.print(line, soft_wrap=True)
-    return f"Both tables computed in {numbers.took_ms:.0f} ms.\n"
+    return f"Both tables computed in {numbers.took_ms:.0f} ms."
 
 
 def _days(services: Services, org: OrgId) -> tuple[date, date] | None:

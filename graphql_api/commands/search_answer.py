@@ -34,9 +34,9 @@ class _Column:
 def print_answer(console: Console, found: FoundLines) -> None:
     """How the question was read, the hits with their figures, and why each was found."""
     if found.understood:
-        _print_hanging(console, "Understood: ", "; ".join(found.understood))
+        print_hanging(console, "Understood: ", "; ".join(found.understood))
     if found.notice:
-        _print_hanging(console, "Note: ", found.notice, style="yellow")
+        print_hanging(console, "Note: ", found.notice, style="yellow")
     if not found.hits:
         return
     columns = _columns(found)
@@ -47,7 +47,7 @@ def print_answer(console: Console, found: FoundLines) -> None:
     console.print()
     for place, hit in enumerate(found.hits, 1):
         told = hit.reasons if is_table else [_figures(found, hit), *hit.reasons]
-        _print_hanging(console, f"{place}. ", f"{hit.name}: {'; '.join(told)}")
+        print_hanging(console, f"{place}. ", f"{hit.name}: {'; '.join(told)}")
     console.print(f"\n{len(found.hits)} of {found.found:,} found", markup=False)
 
 
@@ -87,7 +87,7 @@ def _figures(found: FoundLines, hit: FoundLine) -> str:
     return ", ".join((hit.data_source, *told))
 
 
-def _print_hanging(console: Console, head: str, text: str, style: str | None = None) -> None:
+def print_hanging(console: Console, head: str, text: str, style: str | None = None) -> None:
     """In a terminal, further lines hang below the text; a pipe gets one line, to be searched by line."""
     line = head + text
     if console.is_terminal:
