@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from domain.use_cases.reindex import Reindexed
+from domain.wording import counted
 from graphql_api.bootstrap import open_services
 from graphql_api.commands.search_answer import print_answer
 from graphql_api.local.client import find_server
@@ -51,7 +52,7 @@ def run_reindex(org: str | None, *, data: Path | None) -> None:
     console = Console(soft_wrap=True, highlight=False)
     for one in remade:
         later = "" if one.is_whole else "; vectors are still to come, see the server's log"
-        console.print(f"{one.org}: {one.documents:,} documents{later}", markup=False)
+        console.print(f"{one.org}: {counted(one.documents, 'document', 'documents')}{later}", markup=False)
     if not remade:
         console.print("There are no records to search.")
 

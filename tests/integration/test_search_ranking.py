@@ -75,7 +75,7 @@ def test_what_was_not_active_in_the_range_is_no_hit(found: Found) -> None:
     found.put(campaign("a"), campaign("b"), campaign("b", on=9), campaign("c", 0, on=5, impressions=0))
     assert found.names(asked(level=Level.CAMPAIGN), period=days(5, 9)) == ["b"]
     answer = found.search(asked(level=Level.CAMPAIGN), period=days(2, 4))
-    assert (answer.hits, answer.notice) == ((), "None of 1 campaigns was active from 2024-01-02 to 2024-01-04.")
+    assert (answer.hits, answer.notice) == ((), "The only campaign was not active from 2024-01-02 to 2024-01-04.")
 
 
 def test_superlatives_follow_the_metric_and_its_direction(found: Found) -> None:
@@ -203,7 +203,7 @@ def test_what_is_missing_by_name_gives_no_hits_and_says_so(found: Found) -> None
 
 def test_a_condition_that_nothing_meets_is_named(found: Found) -> None:
     found.put(campaign("Brand", 10, revenue=20))
-    assert found.search(over("roas", 9)).notice == 'None of 1 campaigns over all days meets "roas over 9".'
+    assert found.search(over("roas", 9)).notice == 'The only campaign over all days does not meet "roas over 9".'
 
 
 def test_a_question_that_says_nothing_gives_nothing(found: Found) -> None:
