@@ -16,7 +16,6 @@ import structlog
 from graphql import GraphQLError
 from starlette.requests import Request
 from starlette.responses import Response
-from strawberry import Schema
 from strawberry.schema.exceptions import InvalidOperationTypeError
 from strawberry.types.graphql import OperationType
 
@@ -27,6 +26,7 @@ from graphql_api.json_out import encode_body
 from graphql_api.limits import check_document, check_operation
 from graphql_api.outcomes import busy, describe_errors, mask, refusal, refuse, retry_after
 from graphql_api.request_body import GraphQLRequest, UnreadableRequestError, read_request
+from graphql_api.schema import Schema
 
 ROWS_TIMEOUT_S = 120.0
 RETRY_AFTER_S = 1
@@ -132,7 +132,7 @@ class GraphQLEndpoint:
             return
         errors = list(result.errors or ())
         if result.data is None and all(error.path is None for error in errors):
-            exchange.refuse(400, {"errors": describe_errors(errors, exchange.request_id)})
+            exchange.refuse(400, {"errors": describe_errors(errors, exchange.request_id, self._schema.hint_of)})
             return
         exchange.body = {"data": result.data}
         if errors:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -41,12 +41,22 @@ def refuse(error: MarketingMemoryError, request_id: str) -> dict[str, Any]:
     return refusal(error.code, str(error), request_id, hint=error.hint, retryable=error.retryable)
 
 
-def describe_errors(errors: Iterable[GraphQLError], request_id: str) -> list[dict[str, Any]]:
-    """At most five errors; those that are not for the caller are masked and logged."""
-    return [_describe(error, request_id) for error in list(errors)[:MAX_ERRORS]]
+def no_hint(_message: str) -> str:
+    """Where the schema is not to be told of."""
+    return ""
 
 
-def _describe(error: GraphQLError, request_id: str) -> dict[str, Any]:
+def describe_errors(
+    errors: Iterable[GraphQLError], request_id: str, hint_of: Callable[[str], str] = no_hint
+) -> list[dict[str, Any]]:
+    """At most five errors; those that are not for the caller are masked and logged.
+
+    `hint_of`: what to do about a message of GraphQL's own.
+    """
+    return [_describe(error, request_id, hint_of) for error in list(errors)[:MAX_ERRORS]]
+
+
+def _describe(error: GraphQLError, request_id: str, hint_of: Callable[[str], str]) -> dict[str, Any]:
     place = {key: value for key, value in error.formatted.items() if key in {"locations", "path"}}
     original = error.original_error
     if isinstance(original, StoreUnavailableError) and original.__cause__ is not None:
@@ -58,7 +68,7 @@ def _describe(error: GraphQLError, request_id: str) -> dict[str, Any]:
             shown["extensions"]["field"] = list(original.field)
         return shown | place
     if error.path is None:
-        return _shown(error.message, _code_before_execution(error), request_id, "") | place
+        return _shown(error.message, _code_before_execution(error), request_id, hint_of(error.message)) | place
     return mask(original or error, request_id, error.path) | place
 
 

@@ -29,6 +29,7 @@ from graphql_api.commands.demo_questions import (
     say_how_to_ask,
 )
 from graphql_api.commands.ingest import ingest_files, on_store
+from graphql_api.commands.search import DEMO_FOLDER
 from graphql_api.commands.serve import ask_for_port, serve_services
 from graphql_api.context import Services
 from graphql_api.local.said import Said
@@ -36,7 +37,6 @@ from graphql_api.logs import configure_logs
 from graphql_api.settings import Settings, load_settings
 
 ORG = OrgId("demo")
-FOLDER = "demo"
 SETTLED = timedelta(days=2)
 """The generated rows' last day lies far enough back for its look-back pull to be in the past."""
 PAGE_WIDTH = 120
@@ -55,7 +55,7 @@ def run(
     """
     _check(files, said)
     settings = load_settings(data=data, host=host, port=port)
-    settings = settings.model_copy(update={"data": settings.data / FOLDER})
+    settings = settings.model_copy(update={"data": settings.data / DEMO_FOLDER})
     with ExitStack() as unless_served:
         bound = None if once else unless_served.enter_context(ask_for_port(settings))
         services = _open_afresh(settings)

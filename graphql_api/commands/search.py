@@ -10,9 +10,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from domain.errors import InvalidInputError
 from domain.use_cases.reindex import Reindexed
 from domain.wording import counted
-from graphql_api.bootstrap import open_services
+from graphql_api.bootstrap import RECORDS_FILE, open_services
 from graphql_api.commands.search_answer import print_answer
 from graphql_api.local.client import find_server
 from graphql_api.local.found_lines import FoundLines
@@ -22,6 +23,8 @@ from graphql_api.settings import load_settings
 
 PAGE_WIDTH = 120
 """Width of what is printed into a pipe."""
+DEMO_FOLDER = "demo"
+"""Where ./run demo keeps its rows, inside of the data folder."""
 Ask = Callable[[Question], FoundLines]
 Remake = Callable[[str | None, Tell], list[Reindexed]]
 
@@ -29,10 +32,24 @@ Remake = Callable[[str | None, Tell], list[Reindexed]]
 def run(question: Question, *, data: Path | None) -> None:
     """Print the answer."""
     read_question(question)  # what is wrong is said before anything is opened
+    _check_folder(load_settings(data=data).data)
     with _at_work(data) as (ask, _):
         found = ask(question)
     console = Console(highlight=False)
     print_answer(console if console.is_terminal else Console(highlight=False, width=PAGE_WIDTH), found)
+
+
+def _check_folder(folder: Path) -> None:
+    """A question makes no folder: where there is none, it is likely another one that is meant."""
+    if (folder / RECORDS_FILE).exists():
+        return
+    demo = folder / DEMO_FOLDER
+    hint = (
+        f"That of the demo is {demo}: give --data {demo}"
+        if demo.exists()
+        else "Name the folder with --data, or ingest first"
+    )
+    raise InvalidInputError(f"The data folder {folder} holds no records.", hint=f"{hint}.")
 
 
 def run_reindex(org: str | None, *, data: Path | None) -> None:

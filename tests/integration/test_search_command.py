@@ -100,6 +100,7 @@ def test_every_field_of_the_apis_input_is_an_option(folder: Path) -> None:
         (("shoes", "--limit", "0"), "limit"),
         (("shoes", "--date-range", "yesterday"), "--date-range"),
         (("shoes", "--as-of", "2024-02-30"), "--as-of is '2024-02-30'. Give a day: 2024-01-31"),
+        (("shoes", "--as-of", "20240131"), "--as-of is '20240131'."),
         (("shoes", "--as-of", "0001-01-01"), "asOfDate is 0001-01-01. Send a day of the years"),
         (("shoes", "--level", "BRANCH"), "--level is 'BRANCH'. Give one of: "),
         (("shoes", "--source", "myspace"), "--source is 'myspace'. Give one of: meta_business, "),
@@ -110,6 +111,15 @@ def test_what_cannot_be_asked_is_refused(folder: Path, words: tuple[str, ...], w
     result = search(folder, *words)
     assert result.exit_code == 1
     assert why in result.stderr
+
+
+def test_a_question_to_an_empty_folder_makes_nothing_and_says_where_the_demo_is(tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
+    refused = search(empty, "shoes")
+    assert (refused.exit_code, empty.exists()) == (1, False)
+    assert f"The data folder {empty} holds no records. Name the folder with --data" in refused.stderr
+    (empty / "demo").mkdir(parents=True)
+    assert f"give --data {empty / 'demo'}" in search(empty, "shoes").stderr
 
 
 def documents(folder: Path, org: str) -> int:

@@ -78,6 +78,19 @@ def test_what_was_not_active_in_the_range_is_no_hit(found: Found) -> None:
     assert (answer.hits, answer.notice) == ((), "The only campaign was not active from 2024-01-02 to 2024-01-04.")
 
 
+def test_days_without_rows_are_answered_with_those_that_have_some(found: Found) -> None:
+    found.put(campaign("a", on=3), campaign("b", on=9))
+    found.put(email("mail"))
+    everything = asked(level=Level.CAMPAIGN)
+    notice = found.search(everything, period=days(20, 25)).notice
+    assert notice == (
+        "None of 3 campaigns was active from 2024-01-20 to 2024-01-25: there are rows from 2024-01-01 to 2024-01-09."
+    )
+    later = found.search(everything, period=days(20, 25), campaign_ids=("b",)).notice
+    assert later == "The only campaign was not active from 2024-01-20 to 2024-01-25: there are rows on 2024-01-09."
+    assert found.search(everything, campaign_ids=("z",)).notice == "There are no such campaigns over all days."
+
+
 def test_superlatives_follow_the_metric_and_its_direction(found: Found) -> None:
     found.put(
         campaign("a", 10, clicks=10), campaign("b", 30, clicks=10), campaign("c", 20, clicks=10), campaign("d", 5)
@@ -337,7 +350,7 @@ def test_a_day_that_dates_cannot_count_from_is_refused(found: Found, day: str) -
 def test_the_last_days_there_are_can_be_searched(found: Found) -> None:
     found.put(campaign("Brand"))
     answer = found.search(asked(level=Level.CAMPAIGN), period=Period(date(9999, 12, 1), date(9999, 12, 31)))
-    assert answer.notice == "There are no such campaigns in December 9999."
+    assert answer.notice == "The only campaign was not active in December 9999: there are rows on 2024-01-01."
 
 
 def test_a_level_without_documents_is_told_once(found: Found) -> None:
