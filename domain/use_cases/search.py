@@ -16,6 +16,7 @@ from domain.ports.embedder import Embedder
 from domain.ports.search import CatalogView, EntityCatalog, SearchScope, VectorIndex
 from domain.search.answering import Grounds, hits_of
 from domain.search.documents import EntityDocument
+from domain.search.elsewhere import on_other_levels
 from domain.search.evidence import Evidence, question_text, weigh
 from domain.search.graph import below, name_of, relatedness
 from domain.search.interpretation import Interpretation, Vocabulary
@@ -108,11 +109,13 @@ class _Plan:
         return self._answer(ranked, Grounds(asked, ranked.evidence or evidence, field, [*named, *related]))
 
     def _why_nothing(self, steps: Sequence[Step], levels: frozenset[Level], evidence: Evidence) -> str:
-        outside = None
+        scope = scope_of(self.asked, self.request, levels)
         if not steps[0][1]:
             level = next(iter(levels)) if len(levels) == 1 else None
-            outside = outside_known_days(self.view, self.asked, scope_of(self.asked, self.request, levels), level)
-        return outside or explain_nothing(self.asked, steps, levels, evidence)
+            outside = outside_known_days(self.view, self.asked, scope, level)
+            return outside or explain_nothing(self.asked, steps, levels, evidence)
+        elsewhere = on_other_levels(self.view, scope, evidence) if len(steps) == 1 else ""  # no condition was missed
+        return explain_nothing(self.asked, steps, levels, evidence) + elsewhere
 
     # --- narrowing
 

@@ -121,7 +121,7 @@ def _print_all(
     took = print_numbers(console, numbers, received)
     if generated:
         _print_rejected(console, generated)
-        console.print()
+    console.print()
     questions = questions_of_any()
     if generated and numbers.days is not None:
         questions = questions_of_the_shop(Period(numbers.days[1] - LAST_DAYS, numbers.days[1]))

@@ -60,7 +60,8 @@ def print_numbers(console: Console, numbers: Numbers, received: Mapping[DataSour
     console.print(_sources_table(numbers.by_source.totals, received))
     console.print()
     console.print(_campaigns_table(numbers.best))
-    console.print()
+    if numbers.by_source.excluded:
+        console.print()
     for left in numbers.by_source.excluded:
         meaning = REASON_MEANINGS[left.reason]
         line = f"Left out so that nothing counts twice: {counted(left.rows, 'row', 'rows')} ({left.reason.name}). {meaning}"

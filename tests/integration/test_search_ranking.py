@@ -91,6 +91,16 @@ def test_days_without_rows_are_answered_with_those_that_have_some(found: Found) 
     assert found.search(everything, campaign_ids=("z",)).notice == "There are no such campaigns over all days."
 
 
+def test_what_only_other_levels_are_about_is_told(found: Found) -> None:
+    found.put(campaign("a"), ad(1, campaign_id="b", ad_id="1", ad_name="Trail Video"))
+    answer = found.search(asked(residual="trail"))
+    assert (answer.hits, answer.notice) == (
+        (),
+        "None of 2 campaigns over all days is about it. It is found among the ads: ask for these.",
+    )
+    assert [hit.document.name for hit in found.search(asked(residual="trail", level=Level.AD)).hits] == ["Trail Video"]
+
+
 def test_superlatives_follow_the_metric_and_its_direction(found: Found) -> None:
     found.put(
         campaign("a", 10, clicks=10), campaign("b", 30, clicks=10), campaign("c", 20, clicks=10), campaign("d", 5)
