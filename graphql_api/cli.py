@@ -132,7 +132,7 @@ def ingest(  # noqa: PLR0913 - one option per thing the files may not say
 
 
 @app.command()
-def search(
+def search(  # noqa: PLR0913 - one option per field of the API's input
     query: Annotated[str, typer.Argument(help='Words or a question: "high performing campaigns with conversions"')],
     *,
     org: Org,
@@ -140,6 +140,22 @@ def search(
     search_type: Annotated[str, typer.Option("--type", help="HYBRID, NEURAL, CONCEPTUAL or KNOWLEDGE.")] = "HYBRID",
     period: Annotated[
         str | None, typer.Option("--date-range", help="Days that are searched: 2024-01-01..2024-01-31")
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(help="The day that `last month` counts from: 2024-02-01. Default: today.", show_default=False),
+    ] = None,
+    level: Annotated[
+        str | None,
+        typer.Option(help="CAMPAIGN, AD_GROUP, AD or MESSAGE. Default: told by the question.", show_default=False),
+    ] = None,
+    source: Annotated[
+        list[str] | None,
+        typer.Option("--source", help="Only this source. May repeat. Default: all.", show_default=False),
+    ] = None,
+    campaign: Annotated[
+        list[str] | None,
+        typer.Option("--campaign", help="Only the campaign of this id. May repeat.", show_default=False),
     ] = None,
     data: Data = None,
 ) -> None:
@@ -150,7 +166,8 @@ def search(
     from graphql_api.commands import search as command  # noqa: PLC0415 - as in demo
     from graphql_api.local.searching import Question  # noqa: PLC0415 - as in demo
 
-    guard(lambda: command.run(Question(org, query, limit, search_type.upper(), period), data=data))
+    only = (tuple(source or ()), tuple(campaign or ()))
+    guard(lambda: command.run(Question(org, query, limit, search_type, period, as_of, level, *only), data=data))
 
 
 @app.command()

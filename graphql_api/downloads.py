@@ -31,7 +31,7 @@ from domain.vocabulary import OrgId
 from graphql_api.context import Services, in_thread
 from graphql_api.export_files import make_file
 from graphql_api.json_out import encode_body
-from graphql_api.outcomes import mask, refusal, refuse
+from graphql_api.outcomes import busy, mask, refusal, refuse, retry_after
 from graphql_api.pages.export_report import report_page, report_refusal
 from graphql_api.pages.layout import Layout
 
@@ -41,7 +41,7 @@ PLACES = 4
 TIMEOUT_S = 60.0
 LONGEST_NAME = 64
 LONGEST_INSTANT = 12
-RETRY_AFTER_S = "2"
+RETRY_AFTER_S = 2
 log = structlog.get_logger()
 
 
@@ -99,10 +99,18 @@ class DownloadEndpoint:
             return report_refusal(self._layout, status, error.message, error.hint)
         return _refused(status, refuse(error, request_id))
 
+    def _refuse_for_now(self, link: SignedLink, request_id: str) -> Response:
+        body = busy("Too many files are being made.", request_id, RETRY_AFTER_S)
+        if link.file != REPORT:
+            return _refused(503, body)
+        [said] = body["errors"]
+        response = report_refusal(self._layout, 503, said["message"], said["extensions"]["hint"])
+        response.headers.update(retry_after(body))
+        return response
+
     async def _make(self, org: OrgId, asked: CausalRequest, link: SignedLink, request_id: str) -> Response:
         if self._places <= 0:
-            busy = refusal("BUSY", "Too many files are being made.", request_id, retryable=True)
-            return _refused(503, busy, {"Retry-After": RETRY_AFTER_S})
+            return self._refuse_for_now(link, request_id)
         self._places -= 1
         try:
             async with asyncio.timeout(TIMEOUT_S):
@@ -150,7 +158,6 @@ def _status_of(error: MarketingMemoryError) -> int:
     return found or (400 if isinstance(error, InvalidInputError) else 503 if error.retryable else 500)
 
 
-def _refused(status: int, body: dict[str, Any], headers: dict[str, str] | None = None) -> Response:
-    return Response(
-        encode_body(body), status, {"Cache-Control": "no-store", **(headers or {})}, "application/json; charset=utf-8"
-    )
+def _refused(status: int, body: dict[str, Any]) -> Response:
+    headers = {"Cache-Control": "no-store", **retry_after(body)}
+    return Response(encode_body(body), status, headers, "application/json; charset=utf-8")

@@ -16,7 +16,6 @@ import structlog
 from graphql import GraphQLError
 from starlette.requests import Request
 from starlette.responses import Response
-from strawberry import Schema
 from strawberry.schema.exceptions import InvalidOperationTypeError
 from strawberry.types.graphql import OperationType
 
@@ -25,10 +24,12 @@ from graphql_api.accept import DATA, PLAIN_JSON, preferred
 from graphql_api.context import RequestContext, Services, in_thread
 from graphql_api.json_out import encode_body
 from graphql_api.limits import check_document, check_operation
-from graphql_api.outcomes import describe_errors, mask, refusal, refuse
+from graphql_api.outcomes import busy, describe_errors, mask, refusal, refuse, retry_after
 from graphql_api.request_body import GraphQLRequest, UnreadableRequestError, read_request
+from graphql_api.schema import Schema
 
 ROWS_TIMEOUT_S = 120.0
+RETRY_AFTER_S = 1
 MAX_LOGGED_NAME = 100
 log = structlog.get_logger()
 
@@ -48,7 +49,7 @@ class Exchange:
     def refuse(self, status: int, body: dict[str, Any], **headers: str) -> None:
         """Answer without executing anything."""
         self.status, self.body = status, body
-        self.headers |= {name.replace("_", "-"): value for name, value in headers.items()}
+        self.headers |= retry_after(body) | {name.replace("_", "-"): value for name, value in headers.items()}
 
 
 class GraphQLEndpoint:
@@ -67,8 +68,7 @@ class GraphQLEndpoint:
         if media_type is None:
             exchange.refuse(406, refusal("NOT_ACCEPTABLE", "Accept application/json.", exchange.request_id))
         elif self._places <= 0:
-            busy = refusal("BUSY", "Too many operations at a time.", exchange.request_id, retryable=True)
-            exchange.refuse(503, busy, Retry_After="1")
+            exchange.refuse(503, busy("Too many operations at a time.", exchange.request_id, RETRY_AFTER_S))
         else:
             await self._answer_in_place(exchange)
         _log(exchange, started)
@@ -132,7 +132,7 @@ class GraphQLEndpoint:
             return
         errors = list(result.errors or ())
         if result.data is None and all(error.path is None for error in errors):
-            exchange.refuse(400, {"errors": describe_errors(errors, exchange.request_id)})
+            exchange.refuse(400, {"errors": describe_errors(errors, exchange.request_id, self._schema.hint_of)})
             return
         exchange.body = {"data": result.data}
         if errors:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from domain.errors import MarketingMemoryError, StoreUnavailableError
 
 MAX_ERRORS = 5
 MAX_FRAMES = 12
+RETRY_AFTER = "retryAfterSeconds"
 log = structlog.get_logger()
 
 
@@ -22,17 +23,40 @@ def refusal(code: str, message: str, request_id: str, *, hint: str = "", retryab
     return {"errors": [_shown(message, code, request_id, hint, retryable=retryable)]}
 
 
+def busy(message: str, request_id: str, retry_after_s: int) -> dict[str, Any]:
+    """The body of a request for which there was no place; it says when to come again."""
+    body = refusal("BUSY", message, request_id, hint=f"Send it again after {retry_after_s} s.", retryable=True)
+    body["errors"][0]["extensions"][RETRY_AFTER] = retry_after_s
+    return body
+
+
+def retry_after(body: dict[str, Any]) -> dict[str, str]:
+    """The header that says of a refused request what its body says."""
+    wait = next((error["extensions"].get(RETRY_AFTER) for error in body.get("errors", ())), None)
+    return {} if wait is None else {"Retry-After": str(wait)}
+
+
 def refuse(error: MarketingMemoryError, request_id: str) -> dict[str, Any]:
     """The body for an error of ours before execution."""
     return refusal(error.code, str(error), request_id, hint=error.hint, retryable=error.retryable)
 
 
-def describe_errors(errors: Iterable[GraphQLError], request_id: str) -> list[dict[str, Any]]:
-    """At most five errors; those that are not for the caller are masked and logged."""
-    return [_describe(error, request_id) for error in list(errors)[:MAX_ERRORS]]
+def no_hint(_message: str) -> str:
+    """Where the schema is not to be told of."""
+    return ""
 
 
-def _describe(error: GraphQLError, request_id: str) -> dict[str, Any]:
+def describe_errors(
+    errors: Iterable[GraphQLError], request_id: str, hint_of: Callable[[str], str] = no_hint
+) -> list[dict[str, Any]]:
+    """At most five errors; those that are not for the caller are masked and logged.
+
+    `hint_of`: what to do about a message of GraphQL's own.
+    """
+    return [_describe(error, request_id, hint_of) for error in list(errors)[:MAX_ERRORS]]
+
+
+def _describe(error: GraphQLError, request_id: str, hint_of: Callable[[str], str]) -> dict[str, Any]:
     place = {key: value for key, value in error.formatted.items() if key in {"locations", "path"}}
     original = error.original_error
     if isinstance(original, StoreUnavailableError) and original.__cause__ is not None:
@@ -44,7 +68,7 @@ def _describe(error: GraphQLError, request_id: str) -> dict[str, Any]:
             shown["extensions"]["field"] = list(original.field)
         return shown | place
     if error.path is None:
-        return _shown(error.message, _code_before_execution(error), request_id, "") | place
+        return _shown(error.message, _code_before_execution(error), request_id, hint_of(error.message)) | place
     return mask(original or error, request_id, error.path) | place
 
 

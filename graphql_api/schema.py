@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache, partial
 from typing import Any
 
 import strawberry
-from graphql import DocumentNode, GraphQLError, GraphQLSchema, validate
+from graphql import DocumentNode, GraphQLEnumType, GraphQLError, GraphQLSchema, validate
 from graphql.validation import NoSchemaIntrospectionCustomRule
 from strawberry.extensions import AddValidationRules, ParserCache, SchemaExtension
 from strawberry.schema.config import StrawberryConfig
@@ -22,6 +23,7 @@ from graphql_api.types.rows import Metrics
 from graphql_api.types.scalars import SCALARS
 
 CACHED_DOCUMENTS = 1000
+_UNKNOWN_VALUE = re.compile(r"does not exist in '(\w+)' enum")
 
 
 def read_field(source: object, name: str) -> object:
@@ -39,6 +41,14 @@ class Schema(strawberry.Schema):
     def remove_field_suggestion(error: GraphQLError) -> None:
         """Suggestions of every kind go: those of enum values, arguments and types tell of the schema as well."""
         error.message = error.message.partition("Did you mean")[0].rstrip()
+
+    def hint_of(self, message: str) -> str:
+        """The values of an enum, where a message says that it lacks one; nothing where suggestions are off."""
+        named = _UNKNOWN_VALUE.search(message)
+        found = None if named is None else self._schema.get_type(named[1])
+        if not isinstance(found, GraphQLEnumType) or self.config.disable_field_suggestions:
+            return ""
+        return f"Send one of: {', '.join(found.values)}."
 
 
 class _Validation(SchemaExtension):

@@ -73,7 +73,7 @@ def open_search(ports: SearchPorts, store: RecordStore, clock: Clock, on_failure
         lambda org: keeper.is_due(org) and catch_up.is_lacking(org),
         on_failure,
     )
-    similar = FindSimilar(ports.catalog, figures, ports.embedder, catch_up, on_failure)
+    similar = FindSimilar(ports.catalog, figures, search.likeness)
     return SearchParts(search, ShowEntity(ports.catalog), similar, Reindex(catch_up), follows, keeper)
 
 

@@ -16,6 +16,8 @@ from domain.errors import InvalidInputError
 from domain.insights.spine import EPOCH
 
 MOST_CONTROLS = 50
+LONGEST_CONTROL = 64
+"""Characters of a control's name: it heads a column, and stands in graphs, loaders and findings."""
 LARGEST = 1e15
 """Beyond it a float is no longer exact, and squares overflow."""
 Path = tuple[str, ...]
@@ -63,6 +65,12 @@ _NOT_GIVEN = "The caller gave no value."
 
 def _control(name: str, value: object, periods: Periods, geos: Sequence[str], taken: frozenset[str]) -> Made:
     path = ("input", "controls")
+    if len(name) > LONGEST_CONTROL:
+        raise InvalidInputError(
+            f"controls has a name of {len(name):,} characters: {name[:24]}….",
+            hint=f"Give at most {LONGEST_CONTROL}, such as {_free(name, taken)!r}.",
+            field=path,
+        )
     if not NAME.fullmatch(name) or name in taken:
         why = "is a column of the panel already" if name in taken else "cannot be the name of a column"
         raise InvalidInputError(

@@ -22,6 +22,7 @@ from domain.causal.panel import Finding, Trimmed
 from domain.causal.reporting import Lifespan, Reporting
 from domain.causal.request import NATIONAL, CausalRequest
 from domain.insights.spine import EPOCH
+from domain.wording import counted as say_counted
 
 
 def trimmed_findings(
@@ -39,8 +40,9 @@ def trimmed_findings(
     lacking = dict(zip(sources, (~reporting.covered & outside).sum(axis=1).tolist(), strict=True))
     who = [f"{source} lacks {periods}" for source, periods in lacking.items() if periods]
     partly = len(cut) - int(outside.sum())
-    who += [f"{partly} lie only partly in the date range or in the rows"] if partly > 0 else []
-    message = f"{len(cut)} periods at the ends ({some(cut)}) were cut off: {', '.join(who)}."
+    who += [f"{say_counted(partly, 'lies', 'lie')} only partly in the date range or in the rows"] if partly > 0 else []
+    many = say_counted(len(cut), "period at the ends was", "periods at the ends were")
+    message = f"{many} cut off ({some(cut)}): {', '.join(who)}."
     return [FINDING_KINDS["PERIODS_TRIMMED"].found(message, value=float(len(cut)), threshold=0.0)]
 
 
@@ -71,7 +73,7 @@ def _missing_finding(code: str, lacking: Sequence[Made], layout: Layout) -> Find
     periods = [labels[place] for place in np.flatnonzero(rows.reshape(-1, geos).any(axis=1))]
     names = [made.name for made in lacking]
     message = (
-        f"{some(names)} {'is' if len(names) == 1 else 'are'} missing in {len(periods)} of {len(labels)} periods: "
+        f"{some(names)} {'is' if len(names) == 1 else 'are'} missing in {len(periods)} of {say_counted(len(labels), 'period', 'periods')}: "
         f"{some(periods)}."
     )
     return FINDING_KINDS[code].found(message, *names, value=float(rows.sum()), threshold=0.0)
@@ -99,11 +101,12 @@ def money_findings(counted: Counted) -> list[Finding]:
     rows, sources = counted.unnamed_money, counted.unnamed_sources
     if not rows or (counted.currency is None and len(sources) < 2):  # noqa: PLR2004 - one source, nothing to add it to
         return []
-    of = f"{rows:,} rows of {', '.join(sources)} have money and do not say its currency"
+    named = ", ".join(sources)
+    of = say_counted(rows, f"row of {named} has money and does not", f"rows of {named} have money and do not")
     as_what = "one and the same" if counted.currency is None else counted.currency
     return [
         FINDING_KINDS["CURRENCY_ASSUMED"].found(
-            f"{of}; it was taken as {as_what}.",
+            f"{of} say its currency; it was taken as {as_what}.",
             value=float(rows),
             threshold=0.0,
             severity=REVIEW if counted.currency is None else ERROR,
@@ -121,7 +124,11 @@ def outcome_findings(outcome: Outcome, request: CausalRequest, rows: int) -> lis
         kind = FINDING_KINDS["PLATFORMS_DOUBLE_COUNT"]
         found.append(kind.found(message, KPI, value=float(len(outcome.sources)), threshold=1.0))
     if outcome.imputed:
-        message = f"{outcome.imputed} of {rows} rows have no KPI to divide by; their revenue_per_kpi is that of the sums before."
+        of = say_counted(rows, "row", "rows")
+        have = "has" if outcome.imputed == 1 else "have"
+        message = (
+            f"{outcome.imputed:,} of {of} {have} no KPI to divide by: revenue_per_kpi there is that of the sums before."
+        )
         kind = FINDING_KINDS["REVENUE_PER_KPI_IMPUTED"]
         found.append(kind.found(message, REVENUE_PER_KPI, value=float(outcome.imputed), threshold=0.0))
     return found

@@ -11,6 +11,7 @@ from domain.causal.columns import Role
 from domain.causal.finding_kinds import FINDING_KINDS
 from domain.causal.made import Made, made_of_cells
 from domain.causal.panel import Finding
+from domain.wording import counted as say_counted
 
 SENDS = ("sent", "delivered")
 
@@ -79,7 +80,7 @@ def clamped_finding(clamped: Clamped, currency: str | None) -> Finding:
     """Spend below zero is never hidden."""
     amount = clamped.units / 1_000_000
     message = (
-        f"{clamped.cells} cells of {clamped.column} added up to less than zero ({amount:,.2f} {currency or ''}".rstrip()
-        + "): they are 0 in the panel, and the amount is in `excluded`."
+        f"{say_counted(clamped.cells, 'cell', 'cells')} of {clamped.column} added up to less than zero ({amount:,.2f} {currency or ''}".rstrip()
+        + "): shown as 0 in the panel, and the amount is in `excluded`."
     )
     return FINDING_KINDS["NEGATIVE_SPEND"].found(message, clamped.column, value=amount, threshold=0.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.causal.report import CausalReport
+from domain.wording import counted
 
 _FILES = """\
 | file | what it is |
@@ -51,7 +52,7 @@ def readme(report: CausalReport) -> str:
             "",
             "## Left out, so that nothing is counted twice or made up",
             "",
-            *[f"- {one.reason.name}: {one.rows} rows, spend {one.spend}" for one in report.excluded],
+            *[f"- {one.reason.name}: {counted(one.rows, 'row', 'rows')}, spend {one.spend}" for one in report.excluded],
             *([] if report.excluded else ["Nothing."]),
             "",
             "## To begin",

@@ -40,18 +40,33 @@ def explain_nothing(
     asked: Interpretation, steps: Sequence[tuple[str, int]], levels: frozenset[Level], evidence: Evidence
 ) -> str:
     """The condition after which none was left, and how many there were before it."""
-    kind = plural(next(iter(levels)) if len(levels) == 1 else None)
-    when = days(asked.period)
-    for (_, before), (what, left) in pairwise(steps):
-        if before and not left:
+    level = next(iter(levels)) if len(levels) == 1 else None
+    when, left = days(asked.period), steps[-1][1]
+    for (_, before), (what, after) in pairwise(steps):
+        if before and not after:
             if what == "active":
-                return f"None of {before:,} {kind} was active {when}"
-            return f'None of {before:,} {kind} {when} meets "{quoted(what)}"'
-    if not steps[-1][1]:
-        return f"There are no such {kind} {when}"
+                return _none_of(before, level, f"was active {when}", f"was not active {when}")
+            met = f'"{quoted(what)}"'
+            return _none_of(before, level, f"{when} meets {met}", f"{when} does not meet {met}")
+    if not left:
+        return f"There are no such {plural(level)} {when}"
     if evidence.is_asked and not evidence.coverage.any():
         words = ", ".join(quoted(word.replace("_", " ")) for word in (*evidence.concepts, *evidence.words))
         return f"No document holds any of: {words}"
     if asked.rankings:
-        return f"None of {steps[-1][1]:,} {kind} {when} has the figure that was asked for, or is about it"
-    return f"None of {steps[-1][1]:,} {kind} {when} is about it"
+        have, lack = (
+            "has the figure that was asked for, or is about it",
+            "lacks the figure that was asked for, or is not about it",
+        )
+        return _none_of(left, level, f"{when} {have}", f"{when} {lack}")
+    return _none_of(left, level, f"{when} is about it", f"{when} is not about it")
+
+
+def _none_of(number: int, level: Level | None, many: str, lone: str) -> str:
+    """What none of some does, or the only one does not.
+
+    >>> _none_of(38, Level.CAMPAIGN, "was active", "was not active"), _none_of(1, Level.AD, "is", "is not")
+    ('None of 38 campaigns was active', 'The only ad is not')
+    """
+    kind = plural(level, one=number == 1)
+    return f"The only {kind} {lone}" if number == 1 else f"None of {number:,} {kind} {many}"

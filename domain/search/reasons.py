@@ -64,6 +64,8 @@ def of_attributes(conditions: tuple[AttributeFilter, ...], document: EntityDocum
             yield capital(f"{column} is not {' or '.join(condition.values)}")
         elif met:
             yield capital(f"{column} {', '.join(map(str, met))}")
+        else:  # a country beside a topic: it counts, but is not required
+            yield f"Lacks {column} {' or '.join(condition.values)}"
 
 
 def of_text(evidence: Evidence, position: int) -> Iterator[str]:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from domain.errors import InvalidInputError, MarketingMemoryError
-from domain.ports.embedder import Embedder
+from domain.errors import InvalidInputError
 from domain.ports.search import CatalogView, EntityCatalog, SearchScope
 from domain.search.documents import EntityDocument, EntityKey
 from domain.search.entities import DEPTHS, IDS, key_of
 from domain.search.graph import relatedness, ties
 from domain.search.request import MOST_HITS, Hit
 from domain.search.searched import document_text
-from domain.use_cases.catch_up import CatchUp
 from domain.use_cases.entity_figures import EntityFigures
+from domain.use_cases.likeness import Likeness
 from domain.vocabulary import Level, OrgId
 
 MOST_CHILDREN = 100
@@ -81,9 +80,7 @@ class FindSimilar:
 
     catalog: EntityCatalog
     figures: EntityFigures
-    embedder: Embedder
-    catch_up: CatchUp
-    on_failure: Callable[[str, OrgId, MarketingMemoryError], None]
+    likeness: Likeness
 
     def __call__(self, org: OrgId, key: str, limit: int) -> Sequence[Hit] | None:
         """The most similar first, with metrics over all days; None where the organization has no such entity."""
@@ -93,9 +90,10 @@ class FindSimilar:
         seed = _document(view, key)
         if seed is None:
             return None
-        dense = self._likeness(org, view, seed)
+        scope, unsaid = SearchScope(levels=frozenset({seed.level})), list[str]()  # hits have no notice; the log has it
+        dense = self.likeness(org, view, document_text(seed), scope, unsaid.append)
         close = relatedness(view, [seed], dense)
-        alike = view.within(SearchScope(levels=frozenset({seed.level}))) & (close >= LEAST_LIKENESS)
+        alike = view.within(scope) & (close >= LEAST_LIKENESS)
         alike[view.positions([seed.key])] = False
         places = np.flatnonzero(alike)
         places = places[np.argsort(-close[places], kind="stable")][:limit]
@@ -109,15 +107,3 @@ class FindSimilar:
             score = round(float(close[place]), 6)
             hits.append(Hit(document, score, scores, reasons, metrics.of(place), metrics.currency_of(place)))
         return hits
-
-    def _likeness(
-        self, org: OrgId, view: CatalogView, seed: EntityDocument
-    ) -> np.ndarray[tuple[int], np.dtype[np.float64]] | None:
-        if self.catch_up.needs_remaking(org):
-            return None
-        try:
-            vector = self.embedder.embed([document_text(seed)])[0]
-        except MarketingMemoryError as error:
-            self.on_failure("similar_without_vectors", org, error)
-            return None
-        return view.similar_to(vector).astype(np.float64)

@@ -16,11 +16,13 @@ from domain.ports.embedder import Embedder
 from domain.ports.search import CatalogView, EntityCatalog, SearchScope, VectorIndex
 from domain.search.answering import Grounds, hits_of
 from domain.search.documents import EntityDocument
+from domain.search.elsewhere import on_other_levels
 from domain.search.evidence import Evidence, question_text, weigh
 from domain.search.graph import below, name_of, relatedness
 from domain.search.interpretation import Interpretation, Vocabulary
+from domain.search.known_days import outside_known_days
 from domain.search.merging import FurtherReading
-from domain.search.narrowing import field_of, narrow, scope_of, within_scope
+from domain.search.narrowing import Step, field_of, narrow, scope_of, within_scope
 from domain.search.notices import NOTHING_STORED, explain_nothing, missing_words, nothing_understood
 from domain.search.ordering import Field
 from domain.search.ranked import Ranked, nothing, rank_by_metric, rank_by_text, text_parts
@@ -103,8 +105,17 @@ class _Plan:
             self._note(f"No document holds {', '.join(evidence.unheld)}: the rest of the question is answered")
         ranked = self._rank(pool, evidence, field, named, related, levels)
         if not len(ranked.positions) and not ranked.is_explained:
-            ranked = replace(ranked, notes=[*ranked.notes, explain_nothing(asked, steps, levels, evidence)])
+            ranked = replace(ranked, notes=[*ranked.notes, self._why_nothing(steps, levels, evidence)])
         return self._answer(ranked, Grounds(asked, ranked.evidence or evidence, field, [*named, *related]))
+
+    def _why_nothing(self, steps: Sequence[Step], levels: frozenset[Level], evidence: Evidence) -> str:
+        scope = scope_of(self.asked, self.request, levels)
+        if not steps[0][1]:
+            level = next(iter(levels)) if len(levels) == 1 else None
+            outside = outside_known_days(self.view, self.asked, scope, level)
+            return outside or explain_nothing(self.asked, steps, levels, evidence)
+        elsewhere = on_other_levels(self.view, scope, evidence) if len(steps) == 1 else ""  # no condition was missed
+        return explain_nothing(self.asked, steps, levels, evidence) + elsewhere
 
     # --- narrowing
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import timedelta
@@ -19,9 +20,16 @@ from domain.use_cases.ingest import IngestReport
 from domain.use_cases.submission import Submission
 from domain.vocabulary import DataSource, OrgId, Period, Scope
 from graphql_api.audited import command_line_actor
-from graphql_api.bootstrap import CONTROL_FILE, RECORDS_FILE, open_services
+from graphql_api.bootstrap import CONTROL_FILE, RECORDS_FILE, SEARCH_FOLDER, open_services
 from graphql_api.commands.demo_numbers import print_numbers, read_numbers, received_by_source
+from graphql_api.commands.demo_questions import (
+    print_questions,
+    questions_of_any,
+    questions_of_the_shop,
+    say_how_to_ask,
+)
 from graphql_api.commands.ingest import ingest_files, on_store
+from graphql_api.commands.search import DEMO_FOLDER
 from graphql_api.commands.serve import ask_for_port, serve_services
 from graphql_api.context import Services
 from graphql_api.local.said import Said
@@ -29,12 +37,13 @@ from graphql_api.logs import configure_logs
 from graphql_api.settings import Settings, load_settings
 
 ORG = OrgId("demo")
-FOLDER = "demo"
 SETTLED = timedelta(days=2)
 """The generated rows' last day lies far enough back for its look-back pull to be in the past."""
 PAGE_WIDTH = 120
 """Width of what is printed into a pipe."""
 REJECTED_SHOWN = 2
+LAST_DAYS = timedelta(days=29)
+"""The days searched end with the last day of any row, and are thirty."""
 
 
 def run(
@@ -46,7 +55,7 @@ def run(
     """
     _check(files, said)
     settings = load_settings(data=data, host=host, port=port)
-    settings = settings.model_copy(update={"data": settings.data / FOLDER})
+    settings = settings.model_copy(update={"data": settings.data / DEMO_FOLDER})
     with ExitStack() as unless_served:
         bound = None if once else unless_served.enter_context(ask_for_port(settings))
         services = _open_afresh(settings)
@@ -81,6 +90,7 @@ def _open_afresh(settings: Settings) -> Services:
         for name in (RECORDS_FILE, CONTROL_FILE):
             for file in settings.data.glob(f"{name}*"):
                 file.unlink()
+        shutil.rmtree(settings.data / SEARCH_FOLDER, ignore_errors=True)
     return open_services(settings)
 
 
@@ -91,15 +101,33 @@ def _fill(settings: Settings, services: Services, files: Sequence[Path], said: S
         done = ingest_files(files, by_hand, on_store(services, settings.max_upload_bytes), Console(soft_wrap=True))
         if done:
             received = received_by_source((one.data_source, one.report) for one in done)
-            took = print_numbers(console, read_numbers(services, ORG), received)
-            console.print(took)
+            _print_all(settings, services, console, received)
         return len(files) - len(done)
     reports = _ingest_generated(services)
     received = received_by_source((DataSource(batch.data_source), report) for batch, report in reports)
-    took = print_numbers(console, read_numbers(services, ORG), received)
-    _print_rejected(console, reports)
-    console.print(took)
+    _print_all(settings, services, console, received, reports)
     return 0
+
+
+def _print_all(
+    settings: Settings,
+    services: Services,
+    console: Console,
+    received: Mapping[DataSource, int],
+    generated: Sequence[tuple[DemoBatch, IngestReport]] = (),
+) -> None:
+    """Tables, what was rejected of the generated rows, and questions."""
+    numbers = read_numbers(services, ORG)
+    took = print_numbers(console, numbers, received)
+    if generated:
+        _print_rejected(console, generated)
+    console.print()
+    questions = questions_of_any()
+    if generated and numbers.days is not None:
+        questions = questions_of_the_shop(Period(numbers.days[1] - LAST_DAYS, numbers.days[1]))
+    asked = print_questions(console, services, ORG, questions)
+    say_how_to_ask(console, ORG, settings.data)
+    console.print(f"\n{took} {asked}\n")
 
 
 def _ingest_generated(services: Services) -> list[tuple[DemoBatch, IngestReport]]:
@@ -118,7 +146,7 @@ def _submission(batch: DemoBatch) -> Submission:
     return Submission(DataSource(batch.data_source), batch.payload, period, *said)
 
 
-def _print_rejected(console: Console, reports: list[tuple[DemoBatch, IngestReport]]) -> None:
+def _print_rejected(console: Console, reports: Sequence[tuple[DemoBatch, IngestReport]]) -> None:
     console.print(f"Rejected raw rows: {sum(report.rejected for _, report in reports):,}, for example:")
     rejected = [(b, i) for b, report in reports for i in report.issues if i.severity is Severity.REJECTED]
     for batch, issue in rejected[:REJECTED_SHOWN]:

@@ -19,6 +19,7 @@ from domain.summation.needs import REASON_MEANINGS
 from domain.use_cases.ingest import IngestReport
 from domain.use_cases.insights import InsightsReport, InsightsRequest
 from domain.vocabulary import DataSource, OrgId, Period
+from domain.wording import counted
 from graphql_api.context import Services
 
 BEST = 5
@@ -59,12 +60,13 @@ def print_numbers(console: Console, numbers: Numbers, received: Mapping[DataSour
     console.print(_sources_table(numbers.by_source.totals, received))
     console.print()
     console.print(_campaigns_table(numbers.best))
-    console.print()
+    if numbers.by_source.excluded:
+        console.print()
     for left in numbers.by_source.excluded:
         meaning = REASON_MEANINGS[left.reason]
-        line = f"Left out so that nothing counts twice: {left.rows:,} rows ({left.reason.name}). {meaning}"
+        line = f"Left out so that nothing counts twice: {counted(left.rows, 'row', 'rows')} ({left.reason.name}). {meaning}"
         console.print(line, soft_wrap=True)
-    return f"Both tables computed in {numbers.took_ms:.0f} ms.\n"
+    return f"Both tables computed in {numbers.took_ms:.0f} ms."
 
 
 def _days(services: Services, org: OrgId) -> tuple[date, date] | None:

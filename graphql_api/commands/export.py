@@ -17,6 +17,7 @@ from domain.reading import RowFilter
 from domain.sources.registry import SOURCES
 from domain.use_cases.keys import check_org
 from domain.vocabulary import DataSource, Granularity, OrgId
+from domain.wording import counted
 from graphql_api.bootstrap import open_services
 from graphql_api.commands.instants import read_period
 from graphql_api.export_files import make_file
@@ -78,7 +79,7 @@ def show(file: Path, report: CausalReport) -> None:
     console = Console(soft_wrap=True, highlight=False, markup=False)
     period, rows = report.provenance["period"], len(report.panel.frame)
     columns = len(report.panel.columns)
-    console.print(f"{file}: {rows:,} rows, {columns} columns, {period['start']} to {period['end']}")
+    console.print(f"{file}: {counted(rows, 'row', 'rows')}, {columns} columns, {period['start']} to {period['end']}")
     for finding in report.findings:
         console.print(f"  {finding.severity.lower()} {finding.code}: {finding.message}")
 

@@ -9,30 +9,47 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
 from domain.errors import InvalidInputError
-from domain.search.request import SearchType
 from domain.use_cases.reindex import Reindexed
-from graphql_api.bootstrap import open_services
+from domain.wording import counted
+from graphql_api.bootstrap import RECORDS_FILE, open_services
+from graphql_api.commands.search_answer import print_answer
 from graphql_api.local.client import find_server
+from graphql_api.local.found_lines import FoundLines
 from graphql_api.local.search_client import ask_server, reindex_on_server
-from graphql_api.local.searching import SHOWN, FoundLines, Question, Tell, answer_question, reindex
+from graphql_api.local.searching import Question, Tell, answer_question, read_question, reindex
 from graphql_api.settings import load_settings
 
 PAGE_WIDTH = 120
 """Width of what is printed into a pipe."""
+DEMO_FOLDER = "demo"
+"""Where ./run demo keeps its rows, inside of the data folder."""
 Ask = Callable[[Question], FoundLines]
 Remake = Callable[[str | None, Tell], list[Reindexed]]
 
 
 def run(question: Question, *, data: Path | None) -> None:
     """Print the answer."""
-    if question.search_type not in set(SearchType):
-        raise InvalidInputError(f"--type is {question.search_type!r}.", hint=f"Give one of: {', '.join(SearchType)}.")
+    read_question(question)  # what is wrong is said before anything is opened
+    _check_folder(load_settings(data=data).data)
     with _at_work(data) as (ask, _):
-        console = Console(highlight=False)
-        show(console if console.is_terminal else Console(highlight=False, width=PAGE_WIDTH), ask(question))
+        found = ask(question)
+    console = Console(highlight=False)
+    print_answer(console if console.is_terminal else Console(highlight=False, width=PAGE_WIDTH), found)
+
+
+def _check_folder(folder: Path) -> None:
+    """A question makes no folder: where there is none, it is likely another one that is meant."""
+    if (folder / RECORDS_FILE).exists():
+        return
+    demo = folder / DEMO_FOLDER
+    hint = (
+        f"That of the demo is {demo}: give --data {demo}"
+        if demo.exists()
+        else "Name the folder with --data, or ingest first"
+    )
+    raise InvalidInputError(f"The data folder {folder} holds no records.", hint=f"{hint}.")
 
 
 def run_reindex(org: str | None, *, data: Path | None) -> None:
@@ -52,7 +69,7 @@ def run_reindex(org: str | None, *, data: Path | None) -> None:
     console = Console(soft_wrap=True, highlight=False)
     for one in remade:
         later = "" if one.is_whole else "; vectors are still to come, see the server's log"
-        console.print(f"{one.org}: {one.documents:,} documents{later}", markup=False)
+        console.print(f"{one.org}: {counted(one.documents, 'document', 'documents')}{later}", markup=False)
     if not remade:
         console.print("There are no records to search.")
 
@@ -70,24 +87,3 @@ def _at_work(data: Path | None) -> Iterator[tuple[Ask, Remake]]:
         yield partial(answer_question, services), partial(reindex, services)
     finally:
         services.close()
-
-
-def show(console: Console, found: FoundLines) -> None:
-    """How the question was read, the hits with their figures, and why each was found."""
-    if found.understood:
-        console.print(f"Understood: {'; '.join(found.understood)}", markup=False, soft_wrap=True)
-    if found.notice:
-        console.print(found.notice, style="yellow", markup=False, soft_wrap=True)
-    if not found.hits:
-        return
-    table = Table(box=None, padding=(0, 2, 0, 0))
-    for title, width in (("name", 24), ("level", 8), ("data source", 13)):
-        table.add_column(title, overflow="fold", min_width=width)
-    for name in SHOWN:
-        table.add_column(name.replace("_", " "), justify="right", no_wrap=True)
-    for hit in found.hits:
-        table.add_row(hit.name, hit.level, hit.data_source, *hit.figures)
-    console.print(table)
-    for place, hit in enumerate(found.hits, 1):
-        console.print(f"{place}. {hit.name}: {'; '.join(hit.reasons)}", markup=False, soft_wrap=True)
-    console.print(f"{len(found.hits)} of {found.found:,} found", markup=False)

@@ -12,9 +12,10 @@ import msgspec
 from domain.errors import MarketingMemoryError, StoreUnavailableError
 from domain.use_cases.reindex import Reindexed
 from graphql_api.local.client import MAX_ANSWER_BYTES, QUIET_S, LocalServer, connect
+from graphql_api.local.found_lines import FoundLines
 from graphql_api.local.routes import SCHEME, Problem
 from graphql_api.local.search_routes import REINDEX_PATH, SEARCH_PATH
-from graphql_api.local.searching import FoundLines, Question, Tell
+from graphql_api.local.searching import Question, Tell
 
 
 class _Answer(msgspec.Struct):

@@ -2,92 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
-from domain.search.request import SearchAnswer, SearchRequest, SearchType
-from domain.search.shown import filters_of
-from domain.search.wording import days, figure
+from domain.errors import InvalidInputError
+from domain.search.request import SearchRequest, SearchType
+from domain.sources.registry import SOURCES
 from domain.use_cases.keys import check_org
 from domain.use_cases.reindex import Reindexed
-from domain.vocabulary import OrgId
-from graphql_api.commands.instants import read_period
+from domain.vocabulary import DataSource, Level, OrgId
+from graphql_api.commands.instants import read_day, read_period
 from graphql_api.context import Services
+from graphql_api.local.found_lines import FoundLines, as_lines
 
 Tell = Callable[[str, int, int], None]
 """Hears of the organization, the campaigns done and how many there are."""
-SHOWN = ("spend", "conversions", "revenue", "roas")
 
 
 class Question(msgspec.Struct, frozen=True):
-    """The options of ./run search as they were given."""
+    """The options of ./run search as they were given: one for each field of the API's input."""
 
     org: str
     query: str
     limit: int = 10
     search_type: str = SearchType.HYBRID.value
     date_range: str | None = None
-
-
-class FoundLine(msgspec.Struct, frozen=True):
-    """A hit as it is printed: `figures` in the order of `SHOWN`, '-' where missing."""
-
-    name: str
-    level: str
-    data_source: str
-    figures: list[str]
-    reasons: list[str]
-
-
-class FoundLines(msgspec.Struct, frozen=True):
-    """An answer as it is printed."""
-
-    hits: list[FoundLine]
-    found: int
-    understood: list[str]
-    notice: str | None
+    as_of: str | None = None
+    level: str | None = None
+    sources: tuple[str, ...] = ()
+    campaigns: tuple[str, ...] = ()
 
 
 def answer_question(services: Services, question: Question) -> FoundLines:
     """Search; raises InvalidInputError for what cannot be asked."""
     check_org(question.org)
-    request = SearchRequest(
+    org, request = OrgId(question.org), read_question(question)
+
+    def name_of(key: str) -> str | None:
+        shown = services.show_entity(org, key)
+        return None if shown is None else shown.document.name
+
+    return as_lines(services.search(org, request), name_of)
+
+
+def read_question(question: Question) -> SearchRequest:
+    """The question in the domain's words; raises InvalidInputError naming the option."""
+    kind, level = question.search_type.upper(), None if question.level is None else question.level.upper()
+    sources = [name.lower() for name in question.sources]
+    _check("--type", (kind,), tuple(SearchType))
+    _check("--level", () if level is None else (level,), tuple(Level))
+    _check("--source", sources, tuple(SOURCES))
+    return SearchRequest(
         question.query,
-        period=read_period(question.date_range, "--date-range"),
-        limit=question.limit,
-        search_type=SearchType(question.search_type),
+        tuple(DataSource(name) for name in sources) or None,
+        read_period(question.date_range, "--date-range"),
+        question.campaigns or None,
+        None if level is None else Level(level),
+        question.limit,
+        SearchType(kind),
+        read_day(question.as_of, "--as-of"),
     )
-    return as_lines(services.search(OrgId(question.org), request))
 
 
-def as_lines(answer: SearchAnswer) -> FoundLines:
-    """An answer in texts."""
-    hits = [
-        FoundLine(
-            hit.document.name or hit.document.key,
-            hit.document.level.value.lower(),
-            hit.document.data_source,
-            ["-" if (value := hit.metrics[name]) is None else figure(name, value, hit.currency) for name in SHOWN],
-            list(hit.reasons),
-        )
-        for hit in answer.hits
-    ]
-    return FoundLines(hits, answer.found, _understood(answer), answer.notice)
-
-
-def _understood(answer: SearchAnswer) -> list[str]:
-    """How the question was read, in words."""
-    asked = answer.interpretation
-    said = [str(one["text"]) for one in filters_of(asked)]
-    if asked.period is not None:
-        said.append(days(asked.period))
-    if answer.ranked_by:
-        said.append(f"by {answer.ranked_by}")
-    said += [f"about {concept.replace('_', ' ')}" for concept in asked.concepts]
-    if asked.residual:
-        said.append(f'words "{asked.residual}"')
-    return said
+def _check(option: str, given: Iterable[str], known: Sequence[str]) -> None:
+    unknown = next((one for one in given if one not in known), None)
+    if unknown is not None:
+        raise InvalidInputError(f"{option} is {unknown!r}.", hint=f"Give one of: {', '.join(known)}.")
 
 
 def reindex(services: Services, org: str | None, tell: Tell) -> list[Reindexed]:

@@ -77,7 +77,11 @@ REQUEST_ERRORS = (
         "UNSUPPORTED_MEDIA_TYPE", "415", "The body is not plain JSON.", "Send `application/json`, not compressed."
     ),
     RequestError(
-        "BUSY", "503", "Too many operations at a time.", "Try again after `Retry-After` seconds.", retryable=True
+        "BUSY",
+        "503",
+        "Too many operations at a time.",
+        "Try again after `Retry-After` seconds, which `extensions.retryAfterSeconds` says too.",
+        retryable=True,
     ),
 )
 

@@ -46,7 +46,8 @@ class CausalExportInput:
         'Geo to number of people, for geo panels: {"us": 331000000}.', default=UNSET
     )
     controls: JsonValue | None = describe(
-        'Extra control columns: name to {period: value}, or to {geo: {period: value}}: {"promo": {"2024-01-01": 1}}.',
+        'Extra control columns: name to {period: value}, or to {geo: {period: value}}: {"promo": {"2024-01-01": 1}}. '
+        "At most 50, with names of 64 characters at most: a-z, 0-9 and _.",
         default=UNSET,
     )
     strict: bool | None = describe("Refuse instead of flagging when the panel has integrity errors.", default=False)

@@ -34,7 +34,7 @@ from domain.use_cases.keys import Principal, require
 from domain.vocabulary import DataSource, OrgId, Scope
 from graphql_api.context import Services, in_thread, in_thread_to_the_end
 from graphql_api.json_out import encode_body
-from graphql_api.outcomes import mask, refusal, refuse
+from graphql_api.outcomes import busy, mask, refusal, refuse, retry_after
 from graphql_api.request_body import UnreadableRequestError
 from graphql_api.types.ingest import IngestPayload, to_ingest_payload
 from graphql_api.types.user_errors import to_user_errors
@@ -44,7 +44,7 @@ from graphql_api.uploads.options import UploadOptions, read_options
 from graphql_api.uploads.receiving import Bounds, receive, too_large
 
 PATH = "/ingest/{data_source}"
-RETRY_AFTER_S = "5"
+RETRY_AFTER_S = 5
 log = structlog.get_logger()
 
 
@@ -65,7 +65,7 @@ class _Exchange:
         """Answer why nothing was stored."""
         self.status, self.body = status, body
         self.outcome = body["errors"][0]["extensions"]["code"]
-        self.headers |= {name.replace("_", "-"): value for name, value in headers.items()}
+        self.headers |= retry_after(body) | {name.replace("_", "-"): value for name, value in headers.items()}
 
     def report_error(self, status: int, error: MarketingMemoryError) -> None:
         """Answer with a report of nothing stored and why."""
@@ -108,7 +108,7 @@ class UploadEndpoint:
             exchange.report_error(400, error)
         except IdempotencyKeyInUseError as error:
             exchange.report_error(409, error)
-            exchange.headers["Retry-After"] = RETRY_AFTER_S
+            exchange.headers["Retry-After"] = str(RETRY_AFTER_S)
         except MarketingMemoryError as error:
             exchange.refuse(503 if error.retryable else 500, refuse(error, request_id))
 
@@ -125,8 +125,7 @@ class UploadEndpoint:
         if options.idempotency_key is not None:
             check_key(options.idempotency_key)
         if self._places <= 0:
-            busy = refusal("BUSY", "Too many uploads at a time.", exchange.request_id, retryable=True)
-            exchange.refuse(503, busy, Retry_After=RETRY_AFTER_S)
+            exchange.refuse(503, busy("Too many uploads at a time.", exchange.request_id, RETRY_AFTER_S))
             return
         self._places -= 1
         try:

@@ -175,6 +175,7 @@ def test_two_organizations_have_files_of_their_own(filled: Api, services: Servic
         ({"population": {"national": -5}}, "population", "above 0"),
         ({"controls": {"kpi": {}}}, "controls", "already"),
         ({"controls": {"Big Promo": {}}}, "controls", "big_promo"),
+        ({"controls": {"p" * 65: {}}}, "controls", "65 characters"),
         ({"controls": {"promo": 3}}, "controls", "by period"),
         ({"controls": {"promo": {"soon": 3}}}, "controls", "YYYY-MM-DD"),
         ({"controls": {"promo": {"2024-01-01": "much"}}}, "controls", "number"),

@@ -316,7 +316,7 @@ def test_money_without_a_currency_is_taken_as_that_of_the_others_and_is_an_error
     assert report.panel.currency == "USD"
     found = finding(report, "CURRENCY_ASSUMED")
     assert (found.value, found.severity) == (1, "ERROR")
-    assert "1 rows of klaviyo" in found.message
+    assert "1 row of klaviyo has money" in found.message
 
 
 def test_money_without_a_currency_that_is_left_out_still_adds_up(store: DuckDbStore) -> None:

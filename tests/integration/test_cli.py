@@ -263,6 +263,14 @@ def test_the_demo_prints_rows_spend_revenue_and_the_best_campaigns(tmp_path: Pat
     assert result.exit_code == 0, result.output
     for words in ("Meta Business", "Google Ads", "Klaviyo", "Best campaigns by ROAS", "Rejected raw rows:"):
         assert words in result.output
+    asked = result.output.partition("Asked in plain words:")[2]
+    for question in (
+        "high performing campaigns with conversions",
+        "worst CPC last month",
+        "emails with the best click rate",
+    ):
+        assert re.search(rf'"{question}".*\n +1\. .+: (ROAS|CPC|Click rate) \d', asked), asked
+    assert f"--org demo --data {tmp_path / 'demo'}" in asked
     together = re.search(r"Together +([\d,]+) +([\d,]+) USD +([\d,]+) USD +(\d+\.\d\d)", result.output)
     assert together is not None, result.output
     spend, revenue, roas = (float(together[place].replace(",", "")) for place in (2, 3, 4))

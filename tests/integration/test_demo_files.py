@@ -58,6 +58,12 @@ def records(data: Path) -> int:
         services.close()
 
 
+def search(data: Path, question: str) -> str:
+    result = runner.invoke(app, ["search", question, "--org", "demo", "--data", str(data / "demo")])
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
 def test_a_file_is_reported_summed_up_and_dated_by_its_rows(tmp_path: Path) -> None:
     shown = demo(tmp_path, META)
     assert shown.exit_code == 0, shown.output
@@ -106,6 +112,24 @@ def test_files_of_several_platforms_make_one_table(tmp_path: Path) -> None:
     assert "three platforms" in shown.output
     assert {line(shown.output, title)[1] for title in ("Meta Business", "Google Ads", "Klaviyo")} == {"3", "5"}
     assert line(shown.output, "Together")[1] == "11"
+
+
+def test_questions_are_answered_from_the_rows_of_the_file(tmp_path: Path) -> None:
+    cheap = meta_row(campaign_id="1", campaign_name="Cheap Clicks", spend="10", clicks="100", **sales("50"))
+    dear = meta_row(campaign_id="2", campaign_name="Dear Clicks", spend="30", clicks="10", **sales("30"))
+    asked = demo(tmp_path, write(tmp_path, cheap, dear)).output.partition("Asked in plain words:")[2]
+    assert '"high performing campaigns with conversions"' in asked
+    assert "1. Dear Clicks: CPC 3.00 USD, highest of 2 campaigns" in asked
+    assert "2. Cheap Clicks: CPC 0.10 USD, 2nd highest of 2 campaigns" in asked
+    assert "2 questions answered in " in asked
+
+
+def test_search_finds_nothing_of_an_earlier_demo(tmp_path: Path) -> None:
+    assert demo(tmp_path, write(tmp_path, meta_row(campaign_name="Winter Hats"))).exit_code == 0
+    assert "Winter Hats" in search(tmp_path, "winter hats")
+    assert demo(tmp_path, write(tmp_path, meta_row(campaign_id="9", campaign_name="Spring Shoes"))).exit_code == 0
+    assert "Winter Hats" not in search(tmp_path, "winter hats")
+    assert "Spring Shoes" in search(tmp_path, "spring shoes")
 
 
 def test_each_demo_begins_with_an_empty_folder_of_its_own(tmp_path: Path) -> None:

@@ -102,7 +102,9 @@ def test_more_operations_than_places_are_sent_away_for_a_second(services: Servic
         done.set()
         sending.join(20)
         assert (away.status_code, away.headers["Retry-After"]) == (503, "1")
-        assert away.json()["errors"][0]["extensions"]["code"] == "BUSY"
+        extensions = away.json()["errors"][0]["extensions"]
+        assert (extensions["code"], extensions["retryable"], extensions["retryAfterSeconds"]) == ("BUSY", True, 1)
+        assert extensions["hint"] == "Send it again after 1 s."
         assert first[0].status_code == 200
         assert api.send(VIEWER).status_code == 200
 

@@ -8,9 +8,12 @@ import pytest
 
 from adapters.vectors.pinecone_vectors import PineconeVectors
 from domain.errors import RemoteIndexUnavailableError
+from domain.ports.search import SearchScope
 from domain.reading import RowFilter
 from domain.search.interpretation import Interpretation
 from domain.search.request import SearchType
+from domain.use_cases.entities import FindSimilar
+from domain.use_cases.likeness import Likeness
 from domain.use_cases.searchable import LATER, REMOTE_LATER, MakeSearchable
 from domain.vocabulary import DataSource, Level, OrgId
 from graphql_api.search_keeper import SearchKeeper
@@ -79,6 +82,20 @@ def test_an_outage_fails_no_write_and_degrades_search_with_a_notice(found: Found
     assert found.catch_up.complete(ACME)
     assert found.search(SHOES).notice is None
     assert remote.kept(ACME) == set(found.catalog.view(ACME).keys)
+
+
+def test_what_is_similar_is_compared_as_search_compares(found: Found, remote: InMemoryVectorIndex) -> None:
+    ingest(found, row(campaign_name="Spring Shoes"), row(campaign_id="c2", campaign_name="Winter Shoes"))
+    view = found.catalog.view(ACME)
+    [seed] = [one for one in view.documents([0, 1]) if one.name == "Spring Shoes"]
+    likeness = Likeness(found.embedder, remote, found.catch_up, found.failed)
+    similar = FindSimilar(found.catalog, found.figures, likeness)
+    by_remote = similar(ACME, seed.key, 5)
+    assert [hit.document.name for hit in by_remote or ()] == ["Winter Shoes"]
+    assert remote.asked[-1] == SearchScope(levels=frozenset({Level.CAMPAIGN}))
+    remote.failure = AWAY
+    assert similar(ACME, seed.key, 5) == by_remote  # by the vectors kept here
+    assert found.failures[-1] == "search_without_remote_index"
 
 
 def test_the_keeper_sends_what_is_left_after_an_outage(found: Found, remote: InMemoryVectorIndex) -> None:

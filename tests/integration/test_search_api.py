@@ -164,3 +164,19 @@ def test_readiness_names_the_parts_of_search(api: Api) -> None:
     ports = {port["name"]: port["ok"] for port in api.client.get("/readyz").json()["ports"]}
     assert len(ports) == 4
     assert all(ports.values())
+
+
+@pytest.mark.parametrize("inline", [True, False])
+def test_an_unknown_type_of_search_is_answered_with_those_there_are(api: Api, *, inline: bool) -> None:
+    inside = '{ search(input: {query: "x", searchType: MAGIC}) { count } }'
+    around = "query S($input: SearchInput!) { search(input: $input) { count } }"
+    given = {} if inline else {"input": {"query": "x", "searchType": "MAGIC"}}
+    error = api.refused(inside if inline else around, **given)
+    assert error["extensions"]["hint"] == "Send one of: NEURAL, CONCEPTUAL, KNOWLEDGE, HYBRID."
+
+
+def test_without_introspection_an_unknown_value_tells_nothing_of_the_schema(services: Services) -> None:
+    closed = Api.on(services, "closed", Scope.READ, introspection=False)
+    error = closed.refused('{ search(input: {query: "x", searchType: hybrid}) { count } }')
+    assert "hint" not in error["extensions"]
+    assert "HYBRID" not in error["message"]

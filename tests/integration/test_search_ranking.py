@@ -75,7 +75,30 @@ def test_what_was_not_active_in_the_range_is_no_hit(found: Found) -> None:
     found.put(campaign("a"), campaign("b"), campaign("b", on=9), campaign("c", 0, on=5, impressions=0))
     assert found.names(asked(level=Level.CAMPAIGN), period=days(5, 9)) == ["b"]
     answer = found.search(asked(level=Level.CAMPAIGN), period=days(2, 4))
-    assert (answer.hits, answer.notice) == ((), "None of 1 campaigns was active from 2024-01-02 to 2024-01-04.")
+    assert (answer.hits, answer.notice) == ((), "The only campaign was not active from 2024-01-02 to 2024-01-04.")
+
+
+def test_days_without_rows_are_answered_with_those_that_have_some(found: Found) -> None:
+    found.put(campaign("a", on=3), campaign("b", on=9))
+    found.put(email("mail"))
+    everything = asked(level=Level.CAMPAIGN)
+    notice = found.search(everything, period=days(20, 25)).notice
+    assert notice == (
+        "None of 3 campaigns was active from 2024-01-20 to 2024-01-25: there are rows from 2024-01-01 to 2024-01-09."
+    )
+    later = found.search(everything, period=days(20, 25), campaign_ids=("b",)).notice
+    assert later == "The only campaign was not active from 2024-01-20 to 2024-01-25: there are rows on 2024-01-09."
+    assert found.search(everything, campaign_ids=("z",)).notice == "There are no such campaigns over all days."
+
+
+def test_what_only_other_levels_are_about_is_told(found: Found) -> None:
+    found.put(campaign("a"), ad(1, campaign_id="b", ad_id="1", ad_name="Trail Video"))
+    answer = found.search(asked(residual="trail"))
+    assert (answer.hits, answer.notice) == (
+        (),
+        "None of 2 campaigns over all days is about it. It is found among the ads: ask for these.",
+    )
+    assert [hit.document.name for hit in found.search(asked(residual="trail", level=Level.AD)).hits] == ["Trail Video"]
 
 
 def test_superlatives_follow_the_metric_and_its_direction(found: Found) -> None:
@@ -158,6 +181,14 @@ def test_attributes_take_and_leave_out(found: Found) -> None:
     assert found.search(asked(attributes=(paused,))).hits[0].reasons[0] == "Status PAUSED"
 
 
+def test_a_country_beside_a_topic_is_not_required_and_its_lack_is_said(found: Found) -> None:
+    found.put(campaign("DE Trail Shoes", country="DE"), campaign("US Trail Shoes", country="US"))
+    germany = AttributeFilter("country", ("DE",), words="in germany")
+    hits = found.search(asked(residual="trail", attributes=(germany,))).hits
+    assert [hit.document.name for hit in hits] == ["DE Trail Shoes", "US Trail Shoes"]
+    assert [hit.reasons[0] for hit in hits] == ["Country DE", "Lacks country DE"]
+
+
 def test_text_ranks_by_how_much_of_it_is_held(found: Found) -> None:
     found.put(campaign("Trail Shoes Sale"), campaign("Trail Jackets"), campaign("Brand"))
     assert found.names(asked(residual="trail shoes")) == ["Trail Shoes Sale", "Trail Jackets"]
@@ -195,7 +226,7 @@ def test_what_is_missing_by_name_gives_no_hits_and_says_so(found: Found) -> None
 
 def test_a_condition_that_nothing_meets_is_named(found: Found) -> None:
     found.put(campaign("Brand", 10, revenue=20))
-    assert found.search(over("roas", 9)).notice == 'None of 1 campaigns over all days meets "roas over 9".'
+    assert found.search(over("roas", 9)).notice == 'The only campaign over all days does not meet "roas over 9".'
 
 
 def test_a_question_that_says_nothing_gives_nothing(found: Found) -> None:
@@ -329,7 +360,7 @@ def test_a_day_that_dates_cannot_count_from_is_refused(found: Found, day: str) -
 def test_the_last_days_there_are_can_be_searched(found: Found) -> None:
     found.put(campaign("Brand"))
     answer = found.search(asked(level=Level.CAMPAIGN), period=Period(date(9999, 12, 1), date(9999, 12, 31)))
-    assert answer.notice == "There are no such campaigns in December 9999."
+    assert answer.notice == "The only campaign was not active in December 9999: there are rows on 2024-01-01."
 
 
 def test_a_level_without_documents_is_told_once(found: Found) -> None:

@@ -123,7 +123,9 @@ def test_what_cannot_be_meant_is_refused_by_name(
 
 
 def test_an_unknown_granularity_is_no_value_of_the_enum(api: Api) -> None:
-    assert api.code(TIME_SERIES, input={"granularity": "HOUR"}) == "BAD_USER_INPUT"
+    unknown = api.refused(TIME_SERIES, input={"granularity": "HOUR"})["extensions"]
+    assert unknown["code"] == "BAD_USER_INPUT"
+    assert unknown["hint"] == "Send one of: DAY, WEEK, MONTH, QUARTER, YEAR."
 
 
 def test_a_key_that_may_only_write_reads_no_series(services: Services) -> None:

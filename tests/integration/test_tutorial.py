@@ -83,7 +83,7 @@ def test_following_the_tutorial_gives_every_figure_that_it_shows(reader: Reader)
         reader.follow(place, block)
     assert reader.done == [
         *("ingest meta.json", "ingest google.json", "ingest google.json", "accounts set", "keys create", "serve"),
-        *["ask"] * 5,
+        *["ask"] * 6,
     ]
 
 

@@ -8,6 +8,7 @@ from domain.causal.columns import MODEL_ROLES, Role
 from domain.causal.diagnostics.reading import MEDIA, TINY, calendar_names, floats, own_regressors, varies, weeks
 from domain.causal.finding_kinds import ERROR, FINDING_KINDS, REVIEW
 from domain.causal.panel import Finding, Panel
+from domain.wording import counted
 
 MANY_ZEROS = 0.8
 YEAR, TWO_YEARS = 52, 104
@@ -33,7 +34,7 @@ def _constant(panel: Panel) -> list[Finding]:
         known = values[np.isfinite(values)]
         deviation = float(np.std(known / (np.abs(known).max() or 1.0)))
         severity = ERROR if column.role in DECISIVE else REVIEW
-        message = f"{column.name} is {float(known.mean()):,.6g} in practically all of its {known.size:,} rows."
+        message = f"{column.name} is {float(known.mean()):,.6g} in practically all of its {counted(known.size, 'row', 'rows')}."
         kind = FINDING_KINDS["CONSTANT_COLUMN"]
         found.append(kind.found(message, column.name, value=deviation, threshold=TINY, severity=severity))
     return found
@@ -56,7 +57,7 @@ def _history(panel: Panel) -> list[Finding]:
     if length >= TWO_YEARS:
         return []
     severity, bound = (ERROR, YEAR) if length < YEAR else (REVIEW, TWO_YEARS)
-    message = f"The panel has {length:.4g} weeks; {bound} are wanted."
+    message = f"The panel has {length:.4g} {'week' if length == 1 else 'weeks'}; {bound} are wanted."
     kind = FINDING_KINDS["SHORT_HISTORY"]
     return [kind.found(message, "date", value=length, threshold=float(bound), severity=severity)]
 
@@ -68,6 +69,8 @@ def _per_parameter(panel: Panel) -> list[Finding]:
         return []
     is_bad = per_parameter < MIN_PER_PARAMETER
     severity, bound = (ERROR, MIN_PER_PARAMETER) if is_bad else (REVIEW, GOOD_PER_PARAMETER)
-    message = f"{len(panel.frame):,} rows for {parameters} parameters are {per_parameter:.3g} rows per parameter."
+    rows = counted(len(panel.frame), "row", "rows")
+    parameters_said = counted(parameters, "parameter", "parameters")
+    message = f"{rows} for {parameters_said}: {per_parameter:.3g} rows per parameter."
     kind = FINDING_KINDS["FEW_OBSERVATIONS"]
     return [kind.found(message, value=per_parameter, threshold=bound, severity=severity)]

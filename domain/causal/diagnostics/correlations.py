@@ -13,6 +13,7 @@ from domain.causal.columns import Role
 from domain.causal.diagnostics.reading import Floats, floats, own_regressors, varying
 from domain.causal.finding_kinds import ERROR, FINDING_KINDS, REVIEW
 from domain.causal.panel import Finding, Panel
+from domain.wording import counted
 
 MAX_COLUMNS = 60
 """1,770 pairs. Where there are more columns, those with the largest sums of each role are paired."""
@@ -126,7 +127,7 @@ def collinear_findings(panel: Panel, correlations: Sequence[Correlation]) -> lis
         if pair.pearson is None or not {pair.x, pair.y} <= regressors or abs(pair.pearson) <= CLOSE:
             continue
         severity, bound = (ERROR, SAME) if abs(pair.pearson) > SAME else (REVIEW, CLOSE)
-        message = f"{pair.x} and {pair.y} go together: r = {pair.pearson:.4f} over {pair.n:,} rows."
+        message = f"{pair.x} and {pair.y} go together: r = {pair.pearson:.4f} over {counted(pair.n, 'row', 'rows')}."
         kind = FINDING_KINDS["COLLINEAR"]
         found.append(kind.found(message, pair.x, pair.y, value=pair.pearson, threshold=bound, severity=severity))
     return found

@@ -9,6 +9,7 @@ from domain.causal.columns import MODEL_ROLES, Role
 from domain.causal.diagnostics.reading import MEDIA, floats
 from domain.causal.finding_kinds import FINDING_KINDS, some
 from domain.causal.panel import Finding, Panel
+from domain.wording import counted
 
 EXPLAINED = "missing"
 """The fill status of cells that lack data: the panel's making has said so (KPI_MISSING, MEDIA_MISSING, CONTROL_MISSING)."""
@@ -31,7 +32,7 @@ def _duplicates(panel: Panel) -> list[Finding]:
     if twice.empty:
         return []
     places = [f"{line.geo} {line.date}" for line in twice.drop_duplicates().itertuples(index=False)]
-    message = f"{len(twice):,} rows repeat a geo and period: {some(places)}."
+    message = f"{counted(len(twice), 'row repeats', 'rows repeat')} a geo and period: {some(places)}."
     return [FINDING_KINDS["DUPLICATE_ROWS"].found(message, "date", "geo", value=float(len(twice)), threshold=0.0)]
 
 
@@ -43,7 +44,7 @@ def _absent(panel: Panel) -> list[Finding]:
     usual = int(np.median(steps)) if steps.size else 0
     uneven = [panel.periods[int(place) + 1] for place in np.flatnonzero(steps != usual)]
     if uneven:
-        message = f"Periods are {usual} days apart, but not before {some(uneven)}."
+        message = f"Periods are {counted(usual, 'day', 'days')} apart, but not before {some(uneven)}."
         found.append(kind.found(message, "date", value=float(len(uneven)), threshold=0.0))
     pairs = panel.frame[["date", "geo"]].drop_duplicates()
     counts = pairs.groupby("geo").size()
@@ -66,7 +67,9 @@ def _missing(panel: Panel) -> list[Finding]:
         is_said = column.role in {Role.POPULATION, Role.REVENUE_PER_KPI}  # POPULATION_MISSING; follows the KPI's holes
         if not is_said and unknown.any():
             dates = sorted(set(panel.frame["date"].to_numpy()[unknown].tolist()))
-            message = f"{column.name} has no finite value in {int(unknown.sum()):,} rows: {some(dates)}."
+            message = (
+                f"{column.name} has no finite value in {counted(int(unknown.sum()), 'row', 'rows')}: {some(dates)}."
+            )
             found.append(
                 FINDING_KINDS["VALUES_MISSING"].found(message, column.name, value=float(unknown.sum()), threshold=0.0)
             )
@@ -80,8 +83,8 @@ def _negative(panel: Panel) -> list[Finding]:
         below = np.flatnonzero(values < 0)
         if below.size:
             dates = sorted(set(panel.frame["date"].to_numpy()[below].tolist()))
-            message = f"{name} is below zero in {below.size:,} rows, at least {float(values[below].min()):,.2f}: {some(dates)}."
-            lowest = float(values[below].min())
+            lowest, rows = float(values[below].min()), counted(below.size, "row", "rows")
+            message = f"{name} is below zero in {rows}, at least {lowest:,.2f}: {some(dates)}."
             found.append(FINDING_KINDS["NEGATIVE_MEDIA"].found(message, name, value=lowest, threshold=0.0))
     return found
 

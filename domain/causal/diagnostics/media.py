@@ -8,6 +8,7 @@ from domain.causal.columns import Role
 from domain.causal.diagnostics.reading import Floats, floats, varies
 from domain.causal.finding_kinds import FINDING_KINDS, INFO, REVIEW, some
 from domain.causal.panel import Finding, Panel
+from domain.wording import counted
 
 EXPOSURE_ENDS = ("_impressions", "_reach")
 SMALL_SHARE = 0.01
@@ -47,7 +48,9 @@ def _unmatched(panel: Panel, spend: str, exposure: str) -> list[Finding]:
         ("EXPOSURE_WITHOUT_SPEND", exposure, spend, (shown > 0) & (money == 0)),
     ):
         if rows.any():
-            message = f"{has} without {lacks} in {int(rows.sum()):,} rows: {some(_dates(panel, rows))}."
+            message = (
+                f"{has} without {lacks} in {counted(int(rows.sum()), 'row', 'rows')}: {some(_dates(panel, rows))}."
+            )
             found.append(FINDING_KINDS[code].found(message, spend, exposure, value=float(rows.sum()), threshold=0.0))
     return found
 
@@ -72,7 +75,7 @@ def _cost_outliers(panel: Panel, spend: str, exposure: str) -> list[Finding]:
     severity, bound = (REVIEW, FAR * middle) if far.any() else (INFO, high + reach)
     message = (
         f"{spend} per thousand {exposure} is {worst:,.4g} at worst, {middle:,.4g} usually; "
-        f"{int(rows.sum()):,} rows stand out: {some(_dates(panel, rows))}."
+        f"{counted(int(rows.sum()), 'row stands', 'rows stand')} out: {some(_dates(panel, rows))}."
     )
     kind = FINDING_KINDS["COST_OUTLIERS"]
     return [kind.found(message, spend, exposure, value=worst, threshold=bound, severity=severity)]

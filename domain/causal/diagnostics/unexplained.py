@@ -20,6 +20,7 @@ from domain.causal.diagnostics.reading import (
 from domain.causal.finding_kinds import FINDING_KINDS, some
 from domain.causal.panel import Finding, Panel
 from domain.vocabulary import Granularity
+from domain.wording import counted
 
 MIN_PERIODS = 30
 PER_PARAMETER = 2
@@ -89,7 +90,8 @@ def _outliers(panel: Panel, left: Unexplained) -> list[Finding]:
     if not far.any():
         return []
     days = [f"{day} ({score:+.1f})" for day, score, odd in zip(left.dates, scores, far, strict=True) if odd]
-    message = f"{left.kpi} is far off what season and trend say in {int(far.sum())} periods: {some(days)}."
+    periods = counted(int(far.sum()), "period", "periods")
+    message = f"{left.kpi} is far off what season and trend say in {periods}: {some(days)}."
     worst = float(scores[far][np.abs(scores[far]).argmax()])
     return [FINDING_KINDS["OUTLIER"].found(message, left.kpi, value=worst, threshold=FAR_OFF)]
 
@@ -174,5 +176,5 @@ def _memory(left: Unexplained) -> list[Finding]:
     p_value = float(acorr_ljungbox(left.residual, lags=[lags])["lb_pvalue"].iloc[0])
     if p_value >= SIGNIFICANT:
         return []
-    message = f"What is left of {left.kpi} remembers its last {lags} periods (Ljung-Box p = {p_value:.3g})."
+    message = f"What is left of {left.kpi} remembers its last {counted(lags, 'period', 'periods')} (Ljung-Box p = {p_value:.3g})."
     return [FINDING_KINDS["AUTOCORRELATION"].found(message, left.kpi, value=p_value, threshold=SIGNIFICANT)]

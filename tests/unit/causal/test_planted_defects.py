@@ -1,5 +1,7 @@
 """Each planted defect is found and named, and nothing else is."""
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -184,7 +186,15 @@ def test_every_finding_is_of_a_kind_that_is_told_and_has_one_of_its_severities()
     for finding in found:
         assert finding.severity in FINDING_KINDS[finding.code].severities
         assert finding.message.endswith(".")
+        assert not re.search(r"\b1 (rows|periods|weeks|days|parameters)\b", finding.message), finding.message
         assert finding.advice == FINDING_KINDS[finding.code].advice
+
+
+def test_one_row_that_stands_out_is_told_in_the_singular() -> None:
+    frame = clean_frame()
+    frame.loc[frame["date"] == "2022-06-27", "google_ads_impressions"] /= 1000
+    found = next(one for one in diagnose(panel_of(frame)).findings if one.code == "COST_OUTLIERS")
+    assert found.message.endswith("; 1 row stands out: 2022-06-27.")
 
 
 def test_an_empty_panel_is_no_error() -> None:
