@@ -97,7 +97,7 @@ WRITTEN_DAYS: tuple[Question, ...] = (
 
 MONTHS: tuple[Question, ...] = (
     dated("fitcrate", "campaigns with roas over 5 in all of September", "2024-09", where="roas > 5"),
-    dated("northpeak", "aug 24 emails best click rate", "2024-08", sources="klaviyo", best="highest click_rate"),
+    dated("northpeak", "aug24 emails best click rate", "2024-08", sources="klaviyo", best="highest click_rate"),
     dated("brightapps", "top 10 by conversions Oct '24", "2024-10", best="highest conversions top 10"),
     dated("brightapps", "cost per conversion under 20, 09/2024", "2024-09", where="cost_per_conversion < 20"),
     dated("inkandoat", "newsletters sent in 2024-08", "2024-08", about="theme=newsletter"),
@@ -238,7 +238,7 @@ QUARTERS: tuple[Question, ...] = (
     dated(
         "brightapps",
         "end of Q3 webinar campaigns with most spend",
-        "2024-09-21..2024-09-30",
+        "2024-09",
         today="2024-10-02",
         about="event=webinar",
         best="highest spend",

@@ -37,7 +37,7 @@ LANGUAGES: tuple[Question, ...] = (
     dated(
         "holzwerk",
         "meiste Conversions in den letzten 14 Tagen",
-        "2024-09-01..2024-09-14",
+        "2024-09-02..2024-09-15",
         today="2024-09-15",
         best="highest conversions",
     ),
@@ -92,7 +92,7 @@ LANGUAGES: tuple[Question, ...] = (
     dated(
         "maisonlune",
         "les 30 derniers jours : google avec le plus de clics",
-        "2024-09-01..2024-09-30",
+        "2024-09-02..2024-10-01",
         today="2024-10-01",
         sources="google_ads",
         best="highest clicks",
@@ -133,7 +133,7 @@ LANGUAGES: tuple[Question, ...] = (
     dated(
         "pedalar",
         "mais conversões nos últimos 15 dias",
-        "2024-10-17..2024-10-31",
+        "2024-10-18..2024-11-01",
         today="2024-11-01",
         best="highest conversions",
     ),

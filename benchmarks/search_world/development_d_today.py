@@ -38,7 +38,7 @@ FROM_TODAY: tuple[Question, ...] = (
     dated(
         "northpeak",
         "trailing 14 days cpm highest meta",
-        "2024-10-01..2024-10-14",
+        "2024-10-02..2024-10-15",
         today="2024-10-15",
         sources="meta_business",
         best="highest cpm",
@@ -46,14 +46,14 @@ FROM_TODAY: tuple[Question, ...] = (
     dated(
         "fitcrate",
         "rolling 7 day top conversions",
-        "2024-09-23..2024-09-29",
+        "2024-09-24..2024-09-30",
         today="2024-09-30",
         best="highest conversions",
     ),
     dated(
         "fitcrate",
         "L28D roas > 4 meta",
-        "2024-08-04..2024-08-31",
+        "2024-08-05..2024-09-01",
         today="2024-09-01",
         sources="meta_business",
         where="roas > 4",
@@ -61,14 +61,14 @@ FROM_TODAY: tuple[Question, ...] = (
     dated(
         "brightapps",
         "past fortnight, most conversions",
-        "2024-09-02..2024-09-15",
+        "2024-09-03..2024-09-16",
         today="2024-09-16",
         best="highest conversions",
     ),
     dated(
         "brightapps",
         "cheapest leads over the past six weeks linkedin",
-        "2024-09-09..2024-10-20",
+        "2024-09-10..2024-10-21",
         today="2024-10-21",
         sources="linkedin_ads",
         best="lowest cost_per_conversion",
@@ -149,7 +149,7 @@ FROM_TODAY: tuple[Question, ...] = (
         best="lowest cpm",
     ),
     dated(
-        "inkandoat", "any emails in the last 3 days?", "2024-10-30..2024-11-01", today="2024-11-02", sources="klaviyo"
+        "inkandoat", "any emails in the last 3 days?", "2024-10-31..2024-11-02", today="2024-11-02", sources="klaviyo"
     ),
 )
 
@@ -208,7 +208,7 @@ CHATTY: tuple[Question, ...] = (
     dated(
         "inkandoat",
         "tea emails we did in the past 2 months",
-        "2024-08-31..2024-10-30",
+        "2024-09-01..2024-10-31",
         today="2024-10-31",
         about="product=tea",
         sources="klaviyo",

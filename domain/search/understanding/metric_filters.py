@@ -166,7 +166,8 @@ def _is_of_day(question: Question, compared: _Compared) -> bool:
     """Whether a month or a unit of time belongs to a number."""
     if question.ending(MONTHS, compared.start, 1) is not None:
         return True
-    behind = question.at(MONTHS, compared.end) is not None
+    of = compared.end < len(question) and question.words[compared.end] in {"of", "de", "d"}
+    behind = question.at(MONTHS, compared.end + of) is not None
     is_apart = compared.end < len(question) and "," in question.tokens[compared.end].before
     is_of_metric = compared.comparison in _OPPOSITES and _metric_before(question, compared.start) is not None
     return (behind and not is_apart and not is_of_metric) or question.at(UNITS, compared.end) is not None
