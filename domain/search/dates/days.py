@@ -7,14 +7,16 @@ from datetime import date, timedelta
 
 from domain.calendar.event_rules import nth
 from domain.search.dates import words as say
-from domain.search.dates.spans import Yearly, month, months_before, one_day, yearly_day
+from domain.search.dates.spans import Yearly, latest_begun, month, months_before, one_day, yearly_day
 from domain.search.dates.text import DateText, Moment
 from domain.search.dates.years import relative_year, with_year
 from domain.vocabulary import Period
 
 _DAY = timedelta(1)
 _SUFFIXED = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
-_LONGEST_NAMED = 93
+_LONGEST_NAMED = 366
+_ENGLISH_ORDINALS = frozenset("first second third fourth fifth sixth".split())
+"""Days only before `of`: the third of March, but a first March campaign."""
 _LEAP_YEAR = 2024
 _SATURDAY, _LAST = 5, -1
 _MOST_IN_MONTH = 5
@@ -22,10 +24,10 @@ _MOST_IN_MONTH = 5
 
 def day_month(words: DateText, place: int) -> Moment | None:
     """3 March 2024, 3rd of March, 3. März, 3 de marzo."""
-    day = words.day(place)
+    day = words.day(place) or words.at(say.ORDINALS, place)
     start = words.after(say.OF, place + day[0]) if day else 0
     named = words.month(start) if day else None
-    if not day or not named:
+    if not day or not named or (start == place + day[0] and words.word(place) in _ENGLISH_ORDINALS):
         return None
     return _dated(words, place, start + named[0] - place, named[1], day[1])
 
@@ -48,8 +50,10 @@ def _dated(words: DateText, place: int, size: int, number: int, day: int) -> Mom
     last = month(told[1] if told else _LEAP_YEAR, number).end
     if day <= last.day:
         return None
-    end = month(told[1] if told else words.as_of.year, number).end
-    return Moment(size + (told[0] if told else 0), one_day(end), impossible=True)
+    if told:
+        return Moment(size + told[0], one_day(month(told[1], number).end), impossible=True)
+    ends: Yearly = lambda year: one_day(month(year, number).end)  # noqa: E731
+    return Moment(size, latest_begun(ends, words.as_of) or one_day(last), ends, impossible=True)
 
 
 def weekday_and_date(words: DateText, place: int) -> Moment | None:
@@ -71,7 +75,8 @@ def bare_day(words: DateText, place: int) -> Moment | None:
     if not day or not (said or _is_ordinal(words, start)) or words.stem(start + day[0]) in say.NO_DAY:
         return None
     found = latest_day(words.as_of, day[1])
-    return Moment(start + day[0] - place, one_day(found), clear=False, monthly=True)
+    clear = _SUFFIXED.fullmatch(words.word(start)) is None
+    return Moment(start + day[0] - place, one_day(found), clear=clear, monthly=True)
 
 
 def _is_ordinal(words: DateText, place: int) -> bool:

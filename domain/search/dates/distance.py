@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from domain.search.dates import words as say
@@ -22,7 +23,7 @@ _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 def run_up(words: DateText, place: int) -> Moment | None:
     """Leading up to Christmas, pre-Christmas: two weeks."""
     up = words.at(say.LEADING_UP, place)
-    start = words.after(say.THE, place + up[0]) if up else 0
+    start = words.past_article(place + up[0]) if up else 0
     of = words.moment(start) if up else None
     if not of or (words.word(place) == "pre" and not of.event):
         return None
@@ -42,20 +43,20 @@ def units_beside(words: DateText, place: int) -> Moment | None:
     amount = min(count[1] if count else _SOME.get(words.word(unit_place), 1), _MOST)
     behind = unit_place + unit[0]
     found = _before_or_after(words, behind, unit[1], amount)
-    return (found and Moment(found.size - place, found.period)) or (
-        _bounded(words, place, behind, unit[1], amount) if count else None
-    )
+    if found:
+        return replace(found, size=found.size - place)
+    return _bounded(words, place, behind, unit[1], amount) if count else None
 
 
 def _before_or_after(words: DateText, side_place: int, unit: str, count: int) -> Moment | None:
-    """The period, with the place behind its words as its size."""
+    """The time, with the place behind its words as its size."""
     for table, is_before in ((say.LEADING_UP, True), (say.BEFORE, True), (say.AFTER, False)):
         side = words.at(table, side_place)
-        start = words.after(say.THE, side_place + side[0]) if side else 0
+        start = words.past_article(side_place + side[0]) if side else 0
         of = words.moment(start) if side else None
         if of:
             period = _units_before(of.first, unit, count) if is_before else _units_after(of.last, unit, count)
-            return Moment(start + of.size, period)
+            return Moment(start + of.size, period, dated=of.event or of.dated)
     return None
 
 
@@ -63,7 +64,7 @@ def _bounded(words: DateText, place: int, behind: int, unit: str, count: int) ->
     """So many days up to, or from, a day that counts as one of them."""
     for table, is_end in ((say.ENDING, True), (say.STARTING, False)):
         side = words.at(table, behind)
-        start = words.after(say.THE, behind + side[0]) if side else 0
+        start = words.past_article(behind + side[0]) if side else 0
         of = words.moment(start) if side else None
         if of and unit != "weekend":
             size = start + of.size - place
@@ -100,19 +101,20 @@ def weekday_beside(words: DateText, place: int) -> Moment | None:
     named = words.at(say.WEEKDAYS, place)
     for table, step in ((say.BEFORE, -1), (say.AFTER, 1)):
         side = words.at(table, place + named[0]) if named else None
-        behind = words.after(say.THE, place + named[0] + side[0]) if named and side else 0
+        behind = words.past_article(place + named[0] + side[0]) if named and side else 0
         of = words.moment(behind) if behind else None
         if named and of:
             edge = of.first if step < 0 else of.last
             away = (step * (named[1] - edge.weekday())) % 7 or 7
-            return Moment(behind + of.size - place, one_day(edge + step * away * _DAY))
+            day = one_day(edge + step * away * _DAY)
+            return Moment(behind + of.size - place, day, dated=of.event or of.dated)
     return None
 
 
 def eve(words: DateText, place: int) -> Moment | None:
     """The eve of Thanksgiving, la veille de Noël, le lendemain de Noël."""
     said = words.at(say.EVE, place)
-    start = words.after(say.THE, place + said[0]) if said else 0
+    start = words.past_article(place + said[0]) if said else 0
     of = words.moment(start) if said else None
     if not said or not of:
         return None
@@ -124,7 +126,7 @@ def week_of(words: DateText, place: int) -> Moment | None:
     """The week of 4 March, the weekend of Valentine's, week commencing 7 October, w/e 20 October."""
     for table, is_end in ((say.WEEK_STARTING, False), (say.WEEK_ENDING, True)):
         said = words.at(table, place)
-        start = words.after(say.THE, place + said[0]) if said else 0
+        start = words.past_article(place + said[0]) if said else 0
         of = words.moment(start) if said else None
         if of and of.period.days == 1:
             first = of.period.start - 6 * _DAY if is_end else of.period.start
@@ -137,7 +139,7 @@ def _week_around(words: DateText, place: int) -> Moment | None:
     if not unit or unit[1] not in {"week", "weekend"}:
         return None
     begun = words.at(say.BEGINNING, place + unit[0])
-    behind = words.after(say.THE, place + unit[0] + begun[0]) if begun else 0
+    behind = words.past_article(place + unit[0] + begun[0]) if begun else 0
     first = words.moment(behind) if begun and unit[1] == "week" else None
     if begun and first and first.period.days == 1:
         return Moment(behind + first.size - place, Period(first.period.start, first.period.start + 6 * _DAY))

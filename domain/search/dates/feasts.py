@@ -220,7 +220,7 @@ Palm Sunday: palm sunday | palmsonntag | domingo de ramos
 Holy Week: holy week | semana santa | karwoche | semaine sainte
 Maundy Thursday: maundy thursday | grundonnerstag | jueves santo | jeudi saint
 Good Friday: good friday | karfreitag | viernes santo | vendredi saint | sexta-feira santa
-Easter Weekend: easter weekend | osterwochenende | week-end de paques | ostertage
+Easter Weekend: osterwochenende | week-end de paques | ostertage
 Easter Monday: easter monday | ostermontag | lunes de pascua | lundi de paques
 Ascension: ascension | ascension day | christi himmelfahrt | himmelfahrt
 Pentecost: pentecost | whit sunday | whitsun | pfingsten | pfingstsonntag | pentecostes | pentecote

@@ -52,7 +52,8 @@ def _widened(words: DateText, place: int, size: int, event: str, unit: str, coun
     """Thanksgiving week, Easter weekend."""
 
     def in_year(year: int) -> Period | None:
-        days = event_days(event, country, year)
+        is_easter = event == "Easter Sunday" and unit == "weekend"
+        days = event_days("Easter Weekend" if is_easter else event, country, year)
         if not days:
             return None
         return week_around(days.start) if unit == "week" else _long_weekend(days)

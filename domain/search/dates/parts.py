@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from domain.search.dates import words as say
@@ -26,7 +27,8 @@ def part(words: DateText, place: int) -> Moment | None:
     of = whole_at(words, start)
     if not of or not _SHORTEST_WHOLE <= of.period.days <= _LONGEST_PART or of.event:
         return None
-    return _part_of(words, of, found[1], start + of.size - place)
+    unit = words.at(say.UNITS, start)
+    return _part_of(words, of, found[1], start + of.size - place, unit[1] if unit and unit[0] == of.size else "")
 
 
 def _in_one_word(words: DateText, place: int) -> Moment | None:
@@ -39,20 +41,26 @@ def _in_one_word(words: DateText, place: int) -> Moment | None:
     if year:
         of = Moment(0, Period(month(year[1], 1).start, month(year[1], 12).end))
         return _part_of(words, of, name, found[0] + year[0])
-    return _part_of(words, _this(unit, words, found[0]), name, found[0])
+    return replace(_part_of(words, _this(unit, words, found[0]), name, found[0], unit), clear=False)
 
 
-def _part_of(words: DateText, of: Moment, name: str, size: int) -> Moment:
+def _part_of(words: DateText, of: Moment, name: str, size: int, unit: str = "") -> Moment:
+    """`unit`: of the running month, quarter, ...: of the one before where that part is still to come."""
     yearly = of.yearly
     inner: Yearly | None = (lambda year: (entire := yearly(year)) and part_of(entire, name)) if yearly else None
     period = (latest_begun(inner, words.as_of) if inner else None) or part_of(of.period, name)
+    if unit and period.start > words.as_of:
+        period = part_of(whole(unit, words.as_of, -1), name)
     return Moment(size, period, inner, edge=_EDGES.get(name, Edge.NONE))
 
 
 def whole_at(words: DateText, place: int) -> Moment | None:
     """A time by name, or the running unit: the month, the year."""
-    unit = words.at(say.UNITS, place)
-    return words.moment(place) or (_this(unit[1], words, unit[0]) if unit and unit[1] != "hour" else None)
+    this = words.at(say.THIS, place)
+    size = this[0] if this else 0
+    unit = words.at(say.UNITS, place + size)
+    entire = _this(unit[1], words, size + unit[0]) if unit and unit[1] != "hour" else None
+    return entire if this and entire else words.moment(place) or entire
 
 
 def _this(unit: str, words: DateText, size: int) -> Moment:
@@ -99,9 +107,10 @@ def _which(words: DateText, place: int) -> tuple[int, bool, int]:
     ordinal, last = words.at(say.ORDINALS, place), words.at(say.LAST, place)
     if last:
         return place + last[0], True, 0
+    at_end = words.at(say.ENDS, place)
+    if at_end:
+        return place + at_end[0], at_end[1] == "last", 1
     word = words.word(place)
-    if word in {"opening", "closing"}:
-        return place + 1, word == "closing", 1
     if not ordinal and len(word) == 1 and word.isdecimal() and words.sign_behind(place) == ".":
         ordinal = (1, max(1, int(word)))
     return (place + ordinal[0], False, ordinal[1]) if ordinal else (0, False, 0)

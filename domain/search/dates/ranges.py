@@ -53,7 +53,7 @@ def _joint(words: DateText, place: int) -> int:
     """Place after `to`, `and` or a hyphen; 0 where there is none."""
     found = words.at(say.TO, place) or words.at(say.AND, place)
     if found:
-        return words.after(say.THE, place + found[0])
+        return words.past_article(place + found[0])
     return place if set(words.before(place)) & _HYPHENS or words.before(place)[:2] == ".." else 0
 
 
@@ -174,7 +174,7 @@ def since(words: DateText, place: int) -> Read | None:
     opened = words.at(say.SINCE, place)
     from_ = words.at(say.FROM, place)
     for found in (opened, from_):
-        start = words.after(say.THE, place + found[0]) if found else 0
+        start = words.past_article(place + found[0]) if found else 0
         of = words.moment(start) if found else None
         if not found or not of:
             continue
@@ -203,7 +203,7 @@ def signed(words: DateText, place: int) -> Read | None:
 def until(words: DateText, place: int) -> Read | None:
     """Until A, up to A, by A: from the beginning."""
     found = words.at(say.UNTIL, place)
-    start = words.after(say.THE, place + found[0]) if found else 0
+    start = words.past_article(place + found[0]) if found else 0
     now = words.at(say.NOW, start) if found else None
     of = Moment(now[0], one_day(words.as_of)) if now else words.moment(start) if found else None
     if not of:
@@ -215,7 +215,7 @@ def before_or_after(words: DateText, place: int) -> Read | None:
     """Before A, after A."""
     for table, is_before in ((say.BEFORE, True), (say.AFTER, False)):
         found = words.at(table, place)
-        start = words.after(say.THE, place + found[0]) if found else 0
+        start = words.past_article(place + found[0]) if found else 0
         of = words.moment(start) if found else None
         if of:
             size = start + of.size - place
@@ -229,7 +229,7 @@ def before_or_after(words: DateText, place: int) -> Read | None:
 def around(words: DateText, place: int) -> Read | None:
     """Around A: a week on both sides of an event, three days of a day; longer times as they are."""
     found = words.at(say.AROUND, place)
-    start = words.after(say.THE, place + found[0]) if found else 0
+    start = words.past_article(place + found[0]) if found else 0
     of = words.moment(start) if found else None
     if not of:
         return None

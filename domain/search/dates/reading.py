@@ -133,7 +133,7 @@ def _during(words: DateText, place: int) -> Read | None:
     if event:
         return event
     said = words.at(say.DURING, place)
-    start = words.after(say.THE, place + said[0]) if said else place
+    start = words.past_article(place + said[0]) if said else place
     of = words.moment(start)
     itself = words.moment(place)
     if itself and (of is None or itself.size > start + of.size - place):
@@ -152,7 +152,7 @@ def _is_preposition(words: DateText, place: int) -> bool:
 
 def _at_event(words: DateText, place: int) -> Read | None:
     said = words.at(say.AT_EVENT, place)
-    start = words.after(say.THE, place + said[0]) if said else place
+    start = words.past_article(place + said[0]) if said else place
     of = words.moment(start) if said else None
     if not said or not of or not of.event or _names_a_thing(words, start + of.size):
         return None

@@ -19,7 +19,7 @@ from domain.search.dates.text import DateText, Moment
 from domain.vocabulary import Period
 
 _DAY = timedelta(1)
-_ROLLING = re.compile(r"(?=[ltp]|\d+[dh])[ltp]?(\d{1,3})(h|d|w|m|q|y|days?|wks?|mos?)")
+_ROLLING = re.compile(r"[ltp]?(\d{1,3})(h|d|w|m|q|y|days?|wks?|mos?)")
 _ATTRIBUTED = frozenset(
     "atc wv vc pv lal click view engaged visitor visit abandoner cart audience window attribution viewer".split()
 )
@@ -54,16 +54,22 @@ def _named_day(words: DateText, place: int) -> Moment | None:
 
 def _short(words: DateText, place: int) -> Moment | None:
     """L30D, T7D, l7d, 90d, last 48h, TTM."""
-    if words.word(place) in {"ttm", "ltm"}:
-        return Moment(1, rolling("month", _YEAR_MONTHS, words.as_of))
+    year = words.at(say.TRAILING_YEAR, place)
+    if year:
+        return Moment(year[0], rolling("month", _YEAR_MONTHS, words.as_of))
     last = words.at(say.LAST, place)
     start = place + last[0] if last else place
     found = None if start in words.amounts else _ROLLING.fullmatch(words.word(start))
     beside = {words.stem(start - 1) if start else "", words.stem(start + 1)}
-    if not found or (not last and found.group()[0].isdigit() and not _ATTRIBUTED.isdisjoint(beside)):
+    if not found or (not last and found.group()[0].isdigit() and not _stands_alone(found.group(2), beside)):
         return None
     unit = {"h": "hour", "d": "day", "w": "week", "m": "month", "q": "quarter", "y": "year"}[found.group(2)[0]]
     return Moment(start + 1 - place, rolling(unit, int(found.group(1)), words.as_of))
+
+
+def _stands_alone(unit: str, beside: set[str]) -> bool:
+    """Whether `7d` means the last seven days by itself: a number of days, and no part of an audience."""
+    return unit == "d" and _ATTRIBUTED.isdisjoint(beside)
 
 
 def _ago(words: DateText, place: int) -> Moment | None:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TypeVar
 
 from domain.search.dates.spans import FIRST_YEAR, LAST_YEAR, Edge, Yearly, edge_of
-from domain.search.dates.words import FISCAL, FOREIGN, MONTHS, NUMBERS, OF, ORDINALS
+from domain.search.dates.words import FISCAL, FOREIGN, MONTHS, NUMBERS, OF, ORDINALS, THE
 from domain.search.phrases import Phrases
 from domain.search.text import Token
 from domain.vocabulary import Period
@@ -87,6 +87,16 @@ class DateText:
         """The place after a word of the table, or the same place."""
         found = table.at(self.stems, place)
         return place + found[0] if found else place
+
+    def past_article(self, place: int) -> int:
+        """The place of the time that an article, or a `de la`, introduces; the same place where none does."""
+        if self.moment(place) is not None:
+            return place
+        start = self.after(THE, place)
+        if start == place:
+            start = self.after(THE, self.after(OF, place))
+            start += start == place and self.word(place) == "a"  # Portuguese: e a Black Friday
+        return start
 
     def word(self, place: int) -> str:
         """The folded word there; empty behind the last."""

@@ -140,8 +140,8 @@ BEGINNING = phrases(
 """Behind a unit, the day that it begins on: `week commencing 14 October`."""
 FROM = phrases("from: from | von | vom | desde | del | de | du | da | do | starting | beginning | a partir de | ab")
 SINCE = phrases(
-    "since: since | desde | seit | depuis | ever since | starting | starting from | starting in | as of | as from | a partir de"
-    " | a partir du | ab | a contar de | on or after | not before | no earlier than | not earlier than | from and including"
+    "since: since | desde | seit | depuis | ever since | starting | starting from | starting in | as of | as from | a partir de | a partir del"
+    " | a partir do | a partir da | a partir du | ab | a contar de | on or after | not before | no earlier than | not earlier than | from and including"
     " | seit dem | ab dem | seit der | des le | au plus tot le | no antes de | fruhestens"
 )
 UNTIL = phrases(
@@ -156,7 +156,7 @@ BEFORE = phrases(
     " | vor | vor dem | vor der | avant | avant le | avant la | precedant | qui precede"
 )
 AFTER = phrases(
-    "after: after | following | later than | despues de | despues del | nach | nach dem | apres | apres le | depois de | depois do"
+    "after: after | following | later than | despues de | despues del | nach | nach dem | apres | apres le | depois de | depois do | depois da"
     " | post | tras | siguiente a | siguiente al | seguinte ao | seguinte a | posterior a | posterior al | apos | apos o | suivant"
     " | qui suit | that followed | in the wake of"
 )
@@ -168,7 +168,7 @@ AROUND = phrases(
 LEADING_UP = phrases(
     "up: leading up to | leading into | in the run-up to | run-up to | in the lead-up to | lead-up to | build-up to | lead-in to"
     " | pre | heading into | going into | en visperas de | en la antesala de"
-    " | im vorfeld von | a l'approche de | as vesperas do | vesperas de"
+    " | im vorfeld von | a l'approche de | as vesperas do | nas vesperas do | nas vesperas de"
 )
 DURING = phrases(
     "during: during | all through | all over | over | throughout | on | in | at | for | within | of | from | durante | en | em | no | na | nos | nas | im"
@@ -196,6 +196,8 @@ AT_EVENT = phrases(
 )
 """Words that make an event's name a date: `on Black Friday`, unlike `Black Friday campaigns`."""
 
+TRAILING_YEAR = phrases("year: ttm | ltm")
+ENDS = phrases("first: opening\nlast: closing")
 FULL = phrases(
     "full: full | complete | completed | whole | calendar | entire | completa | completas | completo | completos | entero | enteros"
     " | enteras | voll | volle | vollen | voller | ganze | ganzen | kompletten | abgeschlossenen | complet | complets"
@@ -211,7 +213,7 @@ LAST_BUT_ONE = phrases(
 )
 SAME = phrases(
     "same: same | the same | this | that | mismo | misma | este | esta | gleiche | gleichen | gleicher | gleiches | selbe | selben"
-    " | derselbe | dieselbe | dasselbe | derselben | meme | ce | cette | mesmo | mesma | neste | nesta"
+    " | derselbe | dieselbe | dasselbe | derselben | meme | la meme | le meme | ce | cette | mesmo | mesma | neste | nesta"
 )
 LAST_YEAR = phrases(
     "year: vorjahr | vorjahres | vorjahrs | prior year | previous year | year before | the year before | a year ago | one year ago"

@@ -27,7 +27,7 @@ def with_year(
 
 def relative_year(words: DateText, place: int) -> tuple[int, int] | None:
     """`last year`, `of this year`, `a year ago`, `LY`: (number of words, year)."""
-    start = words.after(say.OF, place)
+    start = words.after(say.THE, words.after(say.OF, place))
     if start >= len(words.tokens):
         return None
     named = words.at(say.LAST_YEAR, start)

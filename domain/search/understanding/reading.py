@@ -40,6 +40,7 @@ def understand(query: str, vocabulary: Vocabulary, as_of: date, *, country: str 
         names = read_names(question, vocabulary)
     of_messages = is_about_messages(question)
     dated = _read_period(question, as_of, country)
+    no_days = tuple(question.said(start, end) for start, end in dated.impossible) if dated else ()
     leave_related(question)
     filters = read_metric_filters(question, of_messages=of_messages)
     rankings = read_rankings(question, of_messages=of_messages)
@@ -53,7 +54,9 @@ def understand(query: str, vocabulary: Vocabulary, as_of: date, *, country: str 
         attributes=(*attributes.filters, *subjects.countries),
         metrics=tuple(filters),
         period=dated.period if dated else event,
-        period_words=", ".join(question.said(start, end) for start, end in dated.spans) if dated else "",
+        period_words=", ".join(question.said(start, end) for start, end in dated.spans)
+        if dated and dated.period
+        else "",
         rankings=tuple(rankings),
         concepts=tuple(subjects.concepts),
         excluded_concepts=tuple(subjects.excluded),
@@ -63,7 +66,8 @@ def understand(query: str, vocabulary: Vocabulary, as_of: date, *, country: str 
         text=" ".join(subjects.text),
         excluded_words=tuple(subjects.excluded_words),
         corrections=corrections,
-        ignored=tuple(subjects.ignored),
+        ignored=(*subjects.ignored, *no_days),
+        no_days=no_days,
         missing=(*attributes.missing, *subjects.missing),
         confidence=_confidence(question, subjects, corrections),
     )

@@ -14,6 +14,7 @@ from domain.search.concepts.tagging import end_of_compound
 from domain.search.countries import CODES, country_phrases
 from domain.search.dates import words as date_words
 from domain.search.dates.events import EVENTS
+from domain.search.dates.feasts import FEAST_WORDS
 from domain.search.interpretation import Correction, Vocabulary
 from domain.search.phrases import Phrases
 from domain.search.text import stem
@@ -83,7 +84,7 @@ def lexicon_words() -> frozenset[str]:
     tables = [table for module in modules for table in vars(module).values() if isinstance(table, Phrases)]
     tables += [EVENTS, metric_phrases(), concept_phrases(), country_phrases(), attribute_words.source_phrases()]
     words = {word for table in tables for word in table.words}
-    words |= number_words()
+    words |= number_words() | FEAST_WORDS
     return frozenset(words | {code.lower() for code in CODES} | set(abbreviations()))
 
 

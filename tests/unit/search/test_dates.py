@@ -6,22 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.search.dates import Dated, read_dates
-from domain.search.text import plain, tokens_of
-
-AS_OF = date(2025, 3, 19)
-
-
-def read(said: str, as_of: date = AS_OF, country: str = "US") -> Dated | None:
-    text = plain(said)
-    tokens = tokens_of(text)
-    stems = [token.stem for token in tokens]
-    return read_dates(text, tokens, stems, as_of, country=country, amounts=frozenset())
-
-
-def days(said: str, country: str = "US") -> str:
-    found = read(said, country=country)
-    return f"{found.period.start} {found.period.end}" if found else "none"
+from tests.unit.search.date_reading import days, read
 
 
 @pytest.mark.parametrize(
@@ -183,7 +168,7 @@ def test_a_written_date_is_that_day_in_every_form(day: date, as_of: date) -> Non
     ]
     for form in forms:
         found = read(form, as_of)
-        assert found is not None, form
+        assert found is not None and found.period is not None, form
         assert (found.period.start, found.period.end) == (day, day), form
 
 
@@ -193,5 +178,6 @@ def test_a_written_date_is_that_day_in_every_form(day: date, as_of: date) -> Non
 def test_without_a_year_the_latest_is_meant_that_has_begun(name: str, as_of: date) -> None:
     found = read(f"in {name}", as_of)
     assert found is not None
+    assert found.period is not None
     assert found.period.start <= as_of
     assert (as_of - found.period.start).days <= 396  # Easter comes up to five weeks later than the year before
