@@ -168,7 +168,8 @@ def test_a_written_date_is_that_day_in_every_form(day: date, as_of: date) -> Non
     ]
     for form in forms:
         found = read(form, as_of)
-        assert found is not None and found.period is not None, form
+        assert found is not None, form
+        assert found.period is not None, form
         assert (found.period.start, found.period.end) == (day, day), form
 
 
