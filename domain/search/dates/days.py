@@ -15,6 +15,8 @@ from domain.vocabulary import Period
 _DAY = timedelta(1)
 _SUFFIXED = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
 _LONGEST_NAMED = 366
+_IN = frozenset("in en em im".split())
+"""Between a number and a month, what makes it no day: email 3 in November."""
 _ENGLISH_ORDINALS = frozenset("first second third fourth fifth sixth".split())
 """Days only before `of`: the third of March, but a first March campaign."""
 _LEAP_YEAR = 2024
@@ -26,10 +28,10 @@ def day_month(words: DateText, place: int) -> Moment | None:
     """3 March 2024, 3rd of March, 3. März, 3 de marzo."""
     day = words.day(place) or words.at(say.ORDINALS, place)
     start = words.after(say.OF, place + day[0]) if day else 0
-    named = words.month(start) if day else None
+    named = words.month(start) if day and words.word(place + day[0]) not in _IN else None
     if not day or not named or (start == place + day[0] and words.word(place) in _ENGLISH_ORDINALS):
         return None
-    return _dated(words, place, start + named[0] - place, named[1], day[1])
+    return _dated(words, place, start + named[0] - place, named[1], day[1], short=True)
 
 
 def month_day(words: DateText, place: int) -> Moment | None:
@@ -42,8 +44,8 @@ def month_day(words: DateText, place: int) -> Moment | None:
     return _dated(words, place, start + day[0] - place, named[1], day[1])
 
 
-def _dated(words: DateText, place: int, size: int, number: int, day: int) -> Moment | None:
-    found = with_year(words, size, place, yearly_day(number, day))
+def _dated(words: DateText, place: int, size: int, number: int, day: int, *, short: bool = False) -> Moment | None:
+    found = with_year(words, size, place, yearly_day(number, day), short=short)
     if found:
         return found
     told = words.year_after(place + size) or relative_year(words, place + size)
@@ -106,6 +108,15 @@ def weekday(words: DateText, place: int) -> Moment | None:
         return None
     back = (words.as_of.weekday() - found[1]) % 7
     return Moment(found[0], one_day(words.as_of - back * _DAY), clear=False)
+
+
+def weekend(words: DateText, place: int) -> Moment | None:
+    """Over the weekend: the latest that has begun."""
+    unit = words.at(say.UNITS, place)
+    if not unit or unit[1] != "weekend":
+        return None
+    saturday = words.as_of - (words.as_of.weekday() - _SATURDAY) % 7 * _DAY
+    return Moment(unit[0], Period(saturday, saturday + _DAY), clear=False)
 
 
 def weekday_of_month(words: DateText, place: int) -> Moment | None:

@@ -15,7 +15,9 @@ _DAY = timedelta(1)
 _RUN_UP = 14
 _SOME = {"days": 7, "weeks": 2, "tage": 7, "tagen": 7, "wochen": 2, "dias": 7, "semanas": 2, "jours": 7, "semaines": 2}
 """How many are meant where nobody says: the days before Christmas."""
-_MOST = 400
+_MOST, _MOST_NTH = 400, 10
+_BOUNDING = frozenset("ending ended starting beginning commencing".split())
+"""Words that bound a single unit too: the month ending 30 November, but not the month to November."""
 _WEEK = 7
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
@@ -32,6 +34,9 @@ def run_up(words: DateText, place: int) -> Moment | None:
 
 def units_beside(words: DateText, place: int) -> Moment | None:
     """The week before Christmas, two weeks after Valentine's, 10 days from 5 October, the 7 days up to 20 October."""
+    lead = words.at(say.LAST, place) or words.at(say.ORDINALS, place)
+    nth = lead[1] if lead and isinstance(lead[1], int) else 1
+    first, place = place, place + (lead[0] if lead else 0)
     count = words.count(place)
     is_both = words.at(say.UNITS, place) is not None  # a fortnight is a number of days, and a unit
     if count and is_both and words.at(say.UNITS, place + count[0]) is None:
@@ -42,20 +47,24 @@ def units_beside(words: DateText, place: int) -> Moment | None:
         return None
     amount = min(count[1] if count else _SOME.get(words.word(unit_place), 1), _MOST)
     behind = unit_place + unit[0]
-    found = _before_or_after(words, behind, unit[1], amount)
+    found = _before_or_after(words, behind, unit[1], amount, nth)
     if found:
-        return replace(found, size=found.size - place)
-    return _bounded(words, place, behind, unit[1], amount) if count else None
+        return replace(found, size=found.size - first)
+    is_bounded = not lead and (count or words.word(behind) in _BOUNDING)
+    return _bounded(words, place, behind, unit[1], amount) if is_bounded else None
 
 
-def _before_or_after(words: DateText, side_place: int, unit: str, count: int) -> Moment | None:
-    """The time, with the place behind its words as its size."""
+def _before_or_after(words: DateText, side_place: int, unit: str, count: int, nth: int) -> Moment | None:
+    """The `nth` such time, with the place behind its words as its size."""
     for table, is_before in ((say.LEADING_UP, True), (say.BEFORE, True), (say.AFTER, False)):
         side = words.at(table, side_place)
         start = words.past_article(side_place + side[0]) if side else 0
         of = words.moment(start) if side else None
         if of:
-            period = _units_before(of.first, unit, count) if is_before else _units_after(of.last, unit, count)
+            edge, step = (of.first, _units_before) if is_before else (of.last, _units_after)
+            period = step(edge, unit, count)
+            for _ in range(1, min(nth, _MOST_NTH)):
+                period = step(period.start if is_before else period.end, unit, count)
             return Moment(start + of.size, period, dated=of.event or of.dated)
     return None
 

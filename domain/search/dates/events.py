@@ -13,7 +13,7 @@ from domain.vocabulary import Period
 
 EVENTS = phrases("""
 Black Friday: black friday | black-friday | bf | viernes negro | schwarzer freitag | vendredi noir
-Cyber Monday: cyber monday | cyber-monday | cyber lunes
+Cyber Monday: cyber monday | cyber-monday | cyber mon | cm | cyber lunes
 BFCM: bfcm | bf/cm | bf cm | black friday cyber monday | black friday and cyber monday | black friday weekend | cyber weekend
 Cyber Week: cyber week | black week | black friday week | semana negra | semaine noire
 Christmas Day: christmas | christmas day | xmas | x-mas | navidad | navidades | weihnachten | noel | natal

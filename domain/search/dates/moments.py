@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from domain.search.dates.days import bare_day, day_month, month_day, weekday, weekday_and_date, weekday_of_month
+from domain.search.dates.days import (
+    bare_day,
+    day_month,
+    month_day,
+    weekday,
+    weekday_and_date,
+    weekday_of_month,
+    weekend,
+)
 from domain.search.dates.directed import before_last, directed, same_last_year
 from domain.search.dates.distance import eve, run_up, units_beside, week_of, weekday_beside
 from domain.search.dates.occasions import occasion
@@ -35,6 +43,7 @@ READERS = (
     named_month,
     season,
     weekday,
+    weekend,
     bare_day,
     named_year,
 )

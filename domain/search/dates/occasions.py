@@ -32,7 +32,9 @@ def occasion(words: DateText, place: int) -> Moment | None:
         return None
     behind = start + found[0]
     country = before[1][0] if before and start > place else _country_behind(words, behind) or words.country
-    read = with_year(words, behind - place, place, lambda year: event_days(found[1], country, year), clear=False)
+    read = with_year(
+        words, behind - place, place, lambda year: event_days(found[1], country, year), clear=False, short=True
+    )
     if not read:
         return None
     unit = words.at(say.UNITS, behind) if read.size == behind - place else None

@@ -93,13 +93,20 @@ def part_in_units(words: DateText, place: int) -> Moment | None:
     unit_end = place_of + count[0] + unit[0]
     start = words.after(say.THE, words.after(say.OF, unit_end))
     of = whole_at(words, start) if start > unit_end or words.month(start) else None
-    if not of or of.period.days < _SHORTEST_WHOLE or of.event or (of.period.days <= 31 and "month" in unit[1]):  # noqa: PLR2004
+    if not of or not _has_parts(of, unit[1]):
         return None
     which = (unit[1], count[1], 0 if is_last else nth)
     yearly = of.yearly
     inner: Yearly | None = (lambda year: (entire := yearly(year)) and _cut(entire, *which)) if yearly else None
     cut = (latest_begun(inner, words.as_of) if inner else None) or _cut(of.period, *which)
     return Moment(start + of.size - place, cut, inner) if cut else None
+
+
+def _has_parts(of: Moment, unit: str) -> bool:
+    """Whether a time is longer than the unit; events have days alone."""
+    if of.event or of.period.days < _SHORTEST_WHOLE:
+        return unit == "day" and of.period.days > 1
+    return of.period.days > 31 or unit not in {"month", "quarter"}  # noqa: PLR2004
 
 
 def _which(words: DateText, place: int) -> tuple[int, bool, int]:

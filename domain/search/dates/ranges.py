@@ -57,10 +57,15 @@ def _joint(words: DateText, place: int) -> int:
     return place if set(words.before(place)) & _HYPHENS or words.before(place)[:2] == ".." else 0
 
 
+def _joint_or_list(words: DateText, place: int) -> int:
+    """The same, or behind a sign of a list: 9/10 November, November 9th & 10th."""
+    return _joint(words, place) or (place if set(words.before(place)) & _LISTS else 0)
+
+
 def _days_then_month(words: DateText, place: int) -> Read | None:
     """3 to 9 March 2024, 3.-9.3.2024: (place after, period)."""
     first = words.day(place)
-    second = _joint(words, place + first[0]) if first else 0
+    second = _joint_or_list(words, place + first[0]) if first else 0
     end = words.moment(second) if second else None
     if not first or not end or end.period.days != 1 or not words.day(second):
         return None
@@ -84,7 +89,7 @@ def _on_day(day: date, number: int) -> date | None:
 def _month_then_days(words: DateText, place: int) -> Read | None:
     """Jan 1-15, March 3 to 9, 2024; the last of the month for a day that it does not have."""
     start = words.moment(place)
-    second = _joint(words, place + start.size) if start and start.period.days == 1 else 0
+    second = _joint_or_list(words, place + start.size) if start and start.period.days == 1 else 0
     day = words.day(second) if second else None
     if not start or not day or not words.month(place) or words.month(second + day[0]):
         return None
@@ -183,6 +188,19 @@ def since(words: DateText, place: int) -> Read | None:
         if found is opened or on:
             last = end + (on[0] if on else 0)
             return Read(last - place, Period(of.first, max(of.first, words.as_of)), of.impossible)
+    return None
+
+
+def onwards(words: DateText, place: int) -> Read | None:
+    """October onwards, 5 October or later, 5 October or earlier."""
+    of = words.moment(place)
+    if not of or not (of.clear or of.event):
+        return None
+    later, earlier = words.at(say.LATER, place + of.size), words.at(say.EARLIER, place + of.size)
+    if later:
+        return Read(of.size + later[0], Period(of.first, max(of.first, words.as_of)), of.impossible)
+    if earlier:
+        return Read(of.size + earlier[0], Period(OPEN_START, max(OPEN_START, of.last)), of.impossible)
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +20,8 @@ from domain.search.phrases import Phrases
 from domain.search.text import Token
 from domain.vocabulary import Period
 
-_WIDE = 3
+_DECIMAL = re.compile(r"(?<![\d.])\d{1,2}[.,]\d{1,2}(?![.\d])")
+_WIDE, _NEAR = 3, 2
 _NOUNS = frozenset(
     """campaign ad email emails flow message adset newsletter promo sale offer deal discount creative campana anuncio
     correo kampagne anzeige campagne annonce campanha promotion push gift collection launch theme themed""".split()
@@ -66,6 +68,22 @@ def read_dates(
     return Dated(period, tuple(spans), tuple(impossible)) if spans else None
 
 
+def day_places(
+    text: str, tokens: Sequence[Token], stems: Sequence[str], as_of: date, *, country: str, amounts: frozenset[int]
+) -> frozenset[int]:
+    """Places of numbers in whatever could be a date, told apart from amounts such as 2.5; as `read_dates`."""
+    words = DateText(text, tokens, stems, as_of, country, READERS, amounts)
+    found: set[int] = set()
+    place = 0
+    while place < len(tokens):
+        read = _read(words, place) if _may_begin(words, place) else None
+        end = place + (read.size if read else 1)
+        if read and not _DECIMAL.search(text, tokens[place].start, tokens[end - 1].end + 1):
+            found.update(one for one in range(place, end) if words.word(one)[:1].isdigit())
+        place = end
+    return frozenset(found)
+
+
 def _joined(
     words: DateText, period: Period | None, found: Period, spans: Sequence[tuple[int, int]], place: int
 ) -> Period | None:
@@ -73,7 +91,15 @@ def _joined(
     if period is None:
         return found
     joint = _overlap(period, found)
+    if not joint and _are_two_ends(words, period, found, spans[-1][1], place):
+        return Period(period.start, found.end)
     return _adjoined(period, found) if not joint and _goes_on(words, spans[-1][1], place) else joint
+
+
+def _are_two_ends(words: DateText, one: Period, other: Period, end: int, place: int) -> bool:
+    """Whether two days that stand beside each other bound a time: start 2024-10-01, end 2024-10-15."""
+    is_near = place - end <= _NEAR and not _is_compared(words, end, place)
+    return one.days == other.days == 1 and one.start < other.start and is_near
 
 
 def _is_range(period: Period) -> bool:
@@ -116,6 +142,7 @@ def _first_words() -> frozenset[str]:
 def _read(words: DateText, place: int) -> Read | None:
     forms = (
         ranges.signed,
+        ranges.onwards,
         _during,
         ranges.between,
         ranges.around,

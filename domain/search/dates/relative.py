@@ -60,7 +60,7 @@ def _short(words: DateText, place: int) -> Moment | None:
     last = words.at(say.LAST, place)
     start = place + last[0] if last else place
     found = None if start in words.amounts else _ROLLING.fullmatch(words.word(start))
-    beside = {words.stem(start - 1) if start else "", words.stem(start + 1)}
+    beside = {words.stem(start - 1).replace("click", "") if start else "", words.word(start + 1)}
     if not found or (not last and found.group()[0].isdigit() and not _stands_alone(found.group(2), beside)):
         return None
     unit = {"h": "hour", "d": "day", "w": "week", "m": "month", "q": "quarter", "y": "year"}[found.group(2)[0]]
@@ -172,7 +172,7 @@ def rolling(unit: str, count: int, as_of: date) -> Period:
         return Period(as_of - max(1, count // _HOURS) * _DAY, as_of)
     if unit in _MONTHS_OF:
         count = min(count, 600 // _MONTHS_OF[unit])
-        return Period(months_before(as_of, count * _MONTHS_OF[unit]) + _DAY, as_of)
+        return Period(months_before(as_of + _DAY, count * _MONTHS_OF[unit]), as_of)
     return Period(as_of - (min(count, 3650) * _DAYS_OF[unit] - 1) * _DAY, as_of)
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TypeVar
 
 from domain.search.dates.spans import FIRST_YEAR, LAST_YEAR, Edge, Yearly, edge_of
-from domain.search.dates.words import FISCAL, FOREIGN, MONTHS, NUMBERS, OF, ORDINALS, THE
+from domain.search.dates.words import FISCAL, FOREIGN, MONTHS, NUMBERS, OF, ORDINALS, THE, UNITS
 from domain.search.phrases import Phrases
 from domain.search.text import Token
 from domain.vocabulary import Period
@@ -166,7 +166,8 @@ class DateText:
         word = self.word(place)
         is_year = word.isdecimal() and len(word) == 2 and place not in self.amounts  # noqa: PLR2004
         is_near = is_year and abs(2000 + int(word) - self.as_of.year) <= 10  # noqa: PLR2004 - else a number of something
-        return (1, 2000 + int(word)) if is_near and self.month(place + 1) is None else None
+        is_counted = self.month(place + 1) is not None or self.at(UNITS, place + 1) is not None
+        return (1, 2000 + int(word)) if is_near and not is_counted else None
 
     def is_month_first(self, sign: str) -> bool:
         """Whether 03/05 is in March: in the United States, unless the question itself tells otherwise."""

@@ -76,7 +76,7 @@ ORDINALS = _numbered("""
 6: sixth | 6th
 """)
 UNITS = phrases("""
-day: day | days | dia | dias | tag | tage | tagen | jour | jours | d
+day: day | days | night | nights | dia | dias | tag | tage | tagen | jour | jours | d
 week: week | weeks | wk | wks | semana | semanas | woche | wochen | semaine | semaines
 weekend: weekend | weekends | week-end | fin de semana | fines de semana | wochenende | fim de semana
 fortnight: fortnight | quincena | quinzena | quinzaine
@@ -140,7 +140,8 @@ BEGINNING = phrases(
 """Behind a unit, the day that it begins on: `week commencing 14 October`."""
 FROM = phrases("from: from | von | vom | desde | del | de | du | da | do | starting | beginning | a partir de | ab")
 SINCE = phrases(
-    "since: since | desde | seit | depuis | ever since | starting | starting from | starting in | as of | as from | a partir de | a partir del"
+    "since: since | desde | seit | depuis | ever since | starting | starting from | starting in | starting on | beginning |"
+    " beginning on | beginning in | commencing | commencing on | as of | as from | a partir de | a partir del"
     " | a partir do | a partir da | a partir du | ab | a contar de | on or after | not before | no earlier than | not earlier than | from and including"
     " | seit dem | ab dem | seit der | des le | au plus tot le | no antes de | fruhestens"
 )
@@ -148,15 +149,15 @@ UNTIL = phrases(
     "until: until | till | til | through | thru | up to | up until | up till | by | by the end of | hasta | bis | bis zum"
     " | jusque | jusqu'a | jusqu'en | jusqu'au | ate | ate o | ate ao | up to and including | until and including | no later than"
     " | not later than | on or before | at the latest by | as late as | bis einschliesslich | bis spatestens | spatestens"
-    " | a mas tardar | au plus tard | no maximo ate | bis zu | not after | through to"
+    " | a mas tardar | au plus tard | no maximo ate | bis zu | not after | through to | ending | ending on | ending in | ended by"
 )
 BEFORE = phrases(
-    "before: before | prior to | ahead of | earlier than | in advance of | preceding | previous to | antes de | antes del | antes do"
+    "before: before | prior to | ahead of | earlier than | older than | in advance of | preceding | previous to | antes de | antes del | antes do"
     " | antes da | anterior a | anterior al | anterior ao | previo a | previo al | previa a | previa al | previos a | previos al"
     " | vor | vor dem | vor der | avant | avant le | avant la | precedant | qui precede"
 )
 AFTER = phrases(
-    "after: after | following | later than | despues de | despues del | nach | nach dem | apres | apres le | depois de | depois do | depois da"
+    "after: after | following | later than | newer than | more recent than | despues de | despues del | nach | nach dem | apres | apres le | depois de | depois do | depois da"
     " | post | tras | siguiente a | siguiente al | seguinte ao | seguinte a | posterior a | posterior al | apos | apos o | suivant"
     " | qui suit | that followed | in the wake of"
 )
@@ -189,6 +190,14 @@ THE = phrases("the: the | l | dem | dia | el | la | los | las | der | die | das 
 AGO = phrases("ago: ago | earlier | back | atras")
 AGO_BEFORE = phrases("ago: hace | vor | il y a | ha")
 ONWARDS = phrases("on: on | onward | onwards | forward | en adelante | an | em diante")
+LATER = phrases(
+    "later: onwards | onward | or later | and later | or after | and after | and onwards | and onward | or newer | and beyond | en adelante"
+    " | o mas tarde | o despues | oder spater | und spater | ou plus tard | em diante | ou depois"
+)
+EARLIER = phrases(
+    "earlier: or earlier | and earlier | or before | and before | or older | o antes | oder fruher | und fruher | ou avant | ou antes"
+)
+"""Behind a time: it, and what comes after or before it."""
 SEASON_OF = phrases("season: season | period | temporada | saison | zeit | epoca")
 AT_EVENT = phrases(
     "exact: on | in | at | en | em | no | na | im | an | am | zu | a | au | lors de | lors du | del dia de\n"

@@ -15,7 +15,8 @@ _FORMS = (
     re.compile(r"(?P<one>\d{1,2})(?P<sign>[-/.])(?P<two>\d{1,2})(?P=sign)(?P<y>\d{4}|\d{2})(?!\d)"),
     re.compile(r"(?P<y>20\d{2})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"),
     re.compile(r"(?P<y>\d{4})[-/](?P<m>\d{2})(?![-/\d])"),
-    re.compile(r"(?P<m>\d{1,2})[/.](?P<y>20\d{2})(?![/\d])"),
+    re.compile(r"(?P<m>\d{1,2})[/.-](?P<y>20\d{2})(?![/\d])"),
+    re.compile(r"(?P<y>20[12]\d)(?P<m>0[1-9]|1[0-2])(?!\d)"),
 )
 _SHORT = re.compile(r"(?P<one>\d{1,2})(?P<sign>[/.])(?P<two>\d{1,2})(?![/\d]|[.,]\d)")
 _MOST_MONTHS, _MOST_DAYS = 12, 31
@@ -43,7 +44,7 @@ def written_date(words: DateText, place: int) -> Moment | None:
 def _without_year(words: DateText, place: int) -> Moment | None:
     """11/29, 29.11., 29.11: the latest such day; unclear where the numbers could be anything."""
     found = _SHORT.match(words.text, words.tokens[place].start)
-    if not found or place + 1 in words.amounts:
+    if not found or place + 1 in words.amounts or words.month(place + 2) is not None:
         return None
     one, two, sign = int(found["one"]), int(found["two"]), found["sign"]
     if not (_may_be_day(one, two) or _may_be_day(two, one)) or found.group() == "24/7":
