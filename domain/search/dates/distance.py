@@ -34,9 +34,10 @@ def run_up(words: DateText, place: int) -> Moment | None:
 
 def units_beside(words: DateText, place: int) -> Moment | None:
     """The week before Christmas, two weeks after Valentine's, 10 days from 5 October, the 7 days up to 20 October."""
-    lead = words.at(say.LAST, place) or words.at(say.ORDINALS, place)
-    nth = lead[1] if lead and isinstance(lead[1], int) else 1
-    first, place = place, place + (lead[0] if lead else 0)
+    last, ordinal = words.at(say.LAST, place), words.at(say.ORDINALS, place)
+    lead = last[0] if last else ordinal[0] if ordinal else 0
+    nth = 1 if last or not ordinal else ordinal[1]
+    first, place = place, place + lead
     count = words.count(place)
     is_both = words.at(say.UNITS, place) is not None  # a fortnight is a number of days, and a unit
     if count and is_both and words.at(say.UNITS, place + count[0]) is None:
