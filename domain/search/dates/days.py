@@ -113,7 +113,8 @@ def weekday(words: DateText, place: int) -> Moment | None:
 def weekend(words: DateText, place: int) -> Moment | None:
     """Over the weekend: the latest that has begun."""
     unit = words.at(say.UNITS, place)
-    if not unit or unit[1] != "weekend":
+    behind = words.past_article(words.after(say.OF, place + unit[0])) if unit else 0
+    if not unit or unit[1] != "weekend" or words.day(behind) or words.moment(behind):
         return None
     saturday = words.as_of - (words.as_of.weekday() - _SATURDAY) % 7 * _DAY
     return Moment(unit[0], Period(saturday, saturday + _DAY), clear=False)

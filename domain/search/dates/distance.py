@@ -18,7 +18,7 @@ _SOME = {"days": 7, "weeks": 2, "tage": 7, "tagen": 7, "wochen": 2, "dias": 7, "
 _MOST, _MOST_NTH = 400, 10
 _BOUNDING = frozenset("ending ended starting beginning commencing".split())
 """Words that bound a single unit too: the month ending 30 November, but not the month to November."""
-_WEEK = 7
+_WEEK, _HOURS = 7, 24
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
 
@@ -44,10 +44,12 @@ def units_beside(words: DateText, place: int) -> Moment | None:
         count = None
     unit_place = place + (count[0] if count else 0)
     unit = words.at(say.UNITS, unit_place)
-    if not unit or unit[1] == "hour":
+    if not unit:
         return None
     amount = min(count[1] if count else _SOME.get(words.word(unit_place), 1), _MOST)
     behind = unit_place + unit[0]
+    unit = (unit[0], "day") if unit[1] == "hour" else unit
+    amount = max(1, amount // _HOURS) if words.at(say.UNITS, unit_place) != unit else amount
     found = _before_or_after(words, behind, unit[1], amount, nth)
     if found:
         return replace(found, size=found.size - first)

@@ -15,11 +15,11 @@ EVENTS = phrases("""
 Black Friday: black friday | black-friday | bf | viernes negro | schwarzer freitag | vendredi noir
 Cyber Monday: cyber monday | cyber-monday | cyber mon | cm | cyber lunes
 BFCM: bfcm | bf/cm | bf cm | black friday cyber monday | black friday and cyber monday | black friday weekend | cyber weekend
-Cyber Week: cyber week | black week | black friday week | semana negra | semaine noire
+Cyber Week: cyber-week | cyber week | black-week | black week | black friday week | semana negra | semaine noire
 Christmas Day: christmas | christmas day | xmas | x-mas | navidad | navidades | weihnachten | noel | natal
 Christmas Eve: christmas eve | nochebuena | heiligabend | reveillon de noel
 holiday: holiday season | holidays | the holidays | christmas season | christmas period | festive season | festive period | temporada navidena | weihnachtszeit | weihnachtssaison | weihnachtsgeschaft | fetes de fin d'annee | periode de noel | epoca natalina
-Boxing Day: boxing day
+Boxing Day: boxing-day | boxing day
 New Year's Eve: new year's eve | new years eve | nye | nochevieja | silvester | reveillon | saint-sylvestre
 New Year's Day: new year | new year's | new years | new year's day | ano nuevo | neujahr | nouvel an | ano novo
 Valentine's Day: valentine's | valentines | valentine | valentine's day | san valentin | valentinstag | saint-valentin | dia de san valentin
@@ -32,7 +32,7 @@ Memorial Day: memorial day
 Independence Day: independence day | 4th of july | fourth of july | july 4th
 Labor Day: labor day | labour day
 Halloween: halloween
-Singles' Day: singles' day | singles day | single's day | 11.11 | double 11
+Singles' Day: singles' day | singles day | single's day | singles-day | 11.11 | double 11
 Thanksgiving: thanksgiving | thanksgiving day | thanksgiving thursday | accion de gracias
 Green Monday: green monday
 Super Saturday: super saturday

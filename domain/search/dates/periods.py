@@ -159,7 +159,9 @@ def season(words: DateText, place: int) -> Moment | None:
     found = words.at(say.SEASONS, place)
     if not found:
         return None
-    return with_year(words, found[0], place, lambda year: season_of(year, found[1], words.country), clear=False)
+    return with_year(
+        words, found[0], place, lambda year: season_of(year, found[1], words.country), clear=False, short=True
+    )
 
 
 def named_year(words: DateText, place: int) -> Moment | None:

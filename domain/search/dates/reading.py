@@ -109,13 +109,16 @@ def _is_range(period: Period) -> bool:
 
 def _is_compared(words: DateText, end: int, place: int) -> bool:
     """Whether a time is only what the one before is compared with: October vs September."""
+    if any(words.at(say.COMPARE, one) is not None for one in range(end)):
+        return True
     return any(words.at(say.COMPARED, one) is not None for one in range(end, min(place + 1, end + 3)))
 
 
 def _goes_on(words: DateText, end: int, place: int) -> bool:
     """Whether a list of times goes on: October, November and December."""
     between = words.after(say.AND, end)
-    return between == place and (between > end or not set(words.before(place)).isdisjoint(",/&+"))
+    is_listed = between > end or not set(words.before(place)).isdisjoint(",/&+") or words.moment(place) is not None
+    return between == place and is_listed
 
 
 def _adjoined(one: Period, other: Period) -> Period | None:
@@ -150,7 +153,8 @@ def _read(words: DateText, place: int) -> Read | None:
         ranges.until,
         ranges.before_or_after,
     )
-    found = [one for form in forms if (one := form(words, place))]
+    is_compared = place > 0 and words.at(say.COMPARE, place - 1) is not None
+    found = [one for form in forms if not (is_compared and form is ranges.between) and (one := form(words, place))]
     return max(found, key=lambda one: one.size, default=None)
 
 

@@ -172,7 +172,9 @@ def rolling(unit: str, count: int, as_of: date) -> Period:
         return Period(as_of - max(1, count // _HOURS) * _DAY, as_of)
     if unit in _MONTHS_OF:
         count = min(count, 600 // _MONTHS_OF[unit])
-        return Period(months_before(as_of + _DAY, count * _MONTHS_OF[unit]), as_of)
+        months = count * _MONTHS_OF[unit]
+        start = max(months_before(as_of, months) + _DAY, months_before(as_of + _DAY, months))  # ends of months differ
+        return Period(start, as_of)
     return Period(as_of - (min(count, 3650) * _DAYS_OF[unit] - 1) * _DAY, as_of)
 
 

@@ -178,7 +178,7 @@ DURING = phrases(
     " | au cours des | le | la | les | el | los | las | der | die | das | den | the"
 )
 TO = phrases(
-    "to: to | through | thru | until | till | up to | a | al | hasta | bis | bis zum | au | jusqu'au | jusqu'a | ate | ao"
+    "to: to | into | through | thru | until | till | up to | a | al | hasta | bis | bis zum | au | jusqu'au | jusqu'a | ate | ao"
     " | through to | up to and including | bis zu | bis einschliesslich | a la | to the | and the"
 )
 AND = phrases("and: and | y | e | et | und")
@@ -278,6 +278,8 @@ COMPARED = phrases(
     " | frente a | comparado con | en comparacion con | par rapport a | compare a | em relacao a | comparado com | contra"
 )
 """What follows is only compared with: the time before it counts."""
+COMPARE = phrases("compare: compare | comparing | comparison | vergleiche | vergleich | comparar | compara | comparer")
+"""Before two times that are compared: `compare Q4 to Q3`."""
 NO_DAY = frozenset(
     """percentile percent place position decile campaign ad email flow message time anniversary customer purchase order visit
     party century birthday best worst most highest lowest step touch edition platz prozent""".split()

@@ -3,7 +3,9 @@
 from datetime import date
 
 from domain.search.dates import Dated, read_dates
+from domain.search.interpretation import Interpretation, Vocabulary
 from domain.search.text import plain, tokens_of
+from domain.search.understanding import understand
 
 AS_OF = date(2025, 3, 19)
 
@@ -18,3 +20,11 @@ def read(said: str, as_of: date = AS_OF, country: str = "US") -> Dated | None:
 def days(said: str, country: str = "US") -> str:
     found = read(said, country=country)
     return f"{found.period.start} {found.period.end}" if found and found.period else "none"
+
+
+def understood(said: str, as_of: str = "2025-01-01") -> Interpretation:
+    return understand(said, Vocabulary(), date.fromisoformat(as_of))
+
+
+def days_of(found: Interpretation) -> str:
+    return f"{found.period.start} {found.period.end}" if found.period else "none"
