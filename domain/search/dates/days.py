@@ -7,6 +7,8 @@ from datetime import date, timedelta
 
 from domain.calendar.event_rules import nth
 from domain.search.dates import words as say
+from domain.search.dates.periods import week
+from domain.search.dates.relative import relative_time
 from domain.search.dates.spans import Yearly, latest_begun, month, months_before, one_day, yearly_day
 from domain.search.dates.text import DateText, Moment
 from domain.search.dates.years import relative_year, with_year
@@ -20,6 +22,7 @@ _IN = frozenset("in en em im".split())
 _ENGLISH_ORDINALS = frozenset("first second third fourth fifth sixth".split())
 """Days only before `of`: the third of March, but a first March campaign."""
 _LEAP_YEAR = 2024
+_WEEK = 7
 _SATURDAY, _LAST = 5, -1
 _MOST_IN_MONTH = 5
 
@@ -107,7 +110,30 @@ def weekday(words: DateText, place: int) -> Moment | None:
     if not found:
         return None
     back = (words.as_of.weekday() - found[1]) % 7
-    return Moment(found[0], one_day(words.as_of - back * _DAY), clear=False)
+    return Moment(found[0], one_day(words.as_of - back * _DAY), clear=False, weekly=True)
+
+
+def weekday_of_week(words: DateText, place: int) -> Moment | None:
+    """Friday last week, Friday of week 45, last week's Friday."""
+    first = words.at(say.WEEKDAYS, place)
+    start = words.past_article(words.after(say.OF, place + first[0])) if first else place
+    of = _week_at(words, start)
+    if of and first:
+        return Moment(start + of.size - place, one_day(of.period.start + first[1] * _DAY))
+    behind = words.at(say.WEEKDAYS, place + of.size) if of else None
+    if not of or not behind:
+        return None
+    return Moment(of.size + behind[0], one_day(of.period.start + behind[1] * _DAY))
+
+
+def _week_at(words: DateText, place: int) -> Moment | None:
+    of = relative_time(words, place) or week(words, place) if place < len(words.tokens) else None
+    is_week = of is not None and of.period.start.weekday() == 0 and of.period.days <= _WEEK
+    return of if is_week and not _is_named_day(words, place) else None
+
+
+def _is_named_day(words: DateText, place: int) -> bool:
+    return words.at(say.DAYS, place) is not None or words.count(place) is not None
 
 
 def weekend(words: DateText, place: int) -> Moment | None:

@@ -100,13 +100,24 @@ def same_last_year(words: DateText, place: int) -> Moment | None:
     behind = place + (same[0] if same else 0) + unit[0]
     year = relative_year(words, behind) or words.year_after(behind)
     if not year:
-        return None
+        return _same_day(words, place, behind) if same and unit[1] == "day" else None
     size = behind - place + year[0]
     if not same:
         return Moment(
             size, one_day(months_before(words.as_of - int(unit[1]) * _DAY, 12 * (words.as_of.year - year[1])))
         )
     return Moment(size, _in_year(str(unit[1]), words.as_of, year[1]))
+
+
+def _same_day(words: DateText, place: int, behind: int) -> Moment | None:
+    """Same day last week, this day last month."""
+    last = words.at(say.LAST, behind)
+    unit = words.at(say.UNITS, behind + last[0]) if last else None
+    if not last or not unit or unit[1] not in {"week", "month", "quarter"}:
+        return None
+    months = {"month": 1, "quarter": 3}.get(unit[1])
+    day = months_before(words.as_of, months) if months else words.as_of - 7 * _DAY
+    return Moment(behind + last[0] + unit[0] - place, one_day(day))
 
 
 def _ago_today(words: DateText, place: int) -> Moment | None:

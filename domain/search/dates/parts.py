@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from domain.search.dates import words as say
 from domain.search.dates.relative import whole
-from domain.search.dates.spans import Edge, Yearly, latest_begun, month, part_of
+from domain.search.dates.spans import Edge, Yearly, latest_begun, month, month_days, one_day, part_of
 from domain.search.dates.text import DateText, Moment
 from domain.vocabulary import Period
 
@@ -107,6 +107,23 @@ def _has_parts(of: Moment, unit: str) -> bool:
     if of.event or of.period.days < _SHORTEST_WHOLE:
         return unit == "day" and of.period.days > 1
     return of.period.days > 31 or unit not in {"month", "quarter"}  # noqa: PLR2004
+
+
+def day_of_month(words: DateText, place: int) -> Moment | None:
+    """The 5th of last month, the first of the month; the last of a shorter one is none."""
+    day = words.day(place) or words.at(say.ORDINALS, place)
+    behind = place + day[0] if day else place
+    start = words.after(say.THE, words.after(say.OF, behind)) if day else 0
+    of = whole_at(words, start) if start > behind else None
+    is_month = of is not None and any(_is_month(words, one) for one in range(start, start + of.size))
+    if not day or not of or not is_month or of.period.start.day != 1 or day[1] > month_days(of.period.start):
+        return None
+    return Moment(start + of.size - place, one_day(of.period.start.replace(day=day[1])))
+
+
+def _is_month(words: DateText, place: int) -> bool:
+    unit = words.at(say.UNITS, place)
+    return unit is not None and unit[1] == "month"
 
 
 def _which(words: DateText, place: int) -> tuple[int, bool, int]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from domain.search.dates import words as say
 from domain.search.dates.days import latest_day
 from domain.search.dates.periods import week_number
+from domain.search.dates.relative import rolling
 from domain.search.dates.spans import OPEN_START, edge_of, first_from, iso_week, latest_begun, month, one_day
 from domain.search.dates.text import DateText, Moment
 from domain.vocabulary import Period
@@ -151,7 +152,11 @@ def _may_be_listed(first: Moment, last: Moment, *, opened: bool) -> bool:
 def _from_to(first: Moment, last: Moment, as_of: date) -> Period | None:
     """Both ends, each year or month that is missing from the other's, or the latest that has begun."""
     start, end = first.period, last.period
-    if first.monthly:
+    if first.weekly:
+        start = one_day(end.end - (end.end.weekday() - start.start.weekday()) % 7 * _DAY)
+    elif last.weekly:
+        end = one_day(start.start + (end.start.weekday() - start.start.weekday()) % 7 * _DAY)
+    elif first.monthly:
         start = one_day(latest_day(end.end, start.start.day))
     elif last.monthly:
         end = one_day(_next_day(start.start, end.end.day))
@@ -180,7 +185,7 @@ def since(words: DateText, place: int) -> Read | None:
     from_ = words.at(say.FROM, place)
     for found in (opened, from_):
         start = words.past_article(place + found[0]) if found else 0
-        of = words.moment(start) if found else None
+        of = (words.moment(start) or _so_long(words, start)) if found else None
         if not found or not of:
             continue
         end = start + of.size
@@ -189,6 +194,15 @@ def since(words: DateText, place: int) -> Read | None:
             last = end + (on[0] if on else 0)
             return Read(last - place, Period(of.first, max(of.first, words.as_of)), of.impossible)
     return None
+
+
+def _so_long(words: DateText, place: int) -> Moment | None:
+    """Seit zwei Wochen, depuis 2 semaines: up to today."""
+    count = words.count(place)
+    unit = words.at(say.UNITS, place + count[0]) if count else None
+    if not count or not unit or unit[1] == "weekend":
+        return None
+    return Moment(count[0] + unit[0], rolling(unit[1], count[1], words.as_of))
 
 
 def onwards(words: DateText, place: int) -> Read | None:

@@ -49,6 +49,9 @@ def _to_date(words: DateText, place: int) -> Moment | None:
 
 def _named_day(words: DateText, place: int) -> Moment | None:
     found = words.at(say.DAYS, place)
+    short = words.at(say.SHORTHAND, place)
+    if short and words.tokens[place].text.isupper() and not words.text.isupper():
+        return Moment(1, whole(short[1], words.as_of, -1))
     return Moment(found[0], one_day(words.as_of - found[1] * _DAY)) if found else None
 
 
@@ -140,6 +143,9 @@ def _way_and_count(words: DateText, place: int) -> tuple[int, str, int]:
 
 def _whole(words: DateText, place: int) -> Moment | None:
     """Last month, this week, past quarter, last full week; semana pasada, mois dernier."""
+    before = words.at(say.BEFORE_THIS, place)
+    if before:
+        return Moment(before[0], whole(before[1], words.as_of, -1))
     for table in (say.LAST, say.THIS, say.NEXT):
         way = words.at(table, place)
         full = words.at(say.FULL, place + way[0]) if way else None

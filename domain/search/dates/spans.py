@@ -56,6 +56,11 @@ def _shifted(year: int, number: int) -> tuple[int, int]:
     return year + (number - 1) // 12, (number - 1) % 12 + 1
 
 
+def month_days(day: date) -> int:
+    """How many days the month of a day has."""
+    return monthrange(day.year, day.month)[1]
+
+
 def quarter(year: int, number: int) -> Period:
     """A quarter; `number` may lie outside of 1 to 4."""
     return month(year, 3 * number - 2, 3)

@@ -40,6 +40,8 @@ class Moment:
     """Which day is meant where a longer time begins or ends here: since mid October."""
     monthly: bool = False
     """Whether it is the day of a month that nobody named: the 25th."""
+    weekly: bool = False
+    """Whether it is a day of the week that nobody named: Friday."""
     impossible: bool = False
     """A day that no calendar has, 31 February: `period` is then the last day of that month."""
 

@@ -37,7 +37,7 @@ WEEKDAYS = _numbered("""
 NUMBERS = _numbered("""
 1: one | a | an | un | una | uno | ein | eine | einem | einer | une | um | uma
 2: two | couple | couple of | a couple of | dos | zwei | deux | dois | duas
-3: three | few | a few | tres | drei | trois
+3: three | few | a few | several | tres | drei | trois
 4: four | cuatro | vier | quatre | quatro
 5: five | cinco | funf | cinq
 6: six | seis | sechs
@@ -87,13 +87,13 @@ year: year | years | yr | ano | anos | jahr | jahre | jahren | jahres | annee | 
 hour: hours | hour | hrs | horas | stunden | heures
 """)
 LAST = phrases(
-    "last: last | previous | prior | preceding | pasado | pasada | anterior | letzte | letzten | letzter | letztes | letztem"
+    "last: last | previous | prev | prior | preceding | pasado | pasada | anterior | letzte | letzten | letzter | letztes | letztem"
     " | vergangene | vergangenen | vergangener | vergangenes | vorige | vorigen | voriger | voriges | dernier | derniere"
     " | passe | passee | precedent | precedente | passado | passada | ultimo | ultima | final | vorherige | vorherigen | vorheriges\n"
     "past: past | trailing | rolling | most recent | latest | recent"
 )
 THIS = phrases(
-    "this: this | current | este | esta | actual | dieser | diese | diesen | dieses | diesem | aktuelle | aktuellen | ce |"
+    "this: this | current | curr | ongoing | en curso | en cours | em curso | laufende | laufenden | laufender | laufendes | atual | este | esta | actual | dieser | diese | diesen | dieses | diesem | aktuelle | aktuellen | ce |"
     " cet | cette | deste | desta | neste | nesta"
 )
 NEXT = phrases(
@@ -207,6 +207,14 @@ AT_EVENT = phrases(
 
 TRAILING_YEAR = phrases("year: ttm | ltm")
 ENDS = phrases("first: opening\nlast: closing")
+BEFORE_THIS = phrases("""
+week: vorwoche
+month: vormonat | vormonats
+quarter: vorquartal | vorquartals
+year: vorjahr | vorjahres | vorjahrs
+""")
+SHORTHAND = phrases("week: lw\nmonth: lm\nquarter: lq\nyear: ly")
+"""Last week, month, ... as analysts write it, in capitals alone."""
 FULL = phrases(
     "full: full | complete | completed | whole | calendar | entire | completa | completas | completo | completos | entero | enteros"
     " | enteras | voll | volle | vollen | voller | ganze | ganzen | kompletten | abgeschlossenen | complet | complets"
