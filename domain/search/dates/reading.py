@@ -36,7 +36,7 @@ class Dated:
     """None where only days were named that no calendar has."""
     spans: tuple[tuple[int, int], ...]
     impossible: tuple[tuple[int, int], ...] = ()
-    """Those of the spans that name a day that no calendar has: 31 February."""
+    """The places of words that name a day that no calendar has: 31 February."""
 
 
 def read_dates(
@@ -59,7 +59,7 @@ def read_dates(
         span = (place, place + found.size)
         joint = _joined(words, period, found.period, spans, place)
         if found.impossible:
-            impossible.append(span)
+            impossible.append((words.after(say.DURING, place), span[1]))
             joint = joint if _is_range(found.period) else period
         if joint or found.impossible or (spans and _is_compared(words, spans[-1][1], place)):
             period = joint or period

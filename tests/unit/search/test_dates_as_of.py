@@ -117,7 +117,7 @@ def test_what_a_date_means_depends_on_today(said: str, as_of: str, expected: str
     [
         ("campaigns on 31 February 2026", "31 February 2026", "none"),
         ("spend on 2024-02-30", "2024-02-30", "none"),
-        ("conversions from 1 to 31 November 2024", "from 1 to 31 November 2024", "2024-11-01 2024-11-30"),
+        ("conversions from 1 to 31 November 2024", "1 to 31 November 2024", "2024-11-01 2024-11-30"),
         ("week 60 clicks", "week 60", "none"),
         ("31 February 2026 or in October 2024", "31 February 2026", "2024-10-01 2024-10-31"),
     ],
