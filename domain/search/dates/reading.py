@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from domain.search.countries import country_phrases
-from domain.search.dates import ranges
+from domain.search.dates import open_ranges, ranges
 from domain.search.dates import words as say
 from domain.search.dates.events import EVENTS
 from domain.search.dates.feasts import FEASTS
@@ -144,14 +144,14 @@ def _first_words() -> frozenset[str]:
 
 def _read(words: DateText, place: int) -> Read | None:
     forms = (
-        ranges.signed,
-        ranges.onwards,
+        open_ranges.signed,
+        open_ranges.onwards,
         _during,
         ranges.between,
-        ranges.around,
-        ranges.since,
-        ranges.until,
-        ranges.before_or_after,
+        open_ranges.around,
+        open_ranges.since,
+        open_ranges.until,
+        open_ranges.before_or_after,
     )
     is_compared = place > 0 and words.at(say.COMPARE, place - 1) is not None
     found = [one for form in forms if not (is_compared and form is ranges.between) and (one := form(words, place))]
@@ -188,7 +188,7 @@ def _at_event(words: DateText, place: int) -> Read | None:
     if not said or not of or not of.event or _names_a_thing(words, start + of.size):
         return None
     is_wide = said[1] == "wide" and of.period.days == 1
-    return Read(start + of.size - place, ranges.widened(of.period, _WIDE if is_wide else 0))
+    return Read(start + of.size - place, open_ranges.widened(of.period, _WIDE if is_wide else 0))
 
 
 def _names_a_thing(words: DateText, place: int) -> bool:
