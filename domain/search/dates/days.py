@@ -17,6 +17,8 @@ from domain.vocabulary import Period
 _DAY = timedelta(1)
 _SUFFIXED = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
 _LONGEST_NAMED = 366
+_DAY_COMES_FIRST = frozenset("set out mai mars ago".split())
+"""Months of languages that write the day first, and words of others: ad set 5."""
 _IN = frozenset("in en em im".split())
 """Between a number and a month, what makes it no day: email 3 in November."""
 _ENGLISH_ORDINALS = frozenset("first second third fourth fifth sixth".split())
@@ -39,7 +41,7 @@ def day_month(words: DateText, place: int) -> Moment | None:
 
 def month_day(words: DateText, place: int) -> Moment | None:
     """March 3, March 3rd, 2024, March the 3rd."""
-    named = words.month(place)
+    named = words.month(place) if words.word(place) not in _DAY_COMES_FIRST else None
     start = words.after(say.THE, place + named[0]) if named else 0
     day = words.day(start) if named else None
     if not named or not day:
@@ -107,10 +109,17 @@ def latest_day(as_of: date, day: int) -> date:
 def weekday(words: DateText, place: int) -> Moment | None:
     """The latest Friday, today included."""
     found = words.at(say.WEEKDAYS, place)
-    if not found:
+    if not found or (words.word(place) in say.DOUBTFUL_WEEKDAYS and _goes_on(words, place + 1)):
         return None
     back = (words.as_of.weekday() - found[1]) % 7
     return Moment(found[0], one_day(words.as_of - back * _DAY), clear=False, weekly=True)
+
+
+def _goes_on(words: DateText, place: int) -> bool:
+    """Whether a noun may follow: ads on sun hats."""
+    tables = (say.DURING, say.AND, say.TO, say.ONWARDS)
+    is_closed = bool(words.before(place)) or any(words.at(table, place) for table in tables)
+    return place < len(words.tokens) and not is_closed
 
 
 def weekday_of_week(words: DateText, place: int) -> Moment | None:

@@ -28,7 +28,9 @@ def part(words: DateText, place: int) -> Moment | None:
     if not of or not _SHORTEST_WHOLE <= of.period.days <= _LONGEST_PART or of.event:
         return None
     unit = words.at(say.UNITS, start)
-    return _part_of(words, of, found[1], start + of.size - place, unit[1] if unit and unit[0] == of.size else "")
+    read = _part_of(words, of, found[1], start + of.size - place, unit[1] if unit and unit[0] == of.size else "")
+    is_season = words.at(say.SEASONS, start) is not None and not of.clear
+    return replace(read, clear=not is_season)  # an end of summer clearance is one whenever it runs
 
 
 def _in_one_word(words: DateText, place: int) -> Moment | None:

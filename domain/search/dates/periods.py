@@ -21,6 +21,8 @@ _NTH = re.compile(r"([1-4])(?:st|nd|rd|th|er|ere|e|eme|o|a)?")
 _NOUNS = frozenset(
     "campaign ad email flow message performance result campana anzeige kampagne campagne campanha".split()
 )
+_FRENCH = frozenset("en depuis de du des semaine semaines".split())
+"""Before S23, what makes it a week, and no telephone."""
 _MOST_WEEKS, _MOST_WEEKS_OF_MONTH = 53, 5
 
 
@@ -102,7 +104,7 @@ def week(words: DateText, place: int) -> Moment | None:
     """Week 12, KW 12, W12 2024; a week that no year has is impossible."""
     number, size = week_number(words, place)
     is_french = _FRENCH_WEEK.fullmatch(words.word(place)) is not None
-    if not number:
+    if not number or (is_french and (not place or words.word(place - 1) not in _FRENCH)):
         return None
     if number > _MOST_WEEKS:
         return None if is_french else _impossible_week(words, place, size)

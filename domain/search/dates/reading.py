@@ -23,7 +23,7 @@ from domain.vocabulary import Period
 _DECIMAL = re.compile(r"(?<![\d.])\d{1,2}[.,]\d{1,2}(?![.\d])")
 _WIDE, _NEAR = 3, 2
 _NOUNS = frozenset(
-    """campaign ad email emails flow message adset newsletter promo sale offer deal discount creative campana anuncio
+    """campaign ad email emails flow message adset newsletter promo sale clearance offer deal discount creative campana anuncio
     correo kampagne anzeige campagne annonce campanha promotion push gift collection launch theme themed""".split()
 )
 
@@ -172,6 +172,7 @@ def _during(words: DateText, place: int) -> Read | None:
     if of is None:
         return None
     is_theme = of.event and (not of.dated or _names_a_thing(words, start + of.size))
+    is_theme = is_theme or (words.at(say.SEASONS, start) is not None and _names_a_thing(words, start + of.size))
     if is_theme or (not of.clear and not of.event and not (said and _is_preposition(words, place)) and not of.dated):
         return None
     return Read(start + of.size - place, of.period, of.impossible)

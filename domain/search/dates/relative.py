@@ -132,7 +132,7 @@ def _full_behind(words: DateText, place: int) -> tuple[int, str] | None:
 
 def _way_and_count(words: DateText, place: int) -> tuple[int, str, int]:
     """(number of words, last or past or next, count) of `last 30` and of `30 derniers`; 0 words where it is neither."""
-    way = words.at(say.LAST, place) or words.at(say.NEXT, place)
+    way = (words.at(say.LAST, place) or words.at(say.NEXT, place)) if words.word(place) != "final" else None
     count = way and words.count(place + way[0])
     if way and count:
         return way[0] + count[0], way[1], count[1]
@@ -147,12 +147,14 @@ def _whole(words: DateText, place: int) -> Moment | None:
     if before:
         return Moment(before[0], whole(before[1], words.as_of, -1))
     for table in (say.LAST, say.THIS, say.NEXT):
-        way = words.at(table, place)
+        way = words.at(table, place) if words.word(place) != "final" else None  # final hours, final week: a theme
         full = words.at(say.FULL, place + way[0]) if way else None
         unit = way and words.at(say.UNITS, place + way[0] + (full[0] if full else 0))
         if way and unit and unit[1] != "hour":
             size = way[0] + (full[0] if full else 0) + unit[0]
-            return Moment(size, _one("last" if full and way[1] == "past" else way[1], unit[1], words.as_of))
+            is_doubtful = unit[1] == "day" and way[1] != "this"  # last day to save, next day delivery
+            period = _one("last" if full and way[1] == "past" else way[1], unit[1], words.as_of)
+            return Moment(size, period, clear=not is_doubtful)
         unit = words.at(say.UNITS, place)
         way = unit and words.at(table, place + unit[0])
         if unit and way and words.word(place + unit[0]) not in _ENGLISH_WAYS:

@@ -34,6 +34,8 @@ WEEKDAYS = _numbered("""
 5: saturday | saturdays | sat | sabado | samstag | sonnabend | samedi
 6: sunday | sundays | domingo | sonntag | dimanche
 """)
+DOUBTFUL_WEEKDAYS = frozenset("sun sat wed mon".split())
+"""Also other words: days only where nothing follows that they could describe."""
 NUMBERS = _numbered("""
 1: one | a | an | un | una | uno | ein | eine | einem | einer | une | um | uma
 2: two | couple | couple of | a couple of | dos | zwei | deux | dois | duas
