@@ -242,6 +242,7 @@ Double Nine: double 9 | 9.9
 """
 FEASTS = Phrases((phrase, name) for name, said in listed(_PHRASES) for phrase in said)
 """Phrase to the name of a feast."""
+FEAST_NAMES = tuple(name for name, _ in listed(_PHRASES))
 FEAST_WORDS = frozenset(
     {"veterans", "columbus", "bastille", "thanksgiving"}
     | {word for _, said in listed(_PHRASES) for phrase in said for word in words_of(phrase) if phrase.isalpha()}
