@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from domain.search.dates import words as say
 from domain.search.dates.relative import rolling
-from domain.search.dates.spans import months_before, one_day, week_around
+from domain.search.dates.spans import Edge, months_before, one_day, week_around
 from domain.search.dates.text import DateText, Moment
 from domain.vocabulary import Period
 
@@ -52,7 +52,7 @@ def units_beside(words: DateText, place: int) -> Moment | None:
     amount = max(1, amount // _HOURS) if words.at(say.UNITS, unit_place) != unit else amount
     found = _before_or_after(words, behind, unit[1], amount, nth)
     if found:
-        return replace(found, size=found.size - first)
+        return replace(found, size=found.size - first, edge=found.edge if count else Edge.NONE)
     is_bounded = not lead and (count or words.word(behind) in _BOUNDING)
     return _bounded(words, place, behind, unit[1], amount) if is_bounded else None
 
@@ -64,11 +64,12 @@ def _before_or_after(words: DateText, side_place: int, unit: str, count: int, nt
         start = words.past_article(side_place + side[0]) if side else 0
         of = words.moment(start) if side else None
         if of:
-            edge, step = (of.first, _units_before) if is_before else (of.last, _units_after)
+            edge, step = (of.first, units_before) if is_before else (of.last, units_after)
             period = step(edge, unit, count)
             for _ in range(1, min(nth, _MOST_NTH)):
                 period = step(period.start if is_before else period.end, unit, count)
-            return Moment(start + of.size, period, dated=of.event or of.dated)
+            point = Edge.FIRST if is_before else Edge.LAST
+            return Moment(start + of.size, period, dated=of.event or of.dated, edge=point)
     return None
 
 
@@ -84,12 +85,13 @@ def _bounded(words: DateText, place: int, behind: int, unit: str, count: int) ->
                 size,
                 Period(rolling(unit, count, of.last).start, of.last)
                 if is_end
-                else _units_after(of.first - _DAY, unit, count),
+                else units_after(of.first - _DAY, unit, count),
             )
     return None
 
 
-def _units_before(day: date, unit: str, count: int) -> Period:
+def units_before(day: date, unit: str, count: int) -> Period:
+    """So many units up to the day before a day."""
     last = day - _DAY
     if unit == "weekend":
         sunday = day - (day.weekday() + 1) * _DAY if day.weekday() < 6 else day - 7 * _DAY  # noqa: PLR2004 - Sunday
@@ -97,7 +99,8 @@ def _units_before(day: date, unit: str, count: int) -> Period:
     return Period(rolling(unit, count, last).start, last)
 
 
-def _units_after(day: date, unit: str, count: int) -> Period:
+def units_after(day: date, unit: str, count: int) -> Period:
+    """So many units from the day behind a day."""
     first = day + _DAY
     if unit == "weekend":
         saturday = first + (5 - first.weekday()) % 7 * _DAY

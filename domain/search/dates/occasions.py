@@ -8,7 +8,7 @@ from domain.search.countries import country_phrases
 from domain.search.dates import words as say
 from domain.search.dates.events import EVENTS, event_days
 from domain.search.dates.feasts import FEASTS
-from domain.search.dates.spans import week_around
+from domain.search.dates.spans import one_day, week_around
 from domain.search.dates.text import DateText, Moment
 from domain.search.dates.years import with_year
 from domain.vocabulary import Period
@@ -37,6 +37,8 @@ def occasion(words: DateText, place: int) -> Moment | None:
     )
     if not read:
         return None
+    if words.word(place + read.size) == "eve":
+        return Moment(read.size + 1, one_day(read.period.start - _DAY))
     unit = words.at(say.UNITS, behind) if read.size == behind - place else None
     if unit and unit[1] in {"week", "weekend"}:
         return _widened(words, place, behind + unit[0] - place, found[1], unit[1], country)

@@ -6,9 +6,10 @@ import re
 from datetime import timedelta
 
 from domain.search.dates import words as say
+from domain.search.dates.distance import units_after, units_before
 from domain.search.dates.ranges import Read
 from domain.search.dates.relative import rolling
-from domain.search.dates.spans import OPEN_START, one_day
+from domain.search.dates.spans import OPEN_START, Edge, one_day
 from domain.search.dates.text import DateText, Moment
 from domain.vocabulary import Period
 
@@ -78,6 +79,8 @@ def until(words: DateText, place: int) -> Read | None:
     of = Moment(now[0], one_day(words.as_of)) if now else words.moment(start) if found else None
     if not of:
         return None
+    if words.word(place) == "up" and words.count(start) and of.edge is not Edge.NONE:
+        return Read(start + of.size - place, of.period)  # up to 3 days before Christmas
     return Read(start + of.size - place, Period(OPEN_START, max(OPEN_START, of.last)), of.impossible)
 
 
@@ -98,6 +101,9 @@ def before_or_after(words: DateText, place: int) -> Read | None:
 
 def around(words: DateText, place: int) -> Read | None:
     """Around A: a week on both sides of an event, three days of a day; longer times as they are."""
+    counted = _counted_around(words, place)
+    if counted:
+        return counted
     found = words.at(say.AROUND, place)
     start = words.past_article(place + found[0]) if found else 0
     of = words.moment(start) if found else None
@@ -106,6 +112,22 @@ def around(words: DateText, place: int) -> Read | None:
     short = of.period.days <= 7  # noqa: PLR2004
     margin = _AROUND_EVENT if of.event else _AROUND_DAY if short else 0
     return Read(start + of.size - place, widened(of.period, margin))
+
+
+def _counted_around(words: DateText, place: int) -> Read | None:
+    """Within 3 days of A, 3 days around A."""
+    within = words.at(say.WITHIN, place)
+    start = place + (within[0] if within else 0)
+    count = words.count(start)
+    unit = words.at(say.UNITS, start + count[0]) if count else None
+    behind = start + count[0] + unit[0] if count and unit else 0
+    side = words.at(say.BOTH_SIDES, behind) or (words.at(say.OF, behind) if within else None) if behind else None
+    of_place = words.past_article(behind + side[0]) if side else 0
+    of = words.moment(of_place) if side else None
+    if not count or not unit or not of or of.period.days > 31:  # noqa: PLR2004 - a day, an event
+        return None
+    first, last = units_before(of.first, unit[1], count[1]).start, units_after(of.last, unit[1], count[1]).end
+    return Read(of_place + of.size - place, Period(first, last))
 
 
 def widened(period: Period, days: int) -> Period:

@@ -13,6 +13,8 @@ from domain.vocabulary import Period
 
 _DAY = timedelta(1)
 _LONGEST_PART, _SHORTEST_WHOLE = 366, 7
+_SOME = {"days": 7, "tage": 7, "tagen": 7, "dias": 7, "jours": 7}
+"""How many are meant where nobody says: the last days of November."""
 _HALF_MONTHS = frozenset("quincena quinzena quinzaine".split())
 """Of a month, its days up to 15, and those behind: no fourteen days."""
 _EDGES = {"mid": Edge.MIDDLE, "start": Edge.FIRST, "end": Edge.LAST}
@@ -86,7 +88,9 @@ def part_in_units(words: DateText, place: int) -> Moment | None:
     place_of, is_last, nth = _which(words, place)
     if not place_of or words.word(place_of) in _HALF_MONTHS:
         return None
-    count = words.count(place_of) or (0, 1)
+    full = words.at(say.FULL, place_of)
+    place_of += full[0] if full else 0
+    count = words.count(place_of) or (0, _SOME.get(words.word(place_of), 1))
     unit = words.at(say.UNITS, place_of + count[0])
     if count[0] and words.at(say.UNITS, place_of) and not unit:  # a fortnight is a number of days, and a unit
         count, unit = (0, 1), words.at(say.UNITS, place_of)
@@ -97,7 +101,7 @@ def part_in_units(words: DateText, place: int) -> Moment | None:
     of = whole_at(words, start) if start > unit_end or words.month(start) else None
     if not of or not _has_parts(of, unit[1]):
         return None
-    which = (unit[1], count[1], 0 if is_last else nth)
+    which = ("full week" if full and unit[1] == "week" else unit[1], count[1], 0 if is_last else nth)
     yearly = of.yearly
     inner: Yearly | None = (lambda year: (entire := yearly(year)) and _cut(entire, *which)) if yearly else None
     cut = (latest_begun(inner, words.as_of) if inner else None) or _cut(of.period, *which)
@@ -148,6 +152,9 @@ def _cut(of: Period, unit: str, count: int, nth: int) -> Period | None:
         months = count * (3 if unit == "quarter" else 1)
         first = of.start.month + (nth - 1) * months if nth else of.end.month - months + 1
         return month(of.start.year if nth else of.end.year, first, months)
+    if unit == "full week":
+        monday, sunday = of.start + (-of.start.weekday() % 7) * _DAY, of.end - (of.end.weekday() + 1) % 7 * _DAY
+        return _cut(Period(monday, sunday), "week", count, nth)
     days = min(count, 366) * {"day": 1, "week": 7, "fortnight": 14}[unit] * _DAY
     start = of.start + (nth - 1) * days if nth else of.end - days + _DAY
     return Period(max(start, of.start), min(start + days - _DAY, of.end)) if start <= of.end else None

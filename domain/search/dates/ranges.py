@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 from domain.search.dates import words as say
 from domain.search.dates.days import latest_day
+from domain.search.dates.distance import units_after, units_before
 from domain.search.dates.periods import week_number
 from domain.search.dates.spans import edge_of, first_from, iso_week, latest_begun, month, one_day
 from domain.search.dates.text import DateText, Moment
+from domain.search.phrases import Phrases
 from domain.vocabulary import Period
 
 _DAY = timedelta(1)
@@ -38,6 +40,7 @@ def between(words: DateText, place: int) -> Read | None:
             _days_then_month(words, the)
             or _month_then_days(words, the)
             or _weeks(words, the)
+            or _on_both_sides(words, the)
             or _two_moments(words, start, opened=start > place)
             or (_two_moments(words, the, opened=start > place) if the > start else None)
         )
@@ -113,6 +116,27 @@ def _weeks(words: DateText, place: int) -> Read | None:
     start, end = iso_week(year, number), iso_week(year, int(last))
     behind = second + 1 + (told[0] if told else 0)
     return Read(behind, Period(start.start, end.end)) if start and end and start.start <= end.end else None
+
+
+def _on_both_sides(words: DateText, place: int) -> Read | None:
+    """2 weeks before and 1 week after Black Friday."""
+    before = _counted(words, place, say.BEFORE)
+    joint = _joint(words, before[0]) if before else 0
+    after = _counted(words, joint, say.AFTER) if joint else None
+    start = words.past_article(after[0]) if after else 0
+    of = words.moment(start) if after else None
+    if not before or not after or not of:
+        return None
+    first = units_before(of.first, before[1], before[2]).start
+    return Read(start + of.size, Period(first, units_after(of.last, after[1], after[2]).end))
+
+
+def _counted(words: DateText, place: int, side: Phrases[str]) -> tuple[int, str, int] | None:
+    """(place behind, unit, count) of `2 weeks before`."""
+    count = words.count(place)
+    unit = words.at(say.UNITS, place + count[0]) if count else None
+    behind = words.at(side, place + count[0] + unit[0]) if count and unit else None
+    return (place + count[0] + unit[0] + behind[0], unit[1], count[1]) if count and unit and behind else None
 
 
 def _two_moments(words: DateText, place: int, *, opened: bool) -> Read | None:

@@ -146,9 +146,9 @@ def _read(words: DateText, place: int) -> Read | None:
     forms = (
         open_ranges.signed,
         open_ranges.onwards,
+        open_ranges.around,
         _during,
         ranges.between,
-        open_ranges.around,
         open_ranges.since,
         open_ranges.until,
         open_ranges.before_or_after,
@@ -172,7 +172,8 @@ def _during(words: DateText, place: int) -> Read | None:
     if of is None:
         return None
     is_theme = of.event and (not of.dated or _names_a_thing(words, start + of.size))
-    is_theme = is_theme or (words.at(say.SEASONS, start) is not None and _names_a_thing(words, start + of.size))
+    is_season = words.at(say.SEASONS, start) is not None and not of.clear
+    is_theme = is_theme or (is_season and _names_a_thing(words, start + of.size))
     if is_theme or (not of.clear and not of.event and not (said and _is_preposition(words, place)) and not of.dated):
         return None
     return Read(start + of.size - place, of.period, of.impossible)

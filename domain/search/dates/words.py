@@ -121,7 +121,7 @@ winter: winter | wintertime | invierno | hiver | inverno
 """)
 PARTS = phrases("""
 early: early | early in | a principios de | principios de | a comienzos de | comienzos de | anfang | debut | au debut de | comeco de | no comeco de
-mid: mid | middle of | the middle of | mid of | halfway through | a mediados de | mediados de | mitte | mi | milieu | au milieu de | meados de | em meados de
+mid: mid | middle of | the middle of | mid of | halfway through | midway through | a mediados de | mediados de | mitte | mi | milieu | au milieu de | meados de | em meados de
 late: late | late in | a finales de | finales de | fines de | a fines de | ende | fin | fin de | a la fin de | fim de | no fim de
 start: beginning of | the beginning of | start of | the start of | el inicio de | inicio de | no inicio de | le debut de | beginn
 end: end of | the end of | el final de | final de | no final de | la fin de
@@ -173,6 +173,12 @@ LEADING_UP = phrases(
     " | pre | heading into | going into | en visperas de | en la antesala de"
     " | im vorfeld von | a l'approche de | as vesperas do | nas vesperas do | nas vesperas de"
 )
+WITHIN = phrases("within: within | innerhalb von | a menos de | a moins de | no raio de")
+BOTH_SIDES = phrases(
+    "both: around | either side of | on either side of | on both sides of | before and after | rund um | um | alrededor de | autour de"
+    " | em torno de | antes e depois de"
+)
+"""Behind so many days: that many before it, and behind it."""
 DURING = phrases(
     "during: during | all through | all over | over | throughout | on | in | at | for | within | of | from | durante | en | em | no | na | nos | nas | im"
     " | in den | am | an | wahrend | zu | zum | zur | pendant | au | aux | a | in the | over the | within the | for the | on the"
