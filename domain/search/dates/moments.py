@@ -15,7 +15,7 @@ from domain.search.dates.days import (
 from domain.search.dates.directed import before_last, directed, same_last_year
 from domain.search.dates.distance import eve, run_up, units_beside, week_of, weekday_beside
 from domain.search.dates.occasions import occasion
-from domain.search.dates.parts import day_of_month, part, part_in_units
+from domain.search.dates.parts import day_of_month, part, part_in_units, part_of_compound
 from domain.search.dates.periods import half_or_quarter, named_month, named_year, season, week, week_of_month
 from domain.search.dates.relative import relative_time
 from domain.search.dates.written import written_date
@@ -26,6 +26,7 @@ READERS = (
     occasion,
     written_date,
     part_in_units,
+    part_of_compound,
     weekday_of_month,
     weekday_of_week,
     day_of_month,

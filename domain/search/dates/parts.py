@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,10 +10,12 @@ from domain.search.dates import words as say
 from domain.search.dates.relative import whole
 from domain.search.dates.spans import Edge, Yearly, latest_begun, month, month_days, one_day, part_of
 from domain.search.dates.text import DateText, Moment
+from domain.search.dates.years import with_year
 from domain.vocabulary import Period
 
 _DAY = timedelta(1)
 _LONGEST_PART, _SHORTEST_WHOLE = 366, 7
+_COMPOUND = re.compile(r"([a-z]{3,9})(woche|halfte)")
 _SOME = {"days": 7, "tage": 7, "tagen": 7, "dias": 7, "jours": 7}
 """How many are meant where nobody says: the last days of November."""
 _HALF_MONTHS = frozenset("quincena quinzena quinzaine".split())
@@ -23,7 +26,8 @@ _EDGES = {"mid": Edge.MIDDLE, "start": Edge.FIRST, "end": Edge.LAST}
 def part(words: DateText, place: int) -> Moment | None:
     """Early March, mid-October, end of last month, start of the year, Anfang März, second half of January."""
     found = words.at(say.PARTS, place) or _half_as_part(words, place)
-    if not found:
+    unit = words.at(say.UNITS, place)
+    if not found or (unit and unit[1] == "weekend"):
         return _in_one_word(words, place)
     start = words.after(say.THE, words.after(say.OF, place + found[0]))
     of = whole_at(words, start)
@@ -106,6 +110,23 @@ def part_in_units(words: DateText, place: int) -> Moment | None:
     inner: Yearly | None = (lambda year: (entire := yearly(year)) and _cut(entire, *which)) if yearly else None
     cut = (latest_begun(inner, words.as_of) if inner else None) or _cut(of.period, *which)
     return Moment(start + of.size - place, cut, inner) if cut else None
+
+
+def part_of_compound(words: DateText, place: int) -> Moment | None:
+    """Erste Novemberwoche, zweite Oktoberhälfte."""
+    place_of, is_last, nth = _which(words, place)
+    found = _COMPOUND.fullmatch(words.word(place_of)) if place_of else None
+    named = say.MONTHS.at([found.group(1)], 0) if found else None
+    if not found or not named:
+        return None
+    number, size = named[1], place_of + 1 - place
+
+    def in_year(year: int) -> Period | None:
+        if found.group(2) == "halfte":
+            return part_of(month(year, number), "second half" if is_last or nth > 1 else "first half")
+        return _cut(month(year, number), "week", 1, 0 if is_last else nth)
+
+    return with_year(words, size, place, in_year)
 
 
 def _has_parts(of: Moment, unit: str) -> bool:

@@ -174,7 +174,8 @@ def _during(words: DateText, place: int) -> Read | None:
     is_theme = of.event and (not of.dated or _names_a_thing(words, start + of.size))
     is_season = words.at(say.SEASONS, start) is not None and not of.clear
     is_theme = is_theme or (is_season and _names_a_thing(words, start + of.size))
-    if is_theme or (not of.clear and not of.event and not (said and _is_preposition(words, place)) and not of.dated):
+    is_introduced = said and (_is_preposition(words, place) or (of.weekly and words.word(place) == "el"))
+    if is_theme or (not of.clear and not of.event and not is_introduced and not of.dated):
         return None
     return Read(start + of.size - place, of.period, of.impossible)
 

@@ -180,4 +180,4 @@ class DateText:
         is_month_first = any(two > _MOST_MONTHS >= one for one, two in pairs)
         if is_day_first != is_month_first:
             return is_month_first
-        return not any(token.word in FOREIGN for token in self.tokens)
+        return not any(token.word in FOREIGN or token.text == "de" for token in self.tokens)

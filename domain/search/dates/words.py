@@ -109,9 +109,9 @@ DAYS = _numbered("""
 """)
 TO_DATE = phrases("""
 week: wtd | week to date | week-to-date | so far this week
-month: mtd | month to date | month-to-date | so far this month | en lo que va de mes | im laufenden monat | depuis le debut du mois
+month: mtd | month to date | month-to-date | so far this month | en lo que va de mes | en lo que va del mes | im laufenden monat | depuis le debut du mois
 quarter: qtd | quarter to date | quarter-to-date | so far this quarter
-year: ytd | year to date | year-to-date | so far this year | en lo que va de ano | seit jahresbeginn | depuis le debut de l'annee
+year: ytd | year to date | year-to-date | so far this year | en lo que va de ano | en lo que va del ano | seit jahresbeginn | depuis le debut de l'annee
 """)
 SEASONS = phrases("""
 spring: spring | springtime | primavera | fruhling | fruhjahr | printemps
@@ -120,11 +120,11 @@ fall: fall | autumn | otono | herbst | automne | outono
 winter: winter | wintertime | invierno | hiver | inverno
 """)
 PARTS = phrases("""
-early: early | early in | a principios de | principios de | a comienzos de | comienzos de | anfang | debut | au debut de | comeco de | no comeco de
-mid: mid | middle of | the middle of | mid of | halfway through | midway through | a mediados de | mediados de | mitte | mi | milieu | au milieu de | meados de | em meados de
-late: late | late in | a finales de | finales de | fines de | a fines de | ende | fin | fin de | a la fin de | fim de | no fim de
-start: beginning of | the beginning of | start of | the start of | el inicio de | inicio de | no inicio de | le debut de | beginn
-end: end of | the end of | el final de | final de | no final de | la fin de
+early: early | early in | a principios del | principios del | a comienzos del | comeco do | no comeco do | a principios de | principios de | a comienzos de | comienzos de | anfang | debut | au debut de | comeco de | no comeco de
+mid: mid | a mediados del | mediados del | meados do | em meados do | meados da | em meados da | middle of | the middle of | mid of | halfway through | midway through | a mediados de | mediados de | mitte | mi | milieu | au milieu de | meados de | em meados de
+late: late | late in | a finales del | finales del | a fines del | fines del | fim do | no fim do | a finales de | finales de | fines de | a fines de | ende | fin | fin de | a la fin de | fim de | no fim de
+start: beginning of | the beginning of | start of | the start of | el inicio de | el inicio del | inicio de | inicio del | inicio do | inicio da | o inicio do | o inicio de | no inicio do | no inicio de | le debut de | beginn
+end: end of | the end of | el final de | el final del | final de | final del | final do | o final do | no final do | no final de | la fin de
 """)
 HALVES = _numbered("""
 1: h1 | 1h | first half | 1st half | front half | former half | primer semestre | primera mitad | erstes halbjahr | ersten halbjahr | erste halfte | ersten halfte | premier semestre | primeiro semestre | primeira metade | primera quincena | premiere quinzaine | primeira quinzena | premiere moitie
@@ -144,7 +144,7 @@ FROM = phrases("from: from | von | vom | desde | del | de | du | da | do | start
 SINCE = phrases(
     "since: since | desde | seit | depuis | ever since | starting | starting from | starting in | starting on | beginning |"
     " beginning on | beginning in | commencing | commencing on | as of | as from | a partir de | a partir del"
-    " | a partir do | a partir da | a partir du | ab | a contar de | on or after | not before | no earlier than | not earlier than | from and including"
+    " | a partir do | a partir da | a partir d' | a partir du | ab | a contar de | on or after | not before | no earlier than | not earlier than | from and including"
     " | seit dem | ab dem | seit der | des le | au plus tot le | no antes de | fruhestens"
 )
 UNTIL = phrases(
@@ -181,7 +181,7 @@ BOTH_SIDES = phrases(
 """Behind so many days: that many before it, and behind it."""
 DURING = phrases(
     "during: during | all through | all over | over | throughout | on | in | at | for | within | of | from | durante | en | em | no | na | nos | nas | im"
-    " | in den | am | an | wahrend | zu | zum | zur | pendant | au | aux | a | in the | over the | within the | for the | on the"
+    " | in den | am | an | ubers | wahrend | zu | zum | zur | pendant | au | aux | a | in the | over the | within the | for the | on the"
     " | during the | en el | en la | en los | en las | dans | dans le | dans les | lors de | lors du | sur | sur les | au cours de"
     " | au cours des | le | la | les | el | los | las | der | die | das | den | the"
 )
@@ -302,7 +302,7 @@ NO_DAY = frozenset(
 )
 """Behind an ordinal number, what makes it no day: the 10th percentile."""
 FOREIGN = frozenset(
-    """der die das dem den im vom zum bis seit und mit zwischen ab kampagnen el los las del con entre desde hasta y en campanas
+    """al ao der die das dem den im vom zum bis seit und mit zwischen ab kampagnen el los las del con entre desde hasta y en campanas
     le les du des au aux avec depuis jusqu jusque et campagnes dans com ate os dos das nos desde campanhas""".split()
 )
 """Words of languages that write the day before the month."""
