@@ -102,6 +102,8 @@ class Interpretation:
     """Folded words that must not occur, and that are no concept."""
     corrections: tuple[Correction, ...] = ()
     ignored: tuple[str, ...] = ()
+    no_days: tuple[str, ...] = ()
+    """Days that no calendar has, as written: 31 February."""
     missing: tuple[Missing, ...] = ()
     confidence: float = 1.0
     """0 to 1: share of the words that were understood or are among the organization's own."""

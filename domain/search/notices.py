@@ -30,6 +30,12 @@ def missing_words(missing: Sequence[Missing]) -> str:
     return f"There is nothing of {named} among your data, so nothing is returned"
 
 
+def no_such_days(asked: Interpretation) -> list[str]:
+    """Days that no calendar has, and what was read instead."""
+    instead = "the last day of that month is taken" if asked.period else "the question is answered without a date"
+    return [f'No calendar has "{quoted(said)}": {instead}' for said in asked.no_days]
+
+
 def nothing_understood(asked: Interpretation) -> str:
     """A question without a word that says what is meant."""
     words = f": {', '.join(map(quoted, asked.ignored))}" if asked.ignored else ""

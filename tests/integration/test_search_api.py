@@ -93,6 +93,14 @@ def test_the_best_emails_never_show_costs(demo: Api) -> None:
     assert {hit["roas"] for hit in answer["hits"]} == {None}
 
 
+def test_a_day_that_no_calendar_has_is_told(demo: Api) -> None:
+    answer = found(demo, "campaigns with clicks on 31 February 2026")
+    assert answer["interpretation"]["dateRange"] is None
+    assert answer["interpretation"]["ignored"] == ["31 February 2026"]
+    assert answer["notice"] == 'No calendar has "31 February 2026": the question is answered without a date.'
+    assert "No calendar has" not in str(found(demo, "campaigns on 31 February 2026", dateRange=RANGE)["notice"])
+
+
 def test_a_platform_that_is_not_there_gives_nothing_and_says_so(demo: Api) -> None:
     answer = found(demo, "tiktok campaigns")
     assert (answer["hits"], answer["count"]) == ([], 0)

@@ -1,5 +1,5 @@
 """Our own grammar of dates: marketing's ranges, quarters and retail events, in five languages."""
 
-from domain.search.dates.reading import Dated, read_dates
+from domain.search.dates.reading import Dated, day_places, read_dates
 
-__all__ = ["Dated", "read_dates"]
+__all__ = ["Dated", "day_places", "read_dates"]

@@ -7,22 +7,23 @@ from functools import lru_cache
 
 from domain.calendar.event_rules import black_friday
 from domain.calendar.retail_events import back_to_school, events_of
+from domain.search.dates.feasts import feast_days
 from domain.search.phrases import phrases
 from domain.vocabulary import Period
 
 EVENTS = phrases("""
 Black Friday: black friday | black-friday | bf | viernes negro | schwarzer freitag | vendredi noir
-Cyber Monday: cyber monday | cyber-monday | cyber lunes
-BFCM: bfcm | bf/cm | bf cm | black friday cyber monday | black friday and cyber monday | black friday to cyber monday | black friday weekend | cyber weekend | cyber five
-Cyber Week: cyber week | black week | black friday week | semana negra | semaine noire
+Cyber Monday: cyber monday | cyber-monday | cyber mon | cm | cyber lunes
+BFCM: bfcm | bf/cm | bf cm | black friday cyber monday | black friday and cyber monday | black friday weekend | cyber weekend
+Cyber Week: cyber-week | cyber week | black-week | black week | black friday week | semana negra | semaine noire
 Christmas Day: christmas | christmas day | xmas | x-mas | navidad | navidades | weihnachten | noel | natal
 Christmas Eve: christmas eve | nochebuena | heiligabend | reveillon de noel
 holiday: holiday season | holidays | the holidays | christmas season | christmas period | festive season | festive period | temporada navidena | weihnachtszeit | weihnachtssaison | weihnachtsgeschaft | fetes de fin d'annee | periode de noel | epoca natalina
-Boxing Day: boxing day
+Boxing Day: boxing-day | boxing day
 New Year's Eve: new year's eve | new years eve | nye | nochevieja | silvester | reveillon | saint-sylvestre
 New Year's Day: new year | new year's | new years | new year's day | ano nuevo | neujahr | nouvel an | ano novo
 Valentine's Day: valentine's | valentines | valentine | valentine's day | san valentin | valentinstag | saint-valentin | dia de san valentin
-Easter Sunday: easter | easter sunday | ostern | pascua | semana santa | paques | pascoa
+Easter Sunday: easter | easter sunday | ostern | pascua | paques | pascoa
 Mother's Day: mother's day | mothers day | mothering sunday | dia de la madre | muttertag | fete des meres | dia das maes
 Father's Day: father's day | fathers day | dia del padre | vatertag | fete des peres | dia dos pais
 St Patrick's Day: st patrick's day | st patricks day | saint patricks day | st patrick's
@@ -31,8 +32,8 @@ Memorial Day: memorial day
 Independence Day: independence day | 4th of july | fourth of july | july 4th
 Labor Day: labor day | labour day
 Halloween: halloween
-Singles' Day: singles' day | singles day | single's day | 11.11 | double 11
-Thanksgiving: thanksgiving | thanksgiving day | accion de gracias
+Singles' Day: singles' day | singles day | single's day | singles-day | 11.11 | double 11
+Thanksgiving: thanksgiving | thanksgiving day | thanksgiving thursday | accion de gracias
 Green Monday: green monday
 Super Saturday: super saturday
 Prime Day: prime day | prime-day | amazon prime day
@@ -61,7 +62,7 @@ def event_days(name: str, country: str, year: int) -> Period | None:
     }
     if name == "back_to_school":
         return back_to_school(country, year)
-    return longer.get(name) or _of_calendar(name, country, year)
+    return longer.get(name) or feast_days(name, year) or _of_calendar(name, country, year)
 
 
 def _of_calendar(name: str, country: str, year: int) -> Period | None:

@@ -1,39 +1,51 @@
-"""Times with a beginning, an end, or a distance: from 3 to 9 March, since mid October, the week before Christmas."""
+"""Times with a beginning and an end: from 3 to 9 March, Sept/Oct, between Halloween and Black Friday, weeks 30 to 32."""
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from domain.search.dates import words as say
-from domain.search.dates.moments import moment
-from domain.search.dates.relative import rolling
-from domain.search.dates.spans import (
-    OPEN_START,
-    first_from,
-    latest_begun,
-    months_before,
-    one_day,
-)
+from domain.search.dates.days import latest_day
+from domain.search.dates.distance import units_after, units_before
+from domain.search.dates.periods import week_number
+from domain.search.dates.spans import edge_of, first_from, iso_week, latest_begun, month, one_day
 from domain.search.dates.text import DateText, Moment
+from domain.search.phrases import Phrases
 from domain.vocabulary import Period
 
 _DAY = timedelta(1)
-_AROUND_EVENT, _AROUND_DAY, _RUN_UP = 7, 3, 14
-_SOME = {"days": 7, "weeks": 2, "tage": 7, "tagen": 7, "wochen": 2, "dias": 7, "semanas": 2, "jours": 7, "semaines": 2}
-"""How many are meant where nobody says: the days before Christmas."""
-_HYPHENS = frozenset("-–—")
-Read = tuple[int, Period]
-"""(number of words, what they mean)."""
+_HYPHENS = frozenset("-–—→~>")
+_LISTS = frozenset("/&+")
+_MONTH = 28
+
+
+class Read(NamedTuple):
+    """What some words mean."""
+
+    size: int
+    """Number of words."""
+    period: Period
+    impossible: bool = False
+    """Whether they name a day that no calendar has."""
 
 
 def between(words: DateText, place: int) -> Read | None:
     """From A to B, between A and B, A - B."""
     opened = words.at(say.BETWEEN, place) or words.at(say.FROM, place) or words.at(say.DURING, place)
-    for start in {place + opened[0], place} if opened else {place}:
+    for start in (place + opened[0], place) if opened else (place,):
         the = words.after(say.THE, start)
-        found = _days_then_month(words, the) or _month_then_days(words, the) or _two_moments(words, start)
+        found = (
+            _days_then_month(words, the)
+            or _month_then_days(words, the)
+            or _weeks(words, the)
+            or _on_both_sides(words, the)
+            or _two_moments(words, start, opened=start > place)
+            or (_two_moments(words, the, opened=start > place) if the > start else None)
+        )
         if found:
-            return found[0] - place, found[1]
+            return found._replace(size=found.size - place)
     return None
 
 
@@ -41,15 +53,20 @@ def _joint(words: DateText, place: int) -> int:
     """Place after `to`, `and` or a hyphen; 0 where there is none."""
     found = words.at(say.TO, place) or words.at(say.AND, place)
     if found:
-        return words.after(say.THE, place + found[0])
-    return place if set(words.before(place)) & _HYPHENS else 0
+        return words.past_article(place + found[0])
+    return place if set(words.before(place)) & _HYPHENS or words.before(place)[:2] == ".." else 0
+
+
+def _joint_or_list(words: DateText, place: int) -> int:
+    """The same, or behind a sign of a list: 9/10 November, November 9th & 10th."""
+    return _joint(words, place) or (place if set(words.before(place)) & _LISTS else 0)
 
 
 def _days_then_month(words: DateText, place: int) -> Read | None:
-    """3 to 9 March 2024: (place after, period)."""
+    """3 to 9 March 2024, 3.-9.3.2024: (place after, period)."""
     first = words.day(place)
-    second = _joint(words, place + first[0]) if first else 0
-    end = moment(words, second) if second else None
+    second = _joint_or_list(words, place + first[0]) if first else 0
+    end = words.moment(second) if second else None
     if not first or not end or end.period.days != 1 or not words.day(second):
         return None
     last = end.period.start
@@ -58,7 +75,7 @@ def _days_then_month(words: DateText, place: int) -> Read | None:
         begun = _on_day(later.start, first[1]) if later else None
         last = later.start if later and begun and begun <= words.as_of else last
     start = _on_day(last, first[1])
-    return (second + end.size, Period(start, last)) if start and start <= last else None
+    return Read(second + end.size, Period(start, last), end.impossible) if start and start <= last else None
 
 
 def _on_day(day: date, number: int) -> date | None:
@@ -70,163 +87,113 @@ def _on_day(day: date, number: int) -> date | None:
 
 
 def _month_then_days(words: DateText, place: int) -> Read | None:
-    """Jan 1-15, March 3 to 9, 2024."""
-    start = moment(words, place)
-    second = _joint(words, place + start.size) if start and start.period.days == 1 else 0
+    """Jan 1-15, March 3 to 9, 2024; the last of the month for a day that it does not have."""
+    start = words.moment(place)
+    second = _joint_or_list(words, place + start.size) if start and start.period.days == 1 else 0
     day = words.day(second) if second else None
     if not start or not day or not words.month(place) or words.month(second + day[0]):
         return None
     year = words.year_after(second + day[0])
     first = start.period.start
-    try:
-        first = first.replace(year=year[1] if year else first.year)
-        last = first.replace(day=day[1])
-    except ValueError:
+    if year:
+        first = first.replace(year=year[1], day=min(first.day, monthrange(year[1], first.month)[1]))
+    most = monthrange(first.year, first.month)[1]
+    last = first.replace(day=min(day[1], most))
+    size = second + day[0] + (year[0] if year else 0)
+    return Read(size, Period(first, last), day[1] > most or start.impossible) if first <= last else None
+
+
+def _weeks(words: DateText, place: int) -> Read | None:
+    """Weeks 30-32, KW 30 bis 32."""
+    number, size = week_number(words, place)
+    second = _joint(words, place + size) if number else 0
+    last = words.word(second) if second and second not in words.amounts else ""
+    if not last.isdecimal() or len(last) > 2 or words.month(second + 1) is not None:  # noqa: PLR2004
         return None
-    return (second + day[0] + (year[0] if year else 0), Period(first, last)) if first <= last else None
+    told = words.year_after(second + 1)
+    first = latest_begun(lambda year: iso_week(year, number), words.as_of)
+    year = told[1] if told else (first.start + 3 * _DAY).year if first else words.as_of.year
+    start, end = iso_week(year, number), iso_week(year, int(last))
+    behind = second + 1 + (told[0] if told else 0)
+    return Read(behind, Period(start.start, end.end)) if start and end and start.start <= end.end else None
 
 
-def _two_moments(words: DateText, place: int) -> Read | None:
-    first = moment(words, words.after(say.THE, place))
-    the = words.after(say.THE, place)
-    second = _joint(words, the + first.size) if first else 0
-    last = moment(words, second) if second else None
-    if not first or not last:
+def _on_both_sides(words: DateText, place: int) -> Read | None:
+    """2 weeks before and 1 week after Black Friday."""
+    before = _counted(words, place, say.BEFORE)
+    joint = _joint(words, before[0]) if before else 0
+    after = _counted(words, joint, say.AFTER) if joint else None
+    start = words.past_article(after[0]) if after else 0
+    of = words.moment(start) if after else None
+    if not before or not after or not of:
+        return None
+    first = units_before(of.first, before[1], before[2]).start
+    return Read(start + of.size, Period(first, units_after(of.last, after[1], after[2]).end))
+
+
+def _counted(words: DateText, place: int, side: Phrases[str]) -> tuple[int, str, int] | None:
+    """(place behind, unit, count) of `2 weeks before`."""
+    count = words.count(place)
+    unit = words.at(say.UNITS, place + count[0]) if count else None
+    behind = words.at(side, place + count[0] + unit[0]) if count and unit else None
+    return (place + count[0] + unit[0] + behind[0], unit[1], count[1]) if count and unit and behind else None
+
+
+def _two_moments(words: DateText, place: int, *, opened: bool) -> Read | None:
+    first = words.moment(place)
+    behind = place + first.size if first else 0
+    second = _joint(words, behind) if first else 0
+    is_list = first is not None and (not second or words.at(say.AND, behind) is not None)
+    if first and not second and set(words.before(behind)) & _LISTS:
+        second = behind
+    last = _end(words, second) if second else None
+    if not first or not last or (is_list and not _may_be_listed(first, last, opened=opened)):
         return None
     period = _from_to(first, last, words.as_of)
-    return (second + last.size, period) if period else None
+    return Read(second + last.size, period, first.impossible or last.impossible) if period else None
+
+
+def _end(words: DateText, place: int) -> Moment | None:
+    now = words.at(say.NOW, place)
+    if now or words.word(place) == "date":
+        return Moment(now[0] if now else 1, one_day(words.as_of))
+    return words.moment(place)
+
+
+def _may_be_listed(first: Moment, last: Moment, *, opened: bool) -> bool:
+    """Whether `A and B`, `A/B` is one time: months beside each other, whole dates, and all after `between`."""
+    if opened and (first.clear or first.event) and (last.clear or last.event):
+        return True
+    if (first.event and not first.dated) or (last.event and not last.dated):
+        return False
+    return min(first.period.days, last.period.days) >= _MONTH or not (first.yearly or last.yearly)
 
 
 def _from_to(first: Moment, last: Moment, as_of: date) -> Period | None:
-    """Both ends, each year that is missing from the other's, or the latest that has begun."""
+    """Both ends, each year or month that is missing from the other's, or the latest that has begun."""
     start, end = first.period, last.period
-    if first.yearly and not last.yearly:
+    if first.weekly:
+        start = one_day(end.end - (end.end.weekday() - start.start.weekday()) % 7 * _DAY)
+    elif last.weekly:
+        end = one_day(start.start + (end.start.weekday() - start.start.weekday()) % 7 * _DAY)
+    elif first.monthly:
+        start = one_day(latest_day(end.end, start.start.day))
+    elif last.monthly:
+        end = one_day(_next_day(start.start, end.end.day))
+    elif first.yearly and not last.yearly:
         start = latest_begun(first.yearly, end.start) or start
     elif last.yearly and (first.yearly or first.dated or first.period.days > 1):
         end = first_from(last.yearly, start.start) or end
     if end.end < start.start:
         end = one_day(as_of) if last.yearly else end
-    return Period(start.start, end.end) if start.start <= end.end else None
+    begins, ends = edge_of(start, first.edge) or start.start, edge_of(end, last.edge) or end.end
+    return Period(begins, ends) if begins <= ends else None
 
 
-def since(words: DateText, place: int) -> Read | None:
-    """Since A; from A onwards."""
-    opened = words.at(say.SINCE, place)
-    from_ = words.at(say.FROM, place)
-    for found in (opened, from_):
-        start = words.after(say.THE, place + found[0]) if found else 0
-        of = moment(words, start) if found else None
-        if not found or not of:
-            continue
-        end = start + of.size
-        on = words.at(say.ONWARDS, end)
-        if found is opened or on:
-            last = end + (on[0] if on else 0)
-            return last - place, Period(of.period.start, max(of.period.start, words.as_of))
-    return None
-
-
-def until(words: DateText, place: int) -> Read | None:
-    """Until A, up to A, by A: from the beginning."""
-    found = words.at(say.UNTIL, place)
-    start = words.after(say.THE, place + found[0]) if found else 0
-    of = moment(words, start) if found else None
-    return (start + of.size - place, Period(OPEN_START, max(OPEN_START, of.period.end))) if of else None
-
-
-def before_or_after(words: DateText, place: int) -> Read | None:
-    """Before A, after A."""
-    for table, is_before in ((say.BEFORE, True), (say.AFTER, False)):
-        found = words.at(table, place)
-        start = words.after(say.THE, place + found[0]) if found else 0
-        of = moment(words, start) if found else None
-        if of:
-            size = start + of.size - place
-            if is_before:
-                return size, Period(OPEN_START, max(OPEN_START, of.period.start - _DAY))
-            return size, Period(of.period.end + _DAY, max(of.period.end + _DAY, words.as_of))
-    return None
-
-
-def distance(words: DateText, place: int) -> Read | None:
-    """The week before Christmas, two weeks after Valentine's, leading up to Black Friday."""
-    start = words.after(say.THE, place)
-    up = words.at(say.LEADING_UP, start)
-    of = moment(words, words.after(say.THE, start + up[0])) if up else None
-    if up and of:
-        end = words.after(say.THE, start + up[0]) + of.size
-        return end - place, Period(of.period.start - _RUN_UP * _DAY, of.period.start - _DAY)
-    count = words.count(start)
-    is_both = words.at(say.UNITS, start) is not None  # a fortnight is a number of days, and a unit
-    if count and is_both and words.at(say.UNITS, start + count[0]) is None:
-        count = None
-    unit_place = start + (count[0] if count else 0)
-    unit = words.at(say.UNITS, unit_place)
-    if not unit:
-        return _weekday_beside(words, place, start)
-    amount = count[1] if count else _SOME.get(words.word(unit_place), 1)
-    return _before_or_after_by(words, place, unit_place + unit[0], unit[1], min(amount, 400))
-
-
-def _weekday_beside(words: DateText, place: int, start: int) -> Read | None:
-    """The Sunday before Christmas, the Monday after Thanksgiving."""
-    named = words.at(say.WEEKDAYS, start)
-    for table, step in ((say.BEFORE, -1), (say.AFTER, 1)):
-        side = words.at(table, start + named[0]) if named else None
-        behind = words.after(say.THE, start + named[0] + side[0]) if named and side else 0
-        of = moment(words, behind) if behind else None
-        if named and of:
-            edge = of.period.start if step < 0 else of.period.end
-            away = (step * (named[1] - edge.weekday())) % 7 or 7
-            return behind + of.size - place, one_day(edge + step * away * _DAY)
-    return None
-
-
-def _before_or_after_by(words: DateText, place: int, side_place: int, unit: str, count: int) -> Read | None:
-    for table, is_before in ((say.LEADING_UP, True), (say.BEFORE, True), (say.AFTER, False)):
-        side = words.at(table, side_place)
-        start = words.after(say.THE, side_place + side[0]) if side else 0
-        of = moment(words, start) if side else None
-        if of:
-            period = (
-                _units_before(of.period.start, unit, count) if is_before else _units_after(of.period.end, unit, count)
-            )
-            return start + of.size - place, period
-    return None
-
-
-def _units_before(day: date, unit: str, count: int) -> Period:
-    last = day - _DAY
-    if unit == "weekend":
-        sunday = day - (day.weekday() + 1) * _DAY if day.weekday() < 6 else day - 7 * _DAY  # noqa: PLR2004 - Sunday
-        return Period(sunday - _DAY, sunday)
-    return Period(rolling(unit, count, last).start, last)
-
-
-def _units_after(day: date, unit: str, count: int) -> Period:
-    first = day + _DAY
-    if unit == "weekend":
-        saturday = first + (5 - first.weekday()) % 7 * _DAY
-        return Period(saturday, saturday + _DAY)
-    if unit in {"month", "quarter", "half", "year"}:
-        months = {"month": 1, "quarter": 3, "half": 6, "year": 12}[unit] * count
-        return Period(first, months_before(first, -months) - _DAY)
-    span = rolling(unit, count, first)
-    return Period(first, first + (span.end - span.start))
-
-
-def around(words: DateText, place: int) -> Read | None:
-    """Around A: a week on both sides of an event, three days of a day; longer times as they are."""
-    found = words.at(say.AROUND, place)
-    start = words.after(say.THE, place + found[0]) if found else 0
-    of = moment(words, start) if found else None
-    if not of:
-        return None
-    short = of.period.days <= 7  # noqa: PLR2004
-    margin = _AROUND_EVENT if of.event else _AROUND_DAY if short else 0
-    return start + of.size - place, widened(of.period, margin)
-
-
-def widened(period: Period, days: int) -> Period:
-    """Some days more on both sides."""
-    return Period(period.start - days * _DAY, period.end + days * _DAY)
+def _next_day(day: date, number: int) -> date:
+    """The first day of this number from a day on."""
+    for ahead in range(3):
+        first = month(day.year, day.month + ahead).start
+        if number <= monthrange(first.year, first.month)[1] and first.replace(day=number) >= day:
+            return first.replace(day=number)
+    return day

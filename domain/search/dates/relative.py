@@ -19,10 +19,18 @@ from domain.search.dates.text import DateText, Moment
 from domain.vocabulary import Period
 
 _DAY = timedelta(1)
-_ROLLING = re.compile(r"(?=l|\d+d)l?(\d{1,3})(d|w|m)")
+_ROLLING = re.compile(r"[ltp]?(\d{1,3})(h|d|w|m|q|y|days?|wks?|mos?)")
+_ATTRIBUTED = frozenset(
+    "atc wv vc pv lal click view engaged visitor visit abandoner cart audience window attribution viewer".split()
+)
+"""Beside `7d`, what it is then a part of: an audience, or an attribution window."""
 _DAYS_OF = {"day": 1, "week": 7, "fortnight": 14, "weekend": 7}
 _MONTHS_OF = {"month": 1, "quarter": 3, "half": 6, "year": 12}
-_HOURS = 24
+_HOURS, _YEAR_MONTHS = 24, 12
+
+
+_ENGLISH_FULL = frozenset("full complete completed whole calendar entire".split())
+_ENGLISH_WAYS = frozenset("last past this next previous prior latest recent final rolling trailing current".split())
 
 
 def relative_time(words: DateText, place: int) -> Moment | None:
@@ -41,14 +49,30 @@ def _to_date(words: DateText, place: int) -> Moment | None:
 
 def _named_day(words: DateText, place: int) -> Moment | None:
     found = words.at(say.DAYS, place)
+    short = words.at(say.SHORTHAND, place)
+    if short and words.tokens[place].text.isupper() and not words.text.isupper():
+        return Moment(1, whole(short[1], words.as_of, -1))
     return Moment(found[0], one_day(words.as_of - found[1] * _DAY)) if found else None
 
 
 def _short(words: DateText, place: int) -> Moment | None:
-    """L30D, l7d, 90d."""
-    found = None if place in words.amounts else _ROLLING.fullmatch(words.word(place))
-    unit = {"d": "day", "w": "week", "m": "month"}
-    return Moment(1, rolling(unit[found.group(2)], int(found.group(1)), words.as_of)) if found else None
+    """L30D, T7D, l7d, 90d, last 48h, TTM."""
+    year = words.at(say.TRAILING_YEAR, place)
+    if year:
+        return Moment(year[0], rolling("month", _YEAR_MONTHS, words.as_of))
+    last = words.at(say.LAST, place)
+    start = place + last[0] if last else place
+    found = None if start in words.amounts else _ROLLING.fullmatch(words.word(start))
+    beside = {words.stem(start - 1).replace("click", "") if start else "", words.word(start + 1)}
+    if not found or (not last and found.group()[0].isdigit() and not _stands_alone(found.group(2), beside)):
+        return None
+    unit = {"h": "hour", "d": "day", "w": "week", "m": "month", "q": "quarter", "y": "year"}[found.group(2)[0]]
+    return Moment(start + 1 - place, rolling(unit, int(found.group(1)), words.as_of))
+
+
+def _stands_alone(unit: str, beside: set[str]) -> bool:
+    """Whether `7d` means the last seven days by itself: a number of days, and no part of an audience."""
+    return unit == "d" and _ATTRIBUTED.isdisjoint(beside)
 
 
 def _ago(words: DateText, place: int) -> Moment | None:
@@ -83,21 +107,32 @@ def _ago_period(unit: str, count: int, as_of: date) -> Period:
 
 
 def _counted(words: DateText, place: int) -> Moment | None:
-    """Last 30 days, past two weeks, 30 derniers jours, the next 2 weeks."""
+    """Last 30 days, past two weeks, 30 derniers jours, the next 2 weeks, last two full months."""
     size, way, count = _way_and_count(words, place)
-    unit = words.at(say.UNITS, place + size) if size else None
+    full = words.at(say.FULL, place + size) if size else None
+    unit = words.at(say.UNITS, place + size + (full[0] if full else 0)) if size else None
     if not unit:
         return None
-    end = size + unit[0]
+    end = size + (full[0] if full else 0) + unit[0]
+    behind = None if full else _full_behind(words, place + end)
     if way == "next":
         span = rolling(unit[1], count, words.as_of)
         return Moment(end, Period(words.as_of + _DAY, words.as_of + (span.end - span.start) + _DAY))
+    if (full or behind) and unit[1] != "day":
+        end += behind[0] if behind else 0
+        steps = min(count, 500)
+        return Moment(end, Period(whole(unit[1], words.as_of, -steps).start, whole(unit[1], words.as_of, -1).end))
     return Moment(end, rolling(unit[1], count, words.as_of))
+
+
+def _full_behind(words: DateText, place: int) -> tuple[int, str] | None:
+    """Full as an adjective behind its noun, `semanas completas`; in English it belongs to what follows."""
+    return words.at(say.FULL, place) if words.word(place) not in _ENGLISH_FULL else None
 
 
 def _way_and_count(words: DateText, place: int) -> tuple[int, str, int]:
     """(number of words, last or past or next, count) of `last 30` and of `30 derniers`; 0 words where it is neither."""
-    way = words.at(say.LAST, place) or words.at(say.NEXT, place)
+    way = (words.at(say.LAST, place) or words.at(say.NEXT, place)) if words.word(place) != "final" else None
     count = way and words.count(place + way[0])
     if way and count:
         return way[0] + count[0], way[1], count[1]
@@ -107,15 +142,22 @@ def _way_and_count(words: DateText, place: int) -> tuple[int, str, int]:
 
 
 def _whole(words: DateText, place: int) -> Moment | None:
-    """Last month, this week, past quarter; semana pasada, mois dernier."""
+    """Last month, this week, past quarter, last full week; semana pasada, mois dernier."""
+    before = words.at(say.BEFORE_THIS, place)
+    if before:
+        return Moment(before[0], whole(before[1], words.as_of, -1))
     for table in (say.LAST, say.THIS, say.NEXT):
-        way = words.at(table, place)
-        unit = way and words.at(say.UNITS, place + way[0])
-        if way and unit:
-            return Moment(way[0] + unit[0], _one(way[1], unit[1], words.as_of))
+        way = words.at(table, place) if words.word(place) != "final" else None  # final hours, final week: a theme
+        full = words.at(say.FULL, place + way[0]) if way else None
+        unit = way and words.at(say.UNITS, place + way[0] + (full[0] if full else 0))
+        if way and unit and unit[1] != "hour":
+            size = way[0] + (full[0] if full else 0) + unit[0]
+            is_doubtful = unit[1] == "day" and way[1] != "this"  # last day to save, next day delivery
+            period = _one("last" if full and way[1] == "past" else way[1], unit[1], words.as_of)
+            return Moment(size, period, clear=not is_doubtful)
         unit = words.at(say.UNITS, place)
         way = unit and words.at(table, place + unit[0])
-        if unit and way and words.word(place + unit[0]) not in {"last", "past", "this", "next", "previous", "latest"}:
+        if unit and way and words.word(place + unit[0]) not in _ENGLISH_WAYS:
             return Moment(way[0] + unit[0], _one(way[1], unit[1], words.as_of))
     return None
 
@@ -138,7 +180,9 @@ def rolling(unit: str, count: int, as_of: date) -> Period:
         return Period(as_of - max(1, count // _HOURS) * _DAY, as_of)
     if unit in _MONTHS_OF:
         count = min(count, 600 // _MONTHS_OF[unit])
-        return Period(months_before(as_of, count * _MONTHS_OF[unit]) + _DAY, as_of)
+        months = count * _MONTHS_OF[unit]
+        start = max(months_before(as_of, months) + _DAY, months_before(as_of + _DAY, months))  # ends of months differ
+        return Period(start, as_of)
     return Period(as_of - (min(count, 3650) * _DAYS_OF[unit] - 1) * _DAY, as_of)
 
 

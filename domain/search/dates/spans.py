@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
+from enum import Enum, auto
 
 from domain.calendar.seasons import SOUTHERN_COUNTRIES
 from domain.vocabulary import Period
@@ -16,6 +17,27 @@ OPEN_START = date(2000, 1, 1)
 """Where a period begins that only has an end: before anything that a platform reports."""
 _SEASON_STARTS = {"spring": 3, "summer": 6, "fall": 9, "winter": 12}
 _YEARS_BACK = 12
+_TWO_MONTHS, _YEAR = 62, 365
+
+
+class Edge(Enum):
+    """Which day of a time is meant where a longer one begins or ends there."""
+
+    NONE = auto()
+    """Its first, or its last."""
+    FIRST = auto()
+    MIDDLE = auto()
+    LAST = auto()
+
+
+def edge_of(period: Period, edge: Edge) -> date | None:
+    """That day; None where it depends on which end is asked for.
+
+    >>> edge_of(Period(date(2024, 10, 11), date(2024, 10, 20)), Edge.MIDDLE)
+    datetime.date(2024, 10, 15)
+    """
+    middle = period.start + timedelta((period.days - 1) // 2)
+    return {Edge.NONE: None, Edge.FIRST: period.start, Edge.MIDDLE: middle, Edge.LAST: period.end}[edge]
 
 
 def one_day(day: date) -> Period:
@@ -32,6 +54,11 @@ def month(year: int, number: int, count: int = 1) -> Period:
 
 def _shifted(year: int, number: int) -> tuple[int, int]:
     return year + (number - 1) // 12, (number - 1) % 12 + 1
+
+
+def month_days(day: date) -> int:
+    """How many days the month of a day has."""
+    return monthrange(day.year, day.month)[1]
 
 
 def quarter(year: int, number: int) -> Period:
@@ -70,6 +97,18 @@ def season_of(year: int, name: str, country: str) -> Period:
     return month(year, start - 6 if country in SOUTHERN_COUNTRIES else start, 3)
 
 
+def yearly_day(number: int, day: int) -> Yearly:
+    """A day of the year, such as 29 February, where the year has it."""
+
+    def in_year(year: int) -> Period | None:
+        try:
+            return one_day(date(year, number, day))
+        except ValueError:
+            return None
+
+    return in_year
+
+
 def months_before(day: date, count: int) -> date:
     """The same day some months earlier, or the last of a shorter month."""
     year, number = _shifted(day.year, day.month - count)
@@ -77,17 +116,28 @@ def months_before(day: date, count: int) -> date:
 
 
 def part_of(period: Period, part: str) -> Period:
-    """Its early, middle or late third; of a month: days 1 to 10, 11 to 20, the rest."""
+    """Early, mid, late: its third; of a month days 1 to 10, 11 to 20, the rest; of a year its first, or last, quarter.
+
+    Start, end: the first, or last, month of what is longer than two months; else as early and late.
+    """
+    if part in {"start", "end"} and period.days > _TWO_MONTHS:
+        first_month, last_month = month(period.start.year, period.start.month), month(period.end.year, period.end.month)
+        return first_month if part == "start" else last_month
+    if part in {"early", "late"} and period.days >= _YEAR:
+        return quarter(period.start.year, 1 if part == "early" else 4)
     third = 10 if 28 <= period.days <= 31 else round(period.days / 3)  # noqa: PLR2004 - a month
     first, second = period.start + timedelta(third), period.start + timedelta(2 * third)
     one_day_less = timedelta(1)
     middle = period.start + timedelta(period.days // 2)
+    early, late = Period(period.start, first - one_day_less), Period(second, period.end)
     return {
         "first half": Period(period.start, middle - one_day_less),
         "second half": Period(middle, period.end),
-        "early": Period(period.start, first - one_day_less),
+        "early": early,
+        "start": early,
         "mid": Period(first, second - one_day_less),
-        "late": Period(second, period.end),
+        "late": late,
+        "end": late,
     }[part]
 
 

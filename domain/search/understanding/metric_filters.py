@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from domain.metrics import RATIO_BY_NAME
@@ -39,15 +40,39 @@ class _Clause:
     compared: _Compared
 
 
-def amount_places(question: Question) -> frozenset[int]:
-    """Places of numbers that are amounts of something, and so no years or days."""
-    spans = [(clause.start, clause.end) for start in range(len(question)) if (clause := _clause(question, start))]
+def amount_places(question: Question, days: Callable[[], frozenset[int]]) -> frozenset[int]:
+    """Places of numbers that are amounts of something, and so no years or days.
+
+    `days`: the places of numbers that dates could be made of; they are asked for where only a metric stands beside a
+    number: `5 October clicks`, `clicks 11/29`.
+    """
+    clauses = [clause for start in range(len(question)) if (clause := _clause(question, start))]
+    bare = [clause for clause in clauses if _is_bare(question, clause.compared)]
+    of_days = days() if bare else frozenset()
+    spans = [
+        (one.start, one.end) for one in clauses if one not in bare or of_days.isdisjoint(range(one.start, one.end))
+    ]
     spans += [
         (start, start + amount.size)
         for start in range(len(question))
         if (amount := amount_at(question, start)) and (amount.money or amount.percent)
     ]
     return frozenset(place for span in spans for place in range(*span) if question.tokens[place].word[:1].isdigit())
+
+
+def top_places(question: Question) -> frozenset[int]:
+    """Places of numbers of hits: the 5 of `top 5 October emails`."""
+    return frozenset(
+        place
+        for place in range(1, len(question))
+        if question.stems[place - 1] in TOP_WORDS and question.words[place].isdecimal()
+    )
+
+
+def _is_bare(question: Question, compared: _Compared) -> bool:
+    """Whether no word or sign says how an amount is compared: `5 clicks`, `5-12 clicks`."""
+    is_hyphenated = question.tokens[compared.start].word[:1].isdigit()
+    return compared.comparison is None or (compared.comparison is Comparison.BETWEEN and is_hyphenated)
 
 
 def read_metric_filters(question: Question, *, of_messages: bool) -> list[MetricFilter]:
@@ -166,7 +191,8 @@ def _is_of_day(question: Question, compared: _Compared) -> bool:
     """Whether a month or a unit of time belongs to a number."""
     if question.ending(MONTHS, compared.start, 1) is not None:
         return True
-    behind = question.at(MONTHS, compared.end) is not None
+    of = compared.end < len(question) and question.words[compared.end] in {"of", "de", "d"}
+    behind = question.at(MONTHS, compared.end + of) is not None
     is_apart = compared.end < len(question) and "," in question.tokens[compared.end].before
     is_of_metric = compared.comparison in _OPPOSITES and _metric_before(question, compared.start) is not None
     return (behind and not is_apart and not is_of_metric) or question.at(UNITS, compared.end) is not None

@@ -8,12 +8,12 @@ from datetime import date
 
 from domain.calendar import DEFAULT_COUNTRY
 from domain.search.concepts.lexicon import CONCEPTS
-from domain.search.dates import Dated, read_dates
+from domain.search.dates import Dated, day_places, read_dates
 from domain.search.interpretation import Correction, Interpretation, Vocabulary
 from domain.search.text import plain, tokens_of
 from domain.search.understanding.attributes import is_about_messages, read_attributes
 from domain.search.understanding.common_words import STOP_WORDS
-from domain.search.understanding.metric_filters import amount_places, read_metric_filters
+from domain.search.understanding.metric_filters import amount_places, read_metric_filters, top_places
 from domain.search.understanding.names import read_names
 from domain.search.understanding.negation import Negations
 from domain.search.understanding.question import Question
@@ -40,6 +40,7 @@ def understand(query: str, vocabulary: Vocabulary, as_of: date, *, country: str 
         names = read_names(question, vocabulary)
     of_messages = is_about_messages(question)
     dated = _read_period(question, as_of, country)
+    no_days = tuple(question.said(start, end) for start, end in dated.impossible) if dated else ()
     leave_related(question)
     filters = read_metric_filters(question, of_messages=of_messages)
     rankings = read_rankings(question, of_messages=of_messages)
@@ -53,7 +54,9 @@ def understand(query: str, vocabulary: Vocabulary, as_of: date, *, country: str 
         attributes=(*attributes.filters, *subjects.countries),
         metrics=tuple(filters),
         period=dated.period if dated else event,
-        period_words=", ".join(question.said(start, end) for start, end in dated.spans) if dated else "",
+        period_words=", ".join(question.said(start, end) for start, end in dated.spans)
+        if dated and dated.period
+        else "",
         rankings=tuple(rankings),
         concepts=tuple(subjects.concepts),
         excluded_concepts=tuple(subjects.excluded),
@@ -63,7 +66,8 @@ def understand(query: str, vocabulary: Vocabulary, as_of: date, *, country: str 
         text=" ".join(subjects.text),
         excluded_words=tuple(subjects.excluded_words),
         corrections=corrections,
-        ignored=tuple(subjects.ignored),
+        ignored=(*subjects.ignored, *no_days),
+        no_days=no_days,
         missing=(*attributes.missing, *subjects.missing),
         confidence=_confidence(question, subjects, corrections),
     )
@@ -94,11 +98,16 @@ def _question(query: str) -> Question:
 def _read_period(question: Question, as_of: date, country: str) -> Dated | None:
     """The period; marks its words."""
     named = frozenset(place for place, taken in enumerate(question.taken) if taken)
-    amounts = amount_places(question) | named
     tokens = [
         token if token.word == word else replace(token, word=word, stem=stem)
         for token, word, stem in zip(question.tokens, question.words, question.stems, strict=True)
     ]
+    tops = top_places(question) | named
+
+    def days() -> frozenset[int]:
+        return day_places(question.text, tokens, question.stems, as_of, country=country, amounts=tops)
+
+    amounts = amount_places(question, days) | tops
     dated = read_dates(question.text, tokens, question.stems, as_of, country=country, amounts=amounts)
     for start, end in dated.spans if dated else ():
         question.take(start, end)

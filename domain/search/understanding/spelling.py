@@ -14,6 +14,7 @@ from domain.search.concepts.tagging import end_of_compound
 from domain.search.countries import CODES, country_phrases
 from domain.search.dates import words as date_words
 from domain.search.dates.events import EVENTS
+from domain.search.dates.feasts import FEAST_WORDS, FEASTS
 from domain.search.interpretation import Correction, Vocabulary
 from domain.search.phrases import Phrases
 from domain.search.text import stem
@@ -60,7 +61,7 @@ def is_known(word: str, vocabulary: Vocabulary) -> bool:
     """Whether a folded word is right as it is: known, short, or with digits."""
     if len(word) < _SHORTEST or not word.isalpha() or word in COMMON_WORDS:
         return True
-    if end_of_compound(stem(word)) or _is_inflected(word):
+    if end_of_compound(stem(word)) or _is_inflected(word) or word in FEASTS.words:
         return True
     return word in vocabulary.words or stem(word) in vocabulary.words or stem(word) in lexicon_stems()
 
@@ -83,7 +84,7 @@ def lexicon_words() -> frozenset[str]:
     tables = [table for module in modules for table in vars(module).values() if isinstance(table, Phrases)]
     tables += [EVENTS, metric_phrases(), concept_phrases(), country_phrases(), attribute_words.source_phrases()]
     words = {word for table in tables for word in table.words}
-    words |= number_words()
+    words |= number_words() | FEAST_WORDS
     return frozenset(words | {code.lower() for code in CODES} | set(abbreviations()))
 
 

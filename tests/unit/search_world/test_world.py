@@ -106,9 +106,10 @@ def test_true_efficiency_differs_enough_to_rank_by(facts: Mapping[str, Organizat
     assert MONEY.keys() == {"spend", "revenue"}
 
 
-def test_every_kind_is_asked_for_in_every_set(asked: Mapping[str, list[Question]]) -> None:
+def test_every_kind_is_asked_for_in_every_set_that_is_not_about_one(asked: Mapping[str, list[Question]]) -> None:
     for name in SETS:
-        assert set(Counter(question.kind for question in asked[name])) == set(KINDS)
+        kinds = {"dates"} if name == "development_d" else set(KINDS)
+        assert set(Counter(question.kind for question in asked[name])) == kinds
     assert sum(map(len, asked.values())) >= 200
 
 

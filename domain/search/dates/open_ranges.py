@@ -1,0 +1,135 @@
+"""Times with a beginning or an end alone, and around a day: since mid October, before Christmas, 5 May or later."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from domain.search.dates import words as say
+from domain.search.dates.distance import units_after, units_before
+from domain.search.dates.ranges import Read
+from domain.search.dates.relative import rolling
+from domain.search.dates.spans import OPEN_START, Edge, one_day
+from domain.search.dates.text import DateText, Moment
+from domain.vocabulary import Period
+
+_DAY = timedelta(1)
+_AROUND_EVENT, _AROUND_DAY = 7, 3
+_COMPARED = re.compile(r"(?:>=?|<=?|≥|≤)$")
+
+
+def since(words: DateText, place: int) -> Read | None:
+    """Since A; from A onwards."""
+    opened = words.at(say.SINCE, place)
+    from_ = words.at(say.FROM, place)
+    for found in (opened, from_):
+        start = words.past_article(place + found[0]) if found else 0
+        of = (words.moment(start) or _so_long(words, start)) if found else None
+        if not found or not of:
+            continue
+        end = start + of.size
+        on = words.at(say.ONWARDS, end)
+        if found is opened or on:
+            last = end + (on[0] if on else 0)
+            return Read(last - place, Period(of.first, max(of.first, words.as_of)), of.impossible)
+    return None
+
+
+def _so_long(words: DateText, place: int) -> Moment | None:
+    """Seit zwei Wochen, depuis 2 semaines: up to today."""
+    count = words.count(place)
+    unit = words.at(say.UNITS, place + count[0]) if count else None
+    if not count or not unit or unit[1] == "weekend":
+        return None
+    return Moment(count[0] + unit[0], rolling(unit[1], count[1], words.as_of))
+
+
+def onwards(words: DateText, place: int) -> Read | None:
+    """October onwards, 5 October or later, 5 October or earlier."""
+    of = words.moment(place)
+    if not of or not (of.clear or of.event):
+        return None
+    later, earlier = words.at(say.LATER, place + of.size), words.at(say.EARLIER, place + of.size)
+    if later:
+        return Read(of.size + later[0], Period(of.first, max(of.first, words.as_of)), of.impossible)
+    if earlier:
+        return Read(of.size + earlier[0], Period(OPEN_START, max(OPEN_START, of.last)), of.impossible)
+    return None
+
+
+def signed(words: DateText, place: int) -> Read | None:
+    """>= 2024-12-20, < 1 March: a comparison of days."""
+    found = _COMPARED.search(words.before(place))
+    of = words.moment(place) if found else None
+    if not found or not of or of.period.days > 1 or not of.clear:
+        return None
+    day, sign = of.period.start, found.group()
+    if sign[0] in ">≥":
+        first = day if sign != ">" else day + _DAY
+        return Read(of.size, Period(first, max(first, words.as_of)), of.impossible)
+    last = day if sign != "<" else day - _DAY
+    return Read(of.size, Period(OPEN_START, max(OPEN_START, last)), of.impossible)
+
+
+def until(words: DateText, place: int) -> Read | None:
+    """Until A, up to A, by A: from the beginning."""
+    found = words.at(say.UNTIL, place)
+    start = words.past_article(place + found[0]) if found else 0
+    now = words.at(say.NOW, start) if found else None
+    of = Moment(now[0], one_day(words.as_of)) if now else words.moment(start) if found else None
+    if not of:
+        return None
+    if words.word(place) == "up" and words.count(start) and of.edge is not Edge.NONE:
+        return Read(start + of.size - place, of.period)  # up to 3 days before Christmas
+    return Read(start + of.size - place, Period(OPEN_START, max(OPEN_START, of.last)), of.impossible)
+
+
+def before_or_after(words: DateText, place: int) -> Read | None:
+    """Before A, after A."""
+    for table, is_before in ((say.BEFORE, True), (say.AFTER, False)):
+        found = words.at(table, place)
+        start = words.past_article(place + found[0]) if found else 0
+        of = words.moment(start) if found else None
+        if of:
+            size = start + of.size - place
+            if is_before:
+                return Read(size, Period(OPEN_START, max(OPEN_START, of.first - _DAY)), of.impossible)
+            first = of.last + _DAY
+            return Read(size, Period(first, max(first, words.as_of)), of.impossible)
+    return None
+
+
+def around(words: DateText, place: int) -> Read | None:
+    """Around A: a week on both sides of an event, three days of a day; longer times as they are."""
+    counted = _counted_around(words, place)
+    if counted:
+        return counted
+    found = words.at(say.AROUND, place)
+    start = words.past_article(place + found[0]) if found else 0
+    of = words.moment(start) if found else None
+    if not of:
+        return None
+    short = of.period.days <= 7  # noqa: PLR2004
+    margin = _AROUND_EVENT if of.event else _AROUND_DAY if short else 0
+    return Read(start + of.size - place, widened(of.period, margin))
+
+
+def _counted_around(words: DateText, place: int) -> Read | None:
+    """Within 3 days of A, 3 days around A."""
+    within = words.at(say.WITHIN, place)
+    start = place + (within[0] if within else 0)
+    count = words.count(start)
+    unit = words.at(say.UNITS, start + count[0]) if count else None
+    behind = start + count[0] + unit[0] if count and unit else 0
+    side = words.at(say.BOTH_SIDES, behind) or (words.at(say.OF, behind) if within else None) if behind else None
+    of_place = words.past_article(behind + side[0]) if side else 0
+    of = words.moment(of_place) if side else None
+    if not count or not unit or not of or of.period.days > 31:  # noqa: PLR2004 - a day, an event
+        return None
+    first, last = units_before(of.first, unit[1], count[1]).start, units_after(of.last, unit[1], count[1]).end
+    return Read(of_place + of.size - place, Period(first, last))
+
+
+def widened(period: Period, days: int) -> Period:
+    """Some days more on both sides."""
+    return Period(period.start - days * _DAY, period.end + days * _DAY)
