@@ -10,14 +10,12 @@ from benchmarks.search_world.development_e_ranked import RANKED
 from benchmarks.search_world.questions import Question, q
 
 PAID_FITCRATE = "meta_business google_ads tiktok_ads"
-PAID = "meta_business google_ads"
-PAID_BRIGHTAPPS = "google_ads linkedin_ads microsoft_ads"
 
 METRICS: tuple[Question, ...] = (
     q("metrics", "fitcrate", "roas>5", where="roas > 5"),
     q("metrics", "fitcrate", "campaigns where spend >= 3000 and roas < 1.5", where="spend >= 3000 and roas < 1.5"),
     q("metrics", "fitcrate", "select campaigns where cpc <= 0.3", where="cpc <= 0.3"),
-    q("metrics", "fitcrate", "ads that spent north of 4k", where="spend > 4000"),
+    q("metrics", "fitcrate", "campaigns that spent north of 4k", where="spend > 4000"),
     q("metrics", "fitcrate", "campaigns exceeding 10k in revenue", where="revenue > 10000"),
     q("metrics", "fitcrate", "anything with a sub-1 ROAS?", where="roas < 1"),
     q("metrics", "fitcrate", "sub $10 CPA campaigns", where="cost_per_conversion < 10"),
@@ -31,7 +29,7 @@ METRICS: tuple[Question, ...] = (
     q("metrics", "fitcrate", "cpc under 30 cents", where="cpc < 0.3"),
     q("metrics", "fitcrate", "400%+ ROAS", where="roas >= 4"),
     q("metrics", "fitcrate", "at least a 6x return on ad spend", where="roas >= 6"),
-    q("metrics", "fitcrate", "double digit ROAS", where="roas >= 10"),
+    q("metrics", "fitcrate", "double digit ROAS", where="roas >= 10 and roas < 100"),
     q(
         "metrics",
         "fitcrate",
@@ -97,7 +95,7 @@ QUALITY: tuple[Question, ...] = (
     q("quality", "fitcrate", "meta campaigns that are bleeding money", sources="meta_business", band="bad"),
     q("quality", "fitcrate", "google ads losers", sources="google_ads", band="bad"),
     q("quality", "fitcrate", "facebook winners", sources="meta_business", band="good"),
-    q("quality", "fitcrate", "which ads burn budget for nothing?", sources=PAID_FITCRATE, band="bad"),
+    q("quality", "fitcrate", "which ads burn budget for nothing?", level="AD", band="bad"),
     q("quality", "fitcrate", "money pits", sources=PAID_FITCRATE, band="bad"),
     q("quality", "fitcrate", "emails people ignored", channels="email", band="bad open_rate"),
     q("quality", "fitcrate", "what's going well on google", sources="google_ads", band="good"),
@@ -109,7 +107,7 @@ QUALITY: tuple[Question, ...] = (
     q("quality", "northpeak", "weak open rates", band="bad open_rate"),
     q("quality", "northpeak", "pricey clicks", band="bad cpc"),
     q("quality", "northpeak", "cheap conversions", band="good cost_per_conversion"),
-    q("quality", "northpeak", "strong click through rates on our ads", sources=PAID, band="good ctr"),
+    q("quality", "northpeak", "strong click through rates on our ads", level="AD", band="good ctr"),
     q("quality", "northpeak", "campaigns doing badly", band="bad"),
     q("quality", "northpeak", "email campaigns that performed poorly", channels="email", band="bad"),
     q("quality", "inkandoat", "which emails resonate", channels="email", band="good click_rate"),

@@ -6,7 +6,7 @@ from benchmarks.search_world.questions import Question, q
 
 RANKED: tuple[Question, ...] = (
     q("superlatives", "fitcrate", "top 5 by roas", best="highest roas top 5"),
-    q("superlatives", "fitcrate", "bottom 5 campaigns by ROAS", best="lowest roas top 5"),
+    q("superlatives", "fitcrate", "bottom 5 campaigns by CTR", best="lowest ctr top 5"),
     q("superlatives", "fitcrate", "biggest spender", best="highest spend"),
     q("superlatives", "fitcrate", "cheapest clicks", best="lowest cpc"),
     q("superlatives", "fitcrate", "most expensive conversions", best="highest cost_per_conversion"),

@@ -59,6 +59,10 @@ class Ranking:
     words: str = ""
     quality: str = "performance"
     """What is meant where `metric` is None: performance, engagement, efficiency or cost; see `metric_for`."""
+    share: float | None = None
+    """The part of all that can be ranked that is asked for, 0 to 1: "top 10 %"."""
+    skipped: int = 0
+    """How many stand before the first that is asked for: 1 for the "second best"."""
 
 
 @dataclass(frozen=True, slots=True)

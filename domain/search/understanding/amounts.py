@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from sys import float_info
 
 from domain.search.phrases import phrases
 from domain.search.understanding.number_words import number_at
 from domain.search.understanding.question import Question
 
 _NUMBER = re.compile(
-    r"(?P<digits>\d{1,3}(?: \d{3})+(?!\d)|\d+(?:[.,'’\u00a0\u202f]\d+)*)\s?(?P<suffix>k|m|mm|mio|mn|bn|b|x|tsd|thousand|million|millionen|millones|mil)?"
+    r"(?P<digits>\d+(?:\.\d+)?e\+?\d{1,3}(?![^\W_])|\d{1,3}(?: \d{3})+(?!\d)|\d+(?:[.,'’\u00a0\u202f]\d+)*)\s?(?P<suffix>k|m|mm|mio|mn|bn|b|x|tsd|thousand|million|millionen|millones|mil)?"
     r"(?![^\W_])\s?(?P<percent>%|percent\b|per cent\b|pct\b|prozent\b|por ciento\b|por cento\b|pour cent\b|pourcent\b)?",
     re.IGNORECASE,
 )
@@ -103,6 +104,8 @@ def read_number(digits: str) -> float | None:
     >>> read_number("1,000.50"), read_number("1.000,50"), read_number("1,000"), read_number("0,025"), read_number("2.5")
     (1000.5, 1000.5, 1000.0, 0.025, 2.5)
     """
+    if "e" in digits.lower():
+        return min(float(digits), float_info.max)
     plain = re.sub(r"['’ \u00a0\u202f]", "", digits)
     marks = [sign for sign in plain if sign in ".,"]
     if not marks:

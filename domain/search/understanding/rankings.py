@@ -7,7 +7,11 @@ from dataclasses import replace
 from domain.search.interpretation import Ranking
 from domain.search.understanding import superlative_words as say
 from domain.search.understanding.attribute_words import CHANNELS, LEVELS
+from domain.search.understanding.comparisons import negated
+from domain.search.understanding.counts import Count
 from domain.search.understanding.metric_words import metric_phrases
+from domain.search.understanding.money_compared import SPENT
+from domain.search.understanding.praise import read_praise
 from domain.search.understanding.question import Question
 from domain.search.understanding.sorting import bare_metric, by_metric, count_apart, sorted_by
 from domain.search.understanding.superlatives import (
@@ -17,6 +21,8 @@ from domain.search.understanding.superlatives import (
     of_own_metric,
     past_articles,
     priced,
+    quality_of_metric,
+    runner_up,
 )
 from domain.vocabulary import Direction
 
@@ -24,6 +30,7 @@ _FOR_ADS = {
     "performance": "roas",
     "efficiency": "roas",
     "engagement": "ctr",
+    "attention": "ctr",
     "cost": "cost_per_conversion",
     "clicked": "clicks",
 }
@@ -31,6 +38,7 @@ _FOR_MESSAGES = {
     "performance": "revenue_per_recipient",
     "efficiency": "revenue_per_recipient",
     "engagement": "click_rate",
+    "attention": "open_rate",
     "cost": "unsubscribe_rate",
     "clicked": "click_rate",
 }
@@ -53,7 +61,7 @@ def read_rankings(question: Question, *, of_messages: bool) -> list[Ranking]:
     """Orders that are asked for, in the order of their words; marks these. `of_messages`: email is asked about."""
     found = [
         ranking
-        for read in (of_own_metric, sorted_by, extreme, _vague, _graded, by_metric)
+        for read in (of_own_metric, sorted_by, runner_up, extreme, read_praise, _vague, _graded, by_metric)
         for place in range(len(question))
         if (ranking := read(question, place))
     ]
@@ -61,7 +69,7 @@ def read_rankings(question: Question, *, of_messages: bool) -> list[Ranking]:
     found += [bare] if bare else []
     count = count_apart(question) if found and not any(one.top for one in found) else None
     found[:1] = [replace(one, top=count) if count else one for one in found[:1]]
-    settled = [_settled(one, of_messages=of_messages) for one in found]
+    settled = [_settled(one, of_messages=of_messages) for one in _with_bare_top(found)]
     merged = _with_count(settled)
     return list({(one.metric, one.direction, one.quality, one.band): one for one in merged}.values())
 
@@ -76,7 +84,17 @@ def _settled(ranking: Ranking, *, of_messages: bool) -> Ranking:
     elif metric == "ctr" and of_messages:
         metric = "click_rate"
     quality = "performance" if ranking.quality == "clicked" else ranking.quality
-    return Ranking(metric, ranking.direction, ranking.top, ranking.band, ranking.words, quality)
+    return replace(ranking, metric=metric, quality=quality)
+
+
+def _with_bare_top(rankings: list[Ranking]) -> list[Ranking]:
+    """A top without a metric says how many of the order that has one: most leads, top 3."""
+    bare = next((one for one in rankings if one.metric is None and one.top and one.direction is Direction.DESC), None)
+    named = next((one for one in rankings if one.metric and not one.band and not one.top), None)
+    if not bare or not named or bare.skipped or bare.quality != "performance":
+        return rankings
+    told = replace(named, top=bare.top, words=f"{named.words} {bare.words}")
+    return [told if one is named else one for one in rankings if one is not bare]
 
 
 def _with_count(rankings: list[Ranking]) -> list[Ranking]:
@@ -84,8 +102,7 @@ def _with_count(rankings: list[Ranking]) -> list[Ranking]:
     orders = [one for one in rankings if one.words or one.top is None]
     count = next((one.top for one in rankings if one.top), None)
     if orders and count and orders[0].top is None:
-        first = orders[0]
-        orders[0] = Ranking(first.metric, first.direction, count, first.band, first.words, first.quality)
+        orders[0] = replace(orders[0], top=count)
     return orders
 
 
@@ -100,10 +117,15 @@ def _vague(question: Question, place: int) -> Ranking | None:
     head, _, way = said[1].partition(" ")
     metric = None if head in QUALITIES else head
     start, end = place, place + said[0]
-    direction = Direction(way)
-    if start and question.words[start - 1] in {"not", "nicht", "no", "nao", "pas"} and not question.taken[start - 1]:
-        start, direction = start - 1, Direction.ASC if direction is Direction.DESC else Direction.DESC
+    is_good, denied = Direction(way) is Direction.DESC, negated(question, start)
+    start, is_good = start - denied, is_good != bool(denied)
+    spent = question.at(SPENT, end)
+    end += spent[0] if spent and spent[1] == "spend" and head != "engagement" else 0
+    told = quality_of_metric(question, end, good=is_good) if head in QUALITIES else None
     words = question.take(start, end)
+    if told:
+        return Ranking(told[0], told[1], band=True, words=f"{words} {question.take(told[2], told[3])}")
+    direction = Direction.DESC if is_good else Direction.ASC
     return Ranking(metric, direction, band=True, words=words, quality=head if metric is None else "performance")
 
 
@@ -114,7 +136,7 @@ def _graded(question: Question, place: int) -> Ranking | None:
         return None
     end = place + said[0]
     if said[1] in {"cheap", "expensive"}:
-        return priced(question, place, end, None, is_cheap=said[1] == "cheap", band=True)
+        return priced(question, Count(place, end), is_cheap=said[1] == "cheap", band=True)
     found = question.at(metric_phrases(), past_articles(question, end))
     first, last = place, past_articles(question, end) + (found[0] if found else 0)
     if not found:
@@ -149,5 +171,9 @@ def _graded_kind(question: Question, place: int, end: int, grade: str) -> Rankin
     behind = range(end, min(end + _BETWEEN + 1, question.free_from(end)))
     if not performers and not any(question.at(table, one) for table in (LEVELS, CHANNELS) for one in behind):
         return None
-    direction = Direction.DESC if grade == "good" else Direction.ASC
-    return Ranking(None, direction, band=True, words=question.take(place, end + (performers or (0, ""))[0]))
+    direction, end = Direction.DESC if grade == "good" else Direction.ASC, end + (performers or (0, ""))[0]
+    told = quality_of_metric(question, end, good=grade == "good")
+    words = question.take(place, end)
+    if told:
+        return Ranking(told[0], told[1], band=True, words=f"{words} {question.take(told[2], told[3])}")
+    return Ranking(None, direction, band=True, words=words)

@@ -7,16 +7,18 @@ from domain.search.interpretation import Ranking
 from domain.search.understanding import superlative_words as say
 from domain.search.understanding.amounts import amount_at
 from domain.search.understanding.attribute_words import CHANNELS, LEVELS
+from domain.search.understanding.counts import is_count
 from domain.search.understanding.metric_words import LOWER_IS_BETTER, metric_phrases
 from domain.search.understanding.question import Question
-from domain.search.understanding.superlatives import direction_of, is_count, is_metric_said, past_articles
+from domain.search.understanding.superlatives import direction_of, is_metric_said, past_articles
 from domain.vocabulary import Direction
 
 _DOUBTFUL = frozenset(
     """sent sends opened bought value result results return returns money budget budgets purchase order conversion sale sales
     open click view play plays seen viewed displayed recipients geoffnet gesendet versendet enviados abiertos envoyes ouverts
     vus vues entregues abertos ventas ventes vendas compras pedidos bounce bounced unsubscribe failed destinatarios
-    destinataires empfanger cost costs ca cr clicked spends costing burned burnt invested""".split()
+    destinataires empfanger cost costs ca cr clicked spends costing burned burnt invested
+    lead leads signup signups registrations bookings registros cadastros inscriptions anmeldungen paying rev imp""".split()
 )
 """Words that are metrics beside a number or a superlative; by themselves they say something else as often."""
 _NO_FIGURES = frozenset({"result", "results", "value", "money", "play", "view", "sends"})

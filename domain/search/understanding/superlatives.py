@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from domain.search.concepts.lexicon import concept_phrases
 from domain.search.interpretation import Ranking
 from domain.search.understanding import superlative_words as say
-from domain.search.understanding.amounts import Amount, amount_at
 from domain.search.understanding.comparators import EARNED
+from domain.search.understanding.count_words import FRACTIONS, RUNNER_UP, UPPER
+from domain.search.understanding.counts import Count, count_around
 from domain.search.understanding.metric_words import LOWER_IS_BETTER, metric_phrases
 from domain.search.understanding.question import Question
 from domain.vocabulary import Direction
 
-QUALITIES = frozenset({"performance", "engagement", "efficiency", "cost", "clicked"})
+QUALITIES = frozenset({"performance", "engagement", "attention", "efficiency", "cost", "clicked"})
 _ARTICLES = frozenset("the a an el la los las le les der die das den dem o os as of de der von do da".split())
 _SMALL = _ARTICLES | frozenset(
     "number total totals amount overall average avg our their share numero total zahl nombre".split()
@@ -20,7 +23,6 @@ _NOUNS = frozenset(
     "campaign ad email flow objective goal newsletter mail campana kampagne anzeige campagne annonce campanha".split()
 )
 _FARTHEST = 30
-_MOST_ASKED = 1000
 
 
 def of_own_metric(question: Question, place: int) -> Ranking | None:
@@ -28,42 +30,77 @@ def of_own_metric(question: Question, place: int) -> Ranking | None:
     said = question.at(say.OWN_METRIC, place)
     if not said or _is_longer(question, place, said[0]):
         return None
-    start, end, top = _count_around(question, place, place + said[0])
+    count = count_around(question, place, place + said[0])
     head, _, way = said[1].partition(" ")
     if head in {"cheap", "expensive"}:
-        return priced(question, start, end, top, is_cheap=head == "cheap", band=False)
+        return priced(question, count, is_cheap=head == "cheap", band=False)
+    if head in QUALITIES and (told := quality_of_metric(question, count.end, good=Direction(way) is Direction.DESC)):
+        words = _words_of(question, count.start, count.end, told[2], told[3])
+        return _counted(Ranking(told[0], told[1], words=words), count)
     metric = None if head in QUALITIES else head
-    words = question.take(start, end)
-    return Ranking(metric, Direction(way), top, words=words, quality=head if metric is None else "performance")
+    words = question.take(count.start, count.end)
+    quality = head if metric is None else "performance"
+    return _counted(Ranking(metric, Direction(way), words=words, quality=quality), count)
 
 
-def priced(question: Question, start: int, end: int, top: int | None, *, is_cheap: bool, band: bool) -> Ranking:
-    """Expensive and cheap are of what is named behind: clicks by their CPC, conversions by their cost."""
-    of = question.at(metric_phrases(), end)
-    priced = say.PRICED.get(of[1], of[1]) if of else ""
-    direction = Direction.ASC if is_cheap else Direction.DESC
-    if priced == "roas":
-        direction = Direction.DESC if is_cheap else Direction.ASC
-    fallback = "cost_per_conversion" if is_cheap else "spend"
-    words = question.take(start, end + (of[0] if of else 0))
-    return Ranking(priced or fallback, direction, top, band, words, "cost")
+def quality_of_metric(question: Question, end: int, *, good: bool) -> tuple[str, Direction, int, int] | None:
+    """(metric, direction, its place, place after) of what a quality is told of: most efficient by CPA, doing well on CTR."""
+    metric, first, last = _metric_behind(question, end)
+    if metric is None:
+        return None
+    return metric, direction_of("best" if good else "worst", metric), first, last
+
+
+def priced(question: Question, count: Count, *, is_cheap: bool, band: bool) -> Ranking:
+    """Expensive and cheap are of what is named behind: clicks by their CPC, conversions by their cost; or of `by CPM`."""
+    first, of = count.end, question.at(metric_phrases(), past_articles(question, count.end))
+    last = past_articles(question, count.end) + of[0] if of else count.end
+    named = of[1] if of else None
+    if named is None:
+        named, first, last = _metric_behind(question, count.end)
+    metric = say.PRICED.get(named or "", named) or ("cost_per_conversion" if is_cheap else "spend")
+    is_low = is_cheap != (metric == "roas")
+    words = _words_of(question, count.start, count.end, first, last)
+    direction = Direction.ASC if is_low else Direction.DESC
+    return _counted(Ranking(metric, direction, band=band, words=words, quality="cost"), count)
 
 
 def extreme(question: Question, place: int) -> Ranking | None:
-    """The worst CPC, most conversions, best campaigns by ROAS."""
-    said = question.at(say.EXTREMES, place)
+    """The worst CPC, most conversions, best campaigns by ROAS; second best; the upper quartile by CTR."""
+    said = question.at(say.EXTREMES, place) or _upper(question, place)
     if not said or _is_longer(question, place, said[0]):
         return None
-    start, end, top = _count_around(question, place, place + said[0])
+    count = count_around(question, place, place + said[0])
+    start, end = count.start, count.end
     metric, first, last = _metric_near(question, start, end)
     if metric is None:
         metric, first, last = _metric_apart(question, start, end)
     kind = said[1]
     if metric is None and kind in {"most", "least"}:
         return None
-    direction = direction_of(kind, metric)
     words = _words_of(question, start, end, first, last)
-    return Ranking(metric, direction, top, words=words)
+    return _counted(Ranking(metric, direction_of(kind, metric), words=words), count)
+
+
+def runner_up(question: Question, place: int) -> Ranking | None:
+    """The runner-up by revenue."""
+    said = question.at(RUNNER_UP, place)
+    if not said:
+        return None
+    end = place + said[0]
+    metric, first, last = _metric_near(question, place, end)
+    words = _words_of(question, place, end, first, last)
+    return Ranking(metric, direction_of("best", metric), 1, words=words, skipped=int(said[1]) - 1)
+
+
+def _upper(question: Question, place: int) -> tuple[int, str] | None:
+    """Upper and lower are of a part alone: the upper quartile, not upper funnel."""
+    said = question.at(UPPER, place)
+    return said if said and question.at(FRACTIONS, place + said[0]) else None
+
+
+def _counted(ranking: Ranking, count: Count) -> Ranking:
+    return replace(ranking, top=count.top, share=count.share, skipped=count.skipped)
 
 
 def _is_longer(question: Question, place: int, size: int) -> bool:
@@ -114,22 +151,6 @@ def _words_of(question: Question, start: int, end: int, first: int, last: int) -
         return question.take(low, high)
     said = question.take(start, end), question.take(first, last)
     return " ".join(said if start < first else said[::-1])
-
-
-def _count_around(question: Question, start: int, end: int) -> tuple[int, int, int | None]:
-    """(start, end, how many) of `top 5` and of `5 best`."""
-    after = amount_at(question, end)
-    if after and is_count(after):
-        return start, end + after.size, int(after.value)
-    before = amount_at(question, start - 1) if start else None
-    if before and before.size == 1 and is_count(before):
-        return start - 1, end, int(before.value)
-    return start, end, None
-
-
-def is_count(amount: Amount) -> bool:
-    """Whether a number can say how many hits are asked for."""
-    return not amount.percent and not amount.money and 1 <= amount.value <= _MOST_ASKED and amount.value.is_integer()
 
 
 def _metric_near(question: Question, start: int, end: int) -> tuple[str | None, int, int]:
