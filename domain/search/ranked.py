@@ -86,8 +86,7 @@ def rank_by_metric(asked: Interpretation, pool: Mask, evidence: Evidence, field_
     parts = text_parts(evidence) if evidence.is_asked else {}
     positions = np.flatnonzero(pool)
     if leading is None:
-        keys = (-evidence.coverage[positions], -field_.volume[positions])
-        chosen, equals = in_order(positions, *keys)
+        chosen, equals = in_order(positions, -evidence.coverage[positions], -field_.volume[positions])
         return Ranked(chosen, (evidence.coverage + field_.volume)[chosen], parts, orders, notes, equals=equals)
     keys = (~leading.enough[positions], -leading.standing[positions], -field_.volume[positions])
     chosen, equals = in_order(positions, *keys)

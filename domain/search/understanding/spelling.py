@@ -89,8 +89,8 @@ def _is_inflected(word: str) -> bool:
 def lexicon_words() -> frozenset[str]:
     """Every word that the grammars and the lexicon know."""
     modules = (date_words, amounts, attribute_words, comparators, superlative_words)
-    modules += (count_words, digit_counts, money_compared, praise_words)
-    tables = [table for module in modules for table in vars(module).values() if isinstance(table, Phrases)]
+    further = (count_words, digit_counts, money_compared, praise_words)
+    tables = [table for one in (*modules, *further) for table in vars(one).values() if isinstance(table, Phrases)]
     tables += [EVENTS, metric_phrases(), concept_phrases(), country_phrases(), attribute_words.source_phrases()]
     words = {word for table in tables for word in table.words}
     words |= number_words()
