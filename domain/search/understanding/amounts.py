@@ -59,7 +59,7 @@ def _amount_in_digits(question: Question, place: int) -> Amount | None:
     found = _NUMBER.match(question.text, token.start)
     if not found:
         return None
-    value = read_number(found["digits"])
+    value = read_number(_leading_mark(question.text, token.start) + found["digits"])
     if value is None:
         return None
     value *= _FACTORS.get((found["suffix"] or "").lower(), 1.0)
@@ -68,6 +68,12 @@ def _amount_in_digits(question: Question, place: int) -> Amount | None:
         return None
     amount = _with_unit(question, place, size, value, percent=bool(found["percent"]))
     return replace(amount, times=(found["suffix"] or "").lower() == "x")
+
+
+def _leading_mark(text: str, start: int) -> str:
+    """The decimal mark of .5, which stands before the word; the point behind a sentence is none."""
+    is_mark = start > 0 and text[start - 1] == "." and not text[: start - 1][-1:].isalnum()
+    return "0." if is_mark else ""
 
 
 def _amount_in_words(question: Question, place: int) -> Amount | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import product
 
 from domain.metrics import METRIC_NAMES
 from domain.search.phrases import Phrases, listed
@@ -63,12 +64,39 @@ apple_privacy_opens: apple privacy opens | apple opens | mpp opens
 """
 
 
+_RATES_OF_PEOPLE = """
+open_rate: opened | open | opening | opens
+click_rate: clicked | click | clicking | clicks
+unsubscribe_rate: unsubscribed | unsubscribe | unsubscribing | opted out | unsubscribes
+bounce_rate: bounced | bounce | bounces
+conversion_rate: converted | convert | bought | buy | purchased | conversions
+"""
+_SHARES = ("share", "percentage", "proportion", "fraction", "part")
+_PEOPLE = (
+    "of people",
+    "of recipients",
+    "of subscribers",
+    "of readers",
+    "of contacts",
+    "of users",
+    "of emails",
+    "of messages",
+)
+
+
 @lru_cache(maxsize=1)
 def metric_phrases() -> Phrases[str]:
     """Every way to say a metric; of two metrics with one phrase, the first of the table has it."""
     own = ((name.replace("_", " "), name) for name in METRIC_NAMES)
     said = ((phrase, head) for head, phrases in listed(SAID) for phrase in phrases)
-    return Phrases((phrase, name) for phrase, name in _known((*own, *said)))
+    return Phrases((phrase, name) for phrase, name in _known((*own, *said, *_shares())))
+
+
+def _shares() -> Iterable[tuple[str, str]]:
+    """Rates told at length: the share of people who clicked."""
+    for head, doings in listed(_RATES_OF_PEOPLE):
+        for share, people, who, doing in product(_SHARES, _PEOPLE, ("", "who", "that"), doings):
+            yield " ".join(word for word in (share, people, who, doing) if word), head
 
 
 def _known(pairs: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:

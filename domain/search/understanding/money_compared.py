@@ -26,7 +26,7 @@ SPENT = phrases(
 )
 EARNED = phrases(
     "revenue: made | make | makes | earned | earn | earns | brought in | bring in | brings in | brought us | generated | generate"
-    " | generates | returned | return | returns | gave back | got back | get back | give back | took in | generan | generaron"
+    " | generates | returned | return | returns | gave back | got back | get back | give back | took in | get back | gets back | getting back | recouped | recovered | generan | generaron"
     " | ingresaron | ingresan | einbrachten | einbringen | einspielen | eingebracht | rapportent | rapporte | renderam | rendem"
 )
 _SMALL = frozenset(

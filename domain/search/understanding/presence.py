@@ -5,10 +5,13 @@ from __future__ import annotations
 from domain.metrics import RATIO_BY_NAME
 from domain.search.interpretation import Comparison, MetricFilter
 from domain.search.understanding import comparators as say
+from domain.search.understanding.attribute_words import NOT
 from domain.search.understanding.metric_words import metric_phrases
+from domain.search.understanding.praise_words import OFTEN, SCARCELY, WELL
 from domain.search.understanding.question import Question
-from domain.search.understanding.superlative_words import OWN_METRIC
+from domain.search.understanding.superlative_words import EXTREMES, OWN_METRIC
 
+_THOSE = frozenset("the those ones any all campaigns ads emails that which are were with".split())
 _NOTHING = frozenset("nothing none nada nichts rien".split())
 
 
@@ -19,7 +22,7 @@ def read_presence(question: Question) -> list[MetricFilter]:
 
 def _present_at(question: Question, place: int) -> MetricFilter | None:
     verb = question.at(say.VERBS, place)
-    if verb and not (place and question.at(OWN_METRIC, place - 1)):
+    if verb and not (place and question.at(OWN_METRIC, place - 1)) and not _is_graded(question, place, place + verb[0]):
         metric = verb[1].removeprefix("not ")
         return _present(question, place, place + verb[0], metric, is_some=metric == verb[1])
     said_first = question.at(metric_phrases(), place) or question.at(say.EARNED, place)
@@ -38,8 +41,27 @@ def _present_at(question: Question, place: int) -> MetricFilter | None:
             start += 1
         metric_at = question.at(metric_phrases(), start) if said else None
         if metric_at and metric_at[1] not in RATIO_BY_NAME:
-            return _present(question, place, start + metric_at[0], metric_at[1], is_some=is_some)
+            first = _denied(question, place) if not is_some else place
+            return _present(question, first, start + metric_at[0], metric_at[1], is_some=is_some or first < place)
     return None
+
+
+def _denied(question: Question, place: int) -> int:
+    """The place where what is left out begins: ignoring those without a sale."""
+    first = place
+    while first and question.words[first - 1] in _THOSE and not question.taken[first - 1]:
+        first -= 1
+    said = question.ending(NOT, first)
+    return first - said[0] if said else place
+
+
+def _is_graded(question: Question, start: int, end: int) -> bool:
+    """Whether it is told how well: converted the least, converting poorly, rarely converted."""
+    first = end
+    while first < len(question) and question.words[first] in {"the", "so", "very", "really", "am", "le", "lo"}:
+        first += 1
+    behind = any(question.at(table, first) for table in (EXTREMES, WELL, OFTEN, SCARCELY))
+    return behind or question.ending(SCARCELY, start) is not None
 
 
 def _present(question: Question, start: int, end: int, metric: str, *, is_some: bool) -> MetricFilter:

@@ -18,6 +18,7 @@ from domain.search.understanding.superlatives import (
     QUALITIES,
     direction_of,
     extreme,
+    most_money,
     of_own_metric,
     past_articles,
     priced,
@@ -61,7 +62,7 @@ def read_rankings(question: Question, *, of_messages: bool) -> list[Ranking]:
     """Orders that are asked for, in the order of their words; marks these. `of_messages`: email is asked about."""
     found = [
         ranking
-        for read in (of_own_metric, sorted_by, runner_up, extreme, read_praise, _vague, _graded, by_metric)
+        for read in (most_money, of_own_metric, sorted_by, runner_up, extreme, read_praise, _vague, _graded, by_metric)
         for place in range(len(question))
         if (ranking := read(question, place))
     ]

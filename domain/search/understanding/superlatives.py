@@ -11,6 +11,8 @@ from domain.search.understanding.comparators import EARNED
 from domain.search.understanding.count_words import FRACTIONS, RUNNER_UP, UPPER
 from domain.search.understanding.counts import Count, count_around
 from domain.search.understanding.metric_words import LOWER_IS_BETTER, metric_phrases
+from domain.search.understanding.money_compared import SPENT
+from domain.search.understanding.praise_words import BURN, CASH
 from domain.search.understanding.question import Question
 from domain.vocabulary import Direction
 
@@ -22,6 +24,7 @@ _SMALL = _ARTICLES | frozenset(
 _NOUNS = frozenset(
     "campaign ad email flow objective goal newsletter mail campana kampagne anzeige campagne annonce campanha".split()
 )
+_SMALL_BEFORE = _ARTICLES | {"us", "you", "me", "nos", "uns"}
 _FARTHEST = 30
 
 
@@ -41,6 +44,32 @@ def of_own_metric(question: Question, place: int) -> Ranking | None:
     words = question.take(count.start, count.end)
     quality = head if metric is None else "performance"
     return _counted(Ranking(metric, Direction(way), words=words, quality=quality), count)
+
+
+def most_money(question: Question, place: int) -> Ranking | None:
+    """Which campaign lost, or cost, the most money; most wasted spend. That which made the most is of its own metric."""
+    said = question.at(say.EXTREMES, place)
+    if not said or said[1] not in {"most", "least"}:
+        return None
+    end = place + said[0]
+    cash, wasted = question.at(CASH, end), question.at(BURN, end)
+    before = past_before(question, place)
+    burnt, spent = question.ending(BURN, before), question.ending(SPENT, before)
+    if wasted and (money := question.at(CASH, end + wasted[0])):
+        cash, burnt, spent, end = money, (0, "burn"), None, end + wasted[0]
+    if not cash or not (burnt or spent):
+        return None
+    start = before - (burnt or spent or (0, ""))[0] if not wasted else place
+    metric, is_most = ("roas", False) if burnt else ("spend", True)
+    direction = Direction.DESC if is_most == (said[1] == "most") else Direction.ASC
+    return Ranking(metric, direction, words=question.take(start, end + cash[0]))
+
+
+def past_before(question: Question, place: int) -> int:
+    """The place before small words: `cost us the` most."""
+    while place and question.words[place - 1] in _SMALL_BEFORE and not question.taken[place - 1]:
+        place -= 1
+    return place
 
 
 def quality_of_metric(question: Question, end: int, *, good: bool) -> tuple[str, Direction, int, int] | None:
@@ -155,10 +184,10 @@ def _words_of(question: Question, start: int, end: int, first: int, last: int) -
 
 def _metric_near(question: Question, start: int, end: int) -> tuple[str | None, int, int]:
     """(metric, its place, place after) of the metric that a superlative is about."""
-    first = past_articles(question, end)
-    found = question.at(metric_phrases(), first)
-    if found:
-        return found[1], end, first + found[0]
+    for first in (end, past_articles(question, end)):
+        found = question.at(metric_phrases(), first)
+        if found:
+            return found[1], end, first + found[0]
     back = start - 1 if start and question.words[start - 1] in _ARTICLES else start
     found = question.ending(metric_phrases(), back)
     if found:
