@@ -30,6 +30,6 @@ RUNNER_UP = phrases(
 NTH = {"zweit": 2, "dritt": 3, "viert": 4, "funft": 5}
 """German beginnings: zweitbeste."""
 UPPER = phrases(
-    "best: upper | uppermost | oberes | oberste | obersten | superior | superieur\nworst: lower | unteres | unterste | untersten | inferior | inferieur"
+    "best: upper | uppermost | oberen | obere | oberes | oberste | obersten | superior | superieur\nworst: lower | unteren | untere | unteres | unterste | untersten | inferior | inferieur"
 )
 """Of a quartile or a decile."""

@@ -19,7 +19,7 @@ _MULTIPLIED = phrases(
 )
 _TIMES = phrases("times: times | x | fold | mal | veces | fois | vezes")
 _SMALL = frozenset(
-    "the their its our as much as of what we they it that was were in than for on der die das el la lo que le ce o i he she".split()
+    "the their its our as much as of what we they it that was were in than for on der die das el la lo que le ce o i he she more many de du wie so viel autant".split()
 )
 _SPENT = phrases(
     "spent: spend | spent | cost | costs | put in | invested | paid | ad spend | budget | investment | money | gasto | gastado"
@@ -50,6 +50,9 @@ def _times_the_spend(question: Question, place: int) -> MetricFilter | None:
     end, value = found
     while end < len(question) and question.words[end] in _SMALL and not question.taken[end]:
         end += 1
+    inside = question.at(metric_phrases(), end)
+    if inside and inside[1] == "revenue":
+        return _of_revenue(question, place, end + inside[0], value)
     spent = question.at(_SPENT, end) or question.at(SPENT, end)
     said = question.ending(say.COMPARATORS, place)
     start = place - (said[0] if said else 0)
@@ -58,6 +61,18 @@ def _times_the_spend(question: Question, place: int) -> MetricFilter | None:
     if not spent or not before or before[1] != "revenue":
         return None
     words = question.take(start - before[0], end + spent[0])
+    return MetricFilter("roas", said[1] if said else Comparison.AT_LEAST, value, words=words)
+
+
+def _of_revenue(question: Question, place: int, end: int, value: float) -> MetricFilter | None:
+    """Twice as much revenue as spend."""
+    while end < len(question) and question.words[end] in _SMALL and not question.taken[end]:
+        end += 1
+    spent = question.at(_SPENT, end)
+    said = question.ending(say.COMPARATORS, place)
+    if not spent:
+        return None
+    words = question.take(place - (said[0] if said else 0), end + spent[0])
     return MetricFilter("roas", said[1] if said else Comparison.AT_LEAST, value, words=words)
 
 

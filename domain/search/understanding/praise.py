@@ -46,9 +46,13 @@ def _going(question: Question, place: int) -> Ranking | None:
         is_denied = is_denied != bool(denied)
         end += 1 if denied else very[0] if very else 0
     well = question.at(say.WELL, end)
+    if go[1] == "works" and not well:
+        return _praised(question, start, end, "performance", is_good=not is_denied)
     if not well or question.at(metric_phrases(), end + well[0]) or question.at(LEVELS, end + well[0]):
         return None
-    return _praised(question, start, end + well[0], go[1], is_good=(well[1] == "well") != is_denied)
+    return _praised(
+        question, start, end + well[0], go[1].replace("works", "performance"), is_good=(well[1] == "well") != is_denied
+    )
 
 
 def _going_behind(question: Question, place: int) -> Ranking | None:

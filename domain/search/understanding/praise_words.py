@@ -6,10 +6,11 @@ from domain.search.phrases import phrases
 
 GO = phrases("""
 performance: go | goes | going | went | gone | do | does | doing | did | done | perform | performs | performing | performed | run | runs | running | ran | work | works | working | worked | deliver | delivers | delivering | delivered | fare | fares | faring | fared | behave | behaving | perf | performen | performt | performte | performten
-performance: va | van | fue | fueron | iba | iban | va yendo | estan yendo | yendo | marcha | marchan | funciona | funcionan | funcionaron | funcionando | rinde | rinden | rindieron | rindiendo
-performance: lauft | laufen | lief | liefen | gelaufen | funktioniert | funktionieren | funktionierten | abschneiden | abgeschnitten | schneiden
-performance: vont | ont marche | marche | marchent | marchait | fonctionne | fonctionnent | performe | performent | tourne | tournent
-performance: vai | vao | foi | foram | indo | estao indo | rende | rendem | funcionam | performam | desempenham
+performance: va | van | fue | fueron | iba | iban | va yendo | estan yendo | yendo | marcha | marchan | rinde | rinden | rindieron | rindiendo
+performance: lauft | laufen | lief | liefen | gelaufen | abschneiden | abgeschnitten | schneiden
+performance: vont | ont marche | marchait | performe | performent | tourne | tournent
+performance: vai | vao | foi | foram | indo | estao indo | rende | rendem | performam | desempenham
+works: funciona | funcionan | funcionaron | funcionando | funktioniert | funktionieren | funktionierten | marche | marchent | fonctionne | fonctionnent | funcionam | funcionou
 conversion_rate: convert | converts | converting | converted | convierten | convirtieron | konvertieren | konvertierten | convertissent | convertem | converteram
 revenue: sell | sells | selling | sold | venden | vendieron | verkaufen | verkauften | vendent | vendem | venderam
 """)
@@ -72,6 +73,6 @@ impressions: seen | sees | viewed | noticed | visto | vistos | gesehen | vu | vu
 """)
 """What recipients and viewers do, each with how often it is done."""
 NEVER_MIND = frozenset(
-    "is are was were be been being it they we things all that ones we've have has had get gets got".split()
+    "is are was were be been being it they we things all that ones have has had get gets got esta estan estuvo sind wird sont ont sao estao".split()
 )
 """Between a word that denies and what it denies."""

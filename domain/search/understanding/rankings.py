@@ -49,6 +49,10 @@ _BETWEEN = 2
 """Words that may stand between a grade and the kind that it is of: strong retargeting campaigns."""
 
 
+_LITTLE = frozenset("little hardly barely poco poca peu pouco pouca wenig kaum nada less menos moins".split())
+"""Before praise these blame: peu rentables."""
+
+
 def metric_for(quality: str, *, of_messages: bool) -> str:
     """The metric that a vague quality means for ads, or for messages.
 
@@ -119,6 +123,7 @@ def _vague(question: Question, place: int) -> Ranking | None:
     metric = None if head in QUALITIES else head
     start, end = place, place + said[0]
     is_good, denied = Direction(way) is Direction.DESC, negated(question, start)
+    denied = denied or int(start > 0 and question.words[start - 1] in _LITTLE and not question.taken[start - 1])
     start, is_good = start - denied, is_good != bool(denied)
     spent = question.at(SPENT, end)
     end += spent[0] if spent and spent[1] == "spend" and head != "engagement" else 0
@@ -169,8 +174,13 @@ def _graded_kind(question: Question, place: int, end: int, grade: str) -> Rankin
     if grade not in {"good", "bad"}:
         return None
     performers = question.at(say.PERFORMERS, end)
+    behind_noun = any(question.ending(table, place) for table in (LEVELS, CHANNELS))
     behind = range(end, min(end + _BETWEEN + 1, question.free_from(end)))
-    if not performers and not any(question.at(table, one) for table in (LEVELS, CHANNELS) for one in behind):
+    if (
+        not performers
+        and not behind_noun
+        and not any(question.at(table, one) for table in (LEVELS, CHANNELS) for one in behind)
+    ):
         return None
     direction, end = Direction.DESC if grade == "good" else Direction.ASC, end + (performers or (0, ""))[0]
     told = quality_of_metric(question, end, good=grade == "good")

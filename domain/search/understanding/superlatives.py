@@ -7,6 +7,7 @@ from dataclasses import replace
 from domain.search.concepts.lexicon import concept_phrases
 from domain.search.interpretation import Ranking
 from domain.search.understanding import superlative_words as say
+from domain.search.understanding.amounts import amount_at
 from domain.search.understanding.comparators import EARNED
 from domain.search.understanding.count_words import FRACTIONS, RUNNER_UP, UPPER
 from domain.search.understanding.counts import Count, count_around
@@ -85,7 +86,11 @@ def priced(question: Question, count: Count, *, is_cheap: bool, band: bool) -> R
     first, of = count.end, question.at(metric_phrases(), past_articles(question, count.end))
     last = past_articles(question, count.end) + of[0] if of else count.end
     named = of[1] if of else None
-    if named is None:
+    behind = question.ending(metric_phrases(), past_before(question, count.start)) if named is None else None
+    if behind and behind[1] in say.PRICED:
+        named, first = behind[1], past_before(question, count.start) - behind[0]
+        last = count.start
+    elif named is None:
         named, first, last = _metric_behind(question, count.end)
     metric = say.PRICED.get(named or "", named) or ("cost_per_conversion" if is_cheap else "spend")
     is_low = is_cheap != (metric == "roas")
@@ -125,7 +130,9 @@ def runner_up(question: Question, place: int) -> Ranking | None:
 def _upper(question: Question, place: int) -> tuple[int, str] | None:
     """Upper and lower are of a part alone: the upper quartile, not upper funnel."""
     said = question.at(UPPER, place)
-    return said if said and question.at(FRACTIONS, place + said[0]) else None
+    amount = amount_at(question, place + said[0]) if said else None
+    is_part = said and (question.at(FRACTIONS, place + said[0]) or (amount and amount.percent))
+    return said if is_part else None
 
 
 def _counted(ranking: Ranking, count: Count) -> Ranking:
