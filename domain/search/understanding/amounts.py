@@ -11,17 +11,22 @@ from domain.search.understanding.number_words import number_at
 from domain.search.understanding.question import Question
 
 _NUMBER = re.compile(
-    r"(?P<digits>\d+(?:\.\d+)?e\+?\d{1,3}(?![^\W_])|\d{1,3}(?: \d{3})+(?!\d)|\d+(?:[.,'’\u00a0\u202f]\d+)*)\s?(?P<suffix>k|m|mm|mio|mn|bn|b|x|tsd|thousand|million|millionen|millones|mil)?"
+    r"(?P<digits>\d+(?:\.\d+)?e\+?\d{1,3}(?![^\W_])|\d{1,3}(?: \d{3})+(?!\d)|\d+(?:[.,'’\u00a0\u202f]\d+)*)\s?(?P<suffix>k|m|mm|mio|mn|bn|b|x|tsd|thousand|grand|tausend|mille|millón|millon|milhões|milhoes|milhão"
+    r"|million|millionen|millones|mil)?(?P<code>eur|euro|euros|usd|gbp|chf|cad|aud|brl|mxn)?"
     r"(?![^\W_])\s?(?P<percent>%|percent\b|per cent\b|pct\b|prozent\b|por ciento\b|por cento\b|pour cent\b|pourcent\b)?",
     re.IGNORECASE,
 )
 _DATES = re.compile(r"(?<![\d.,])\d{1,4}([-/.])\d{1,2}\1\d{2,4}(?!\d)|(?<!\d)20\d{2}-\d{2}-\d{2}")
 _FACTORS = {
-    **dict.fromkeys(("k", "tsd", "thousand", "mil"), 1e3),
+    **dict.fromkeys(("k", "tsd", "thousand", "grand", "tausend", "mille", "mil"), 1e3),
     **dict.fromkeys(("m", "mm", "mio", "mn", "million", "millionen", "millones"), 1e6),
+    **dict.fromkeys(("millón", "millon", "milhões", "milhoes", "milhão"), 1e6),
     **dict.fromkeys(("b", "bn"), 1e9),
 }
 _SIGNS = "$€£¥₹"
+_CODES = frozenset("eur usd gbp chf cad aud brl mxn inr jpy sek pln".split())
+_TO_ONE = re.compile(r"\s?(?::|to\b|zu\b)\s?1(?![\d.,]*\d)(?![^\W_])", re.IGNORECASE)
+"""3:1, 3 to 1."""
 CURRENCY_WORDS = phrases(
     "money: dollar | dollars | usd | bucks | euro | euros | eur | pound | pounds | gbp | quid | dolares | libras | pfund | livres"
     " | reais | brl | chf | franken | francs | pesos | mxn | cad | aud | yen | jpy | sek | nok | dkk | pln | inr | rupees"
@@ -47,9 +52,19 @@ def amount_at(question: Question, place: int) -> Amount | None:
     """The amount that begins at a free word."""
     if place >= len(question) or question.taken[place]:
         return None
+    if question.words[place] in _CODES:
+        return _after_code(question, place)
     if not question.tokens[place].word[:1].isdigit():
         return _amount_in_words(question, place)
     return _amount_in_digits(question, place)
+
+
+def _after_code(question: Question, place: int) -> Amount | None:
+    """EUR 2000."""
+    if place + 1 >= len(question) or not question.tokens[place + 1].word[:1].isdigit():
+        return None
+    amount = _amount_in_digits(question, place + 1)
+    return replace(amount, size=amount.size + 1, money=True) if amount else None
 
 
 def _amount_in_digits(question: Question, place: int) -> Amount | None:
@@ -67,12 +82,16 @@ def _amount_in_digits(question: Question, place: int) -> Amount | None:
     if not size or not question.is_free(place, place + size):
         return None
     amount = _with_unit(question, place, size, value, percent=bool(found["percent"]))
-    return replace(amount, times=(found["suffix"] or "").lower() == "x")
+    to_one = None if amount.money or amount.percent else _TO_ONE.match(question.text, found.end())
+    if to_one:
+        return Amount(sum(1 for one in question.tokens[place:] if one.end <= to_one.end()), value, times=True)
+    return replace(amount, times=(found["suffix"] or "").lower() == "x", money=amount.money or bool(found["code"]))
 
 
 def _leading_mark(text: str, start: int) -> str:
     """The decimal mark of .5, which stands before the word; the point behind a sentence is none."""
-    is_mark = start > 0 and text[start - 1] == "." and not text[: start - 1][-1:].isalnum()
+    before = text[start - 2 : start - 1] if start > 1 else ""
+    is_mark = text[start - 1 : start] == "." and before != "." and not before.isalnum()
     return "0." if is_mark else ""
 
 

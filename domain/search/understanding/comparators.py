@@ -25,8 +25,9 @@ BEHIND = mapped(
     """
 at_least: and more | and higher | and better | or greater | or bigger | or over | upwards | und mehr | und hoher | oder hoher | oder besser | aufwarts | y mas | o superior | o mejor | et plus | ou superieur | ou davantage | e mais | ou superior | ou melhor | como minimo | por lo menos | mindestens | or more | or higher | or above | or better | and up | and above | and over | plus | minimum | at least | o mas | oder mehr | ou plus | ou mais | min
 at_most: and less | and lower | and fewer | or worse | or cheaper | or smaller | tops | at the most | und weniger | oder niedriger | oder geringer | oder schlechter | y menos | o inferior | o peor | et moins | ou inferieur | ou moindre | e menos | ou inferior | ou pior | como maximo | hochstens | maximal | or less | or lower | or below | or fewer | or under | and below | and under | maximum | at most | o menos | oder weniger | ou moins | ou menos | max
+equals: exactly | precisely | on the dot | exactamente | genau | exactement | exatamente
 """,
-    {"at_least": Comparison.AT_LEAST, "at_most": Comparison.AT_MOST},
+    {"at_least": Comparison.AT_LEAST, "at_most": Comparison.AT_MOST, "equals": Comparison.EQUALS},
 )
 """Said behind the number: `100 clicks or more`."""
 SIGNS = {
@@ -73,7 +74,7 @@ SOME = phrases(
 )
 BEFORE_COMPARATOR = phrases(
     "of: of | us | to | by | just | only | got | get | gets | is | was | were | are | that is | which is | being | be | de | von | ist | sind | lag | liegt | es | est | e | d | rate"
-    " | total | amount | value | sits | sitting | comes in | came in | coming in | turns out | reaches a | has been | have been | were at | at about | ihr | foi | fue | etait | esta | este | that | which | stay | stays | stayed | remains | remained | que | the | a | um | sur | at | por"
+    " | total | amount | value | sits | sitting | comes in | came in | coming in | turns out | reaches a | has been | have been | were at | at about | ihr | foi | fue | etait | esta | este | ne | that | which | stay | stays | stayed | remains | remained | que | the | a | um | sur | at | por"
 )
 """What may stand between a metric and its comparator: `a CTR that is above`."""
 AFTER_AMOUNT = phrases(

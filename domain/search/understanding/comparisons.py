@@ -26,6 +26,8 @@ _TURNED = {
     Comparison.AT_MOST: Comparison.AT_LEAST,
     Comparison.EQUALS: Comparison.EQUALS,
 }
+_HYPHENS = frozenset("-–—")
+_UP_TO = frozenset("to bis hasta through till".split())
 _ROUGHLY = 0.1
 """How far a number may be from one that is said to be about right."""
 _DAY = re.compile(r"\d{2}\.(0\d|1[0-2])(?!\d)")
@@ -58,11 +60,10 @@ def compared_at(question: Question, place: int) -> Compared | None:
     second = _second(question, after)
     if second:
         opened = question.ending(say.BETWEEN, place) or question.ending(say.BETWEEN, past_article(question, place))
-        hyphen = set(question.tokens[after].before) & {"-", "–", "—"}
-        if opened or hyphen:
+        if opened or _is_hyphen(question, after) or question.words[after] in _UP_TO:
             first = past_article(question, place) if not question.ending(say.BETWEEN, place) else place
             start = first - opened[0] if opened else place
-            return Compared(start, second[0], Comparison.BETWEEN, amount, second[1])
+            return _in_range(question, Compared(start, second[0], Comparison.BETWEEN, amount, second[1]))
     return _with_comparator(question, place, after, amount)
 
 
@@ -82,6 +83,24 @@ def negated(question: Question, place: int) -> int:
     return int(word in _NOT or (word.endswith("nt") and word[:-2] in _CONTRACTED))
 
 
+def _is_hyphen(question: Question, place: int) -> bool:
+    """Whether `-` or `..` joins a word to the one before."""
+    if place >= len(question):
+        return False
+    before = question.tokens[place].before
+    return not _HYPHENS.isdisjoint(before) or before.startswith("..")
+
+
+def _in_range(question: Question, compared: Compared) -> Compared:
+    """With the words of `in the 10-20 range`."""
+    start, end = compared.start, compared.end
+    if end < len(question) and question.words[end] in {"range", "area", "region"}:
+        end += 1
+        start = past_article(question, start)
+        start -= start > 0 and question.words[start - 1] == "in"
+    return replace(compared, start=start, end=end)
+
+
 def _with_digits(place: int, size: int, least: float, most: float | None) -> Compared:
     """Double-digit CPA: from 10 to below 100; single-digit: below 10; in the thousands: at least."""
     end = place + size
@@ -95,8 +114,7 @@ def _with_digits(place: int, size: int, least: float, most: float | None) -> Com
 def _second(question: Question, place: int) -> tuple[int, Amount] | None:
     """(place after, amount) of `and 200`, `-200`, `y el 60 %`."""
     start = question.skip(say.AND, place)
-    is_joined = start > place or (place < len(question) and set(question.tokens[place].before) & {"-", "–", "—"})
-    if not is_joined:
+    if start == place and not _is_hyphen(question, place):
         return None
     if start < len(question) and question.words[start] in _ARTICLES and not question.taken[start]:
         start += 1

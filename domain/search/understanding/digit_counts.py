@@ -33,6 +33,7 @@ _SIZES = {
     **dict.fromkeys(("thousands", "grands"), 1e3),
     **dict.fromkeys(("millions",), 1e6),
 }
+_TENS = re.compile(r"(?P<from>[1-9]0)s")
 _IN_THE = ("in", "the")
 _IN_THE_SIZE = 3
 
@@ -60,11 +61,14 @@ def _counted(question: Question, place: int) -> tuple[int, float, float] | None:
     return (end - place, *_bounds(count))
 
 
-def _in_the(question: Question, place: int) -> tuple[int, float, None] | None:
-    """In the thousands."""
+def _in_the(question: Question, place: int) -> tuple[int, float, float | None] | None:
+    """In the thousands; in the 40s."""
     end = place + _IN_THE_SIZE
     if tuple(question.words[place : place + 2]) != _IN_THE or not question.is_free(place, end):
         return None
+    tens = _TENS.fullmatch(question.words[place + 2])
+    if tens:
+        return _IN_THE_SIZE, float(tens["from"]), float(tens["from"]) + 10
     size = _SIZES.get(question.words[place + 2])
     return (_IN_THE_SIZE, size, None) if size else None
 

@@ -87,6 +87,7 @@ _TURNED = {
 }
 """A cost that is worse than another is above it."""
 _BEHIND_ENDS = (
+    *((end, Comparison.EQUALS) for end in ("exactly", "precisely", "exactamente", "genau", "exactement", "exatamente")),
     *(
         (end, Comparison.AT_LEAST)
         for end in (

@@ -86,22 +86,25 @@ def _burning(question: Question, place: int) -> Ranking | None:
 
 
 def _of_performance(question: Question, place: int) -> Ranking | None:
-    """Weak results, rendimiento flojo, performance is poor."""
+    """Weak results, rendimiento flojo, performance is poor, results weren't great."""
     noun = question.at(say.PERFORMANCE, place)
     if not noun or (place + 1 < len(question) and question.words[place + 1] == "max"):
         return None
-    start, end = place, place + noun[0]
+    end = place + noun[0]
     grade = question.ending(GRADES, place)
     if grade:
-        start -= grade[0]
-    else:
-        first = _past_phrases(question, _past(question, end, _IS), say.VERY)
-        denied = first < len(question) and negated(question, first + 1)
-        grade = question.at(GRADES, first + int(bool(denied)))
-        end = first + int(bool(denied)) + grade[0] if grade else end
-        return _graded(question, start, end, grade, is_denied=bool(denied))
-    before, is_denied = _denied_before(question, start)
-    return _graded(question, before, end, grade, is_denied=is_denied)
+        start, is_denied = _denied_before(question, place - grade[0])
+        return _graded(question, start, end, grade, is_denied=is_denied)
+    first, is_denied = _past_denial(question, _past(question, end, _IS))
+    first, is_denied_too = _past_denial(question, _past_phrases(question, first, say.VERY))
+    grade = question.at(GRADES, first)
+    return _graded(question, place, first + (grade or (0, ""))[0], grade, is_denied=is_denied or is_denied_too)
+
+
+def _past_denial(question: Question, place: int) -> tuple[int, bool]:
+    """(place behind `not` or `weren't`, whether one stands there)."""
+    size = next((n for n in (2, 1) if place + n <= len(question) and negated(question, place + n) == n), 0)
+    return place + size, size > 0
 
 
 def _graded(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from domain.search.interpretation import Ranking
+from domain.search.text import words_of
 from domain.search.understanding import superlative_words as say
 from domain.search.understanding.attribute_words import CHANNELS, LEVELS
 from domain.search.understanding.comparisons import negated
@@ -49,6 +50,7 @@ _BETWEEN = 2
 """Words that may stand between a grade and the kind that it is of: strong retargeting campaigns."""
 
 
+_NAMES_OF_ROAS = frozenset({"roas", "roi", "return", "returns"})
 _LITTLE = frozenset("little hardly barely poco poca peu pouco pouca wenig kaum nada less menos moins".split())
 """Before praise these blame: peu rentables."""
 
@@ -84,6 +86,8 @@ def _settled(ranking: Ranking, *, of_messages: bool) -> Ranking:
     metric = ranking.metric
     if metric is None and of_messages:
         metric = metric_for(ranking.quality, of_messages=True)
+    elif metric == "roas" and of_messages and _NAMES_OF_ROAS.isdisjoint(words_of(ranking.words)):
+        metric = metric_for("performance", of_messages=True)  # emails that make money: they have no spend
     elif metric is None and ranking.quality == "clicked":
         metric = metric_for("clicked", of_messages=False)
     elif metric == "ctr" and of_messages:

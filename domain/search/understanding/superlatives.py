@@ -8,6 +8,7 @@ from domain.search.concepts.lexicon import concept_phrases
 from domain.search.interpretation import Ranking
 from domain.search.understanding import superlative_words as say
 from domain.search.understanding.amounts import amount_at
+from domain.search.understanding.attribute_words import CHANNELS
 from domain.search.understanding.comparators import EARNED
 from domain.search.understanding.count_words import FRACTIONS, RUNNER_UP, UPPER
 from domain.search.understanding.counts import Count, count_around
@@ -143,6 +144,9 @@ def _is_longer(question: Question, place: int, size: int) -> bool:
     """Whether more words than these name a concept, or a metric: top of funnel, best return on ad spend."""
     concept = concept_phrases().at(question.stems[: question.free_from(place)], place)
     if concept is not None and concept[0] > size:
+        return True
+    channel = question.at(CHANNELS, place - 1) if place else None
+    if channel and channel[0] > size:  # performance max
         return True
     inside = (question.at(metric_phrases(), one) for one in range(place + 1, place + size))
     return any(found and one + found[0] > place + size for one, found in enumerate(inside, place + 1))
