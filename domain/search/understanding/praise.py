@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.metrics import METRIC_NAMES
 from domain.search.interpretation import Ranking
 from domain.search.phrases import Phrases
 from domain.search.understanding import praise_words as say
@@ -38,7 +39,7 @@ def _going(question: Question, place: int) -> Ranking | None:
     go = question.at(say.GO, place)
     if not go:
         return None
-    start, is_denied = _denied_before(question, place)
+    start, is_denied = denied_before(question, place)
     end = place + go[0]
     for _ in range(_MOST_BETWEEN):
         denied = end < len(question) and negated(question, end + 1)
@@ -56,14 +57,17 @@ def _going(question: Question, place: int) -> Ranking | None:
 
 
 def _going_behind(question: Question, place: int) -> Ranking | None:
-    """Gut laufende, nicht gut performende."""
-    well = question.at(say.WELL, place)
-    going = question.at(say.GOING, place + well[0]) if well else None
-    if not well or not going:
+    """Gut laufende, nicht gut performende, high converting."""
+    well = question.at(say.WELL, place) or question.at(GRADES, place)
+    if not well or well[1] not in _GRADED | {"well", "badly"}:
         return None
-    denied = negated(question, place)
-    end = place + well[0] + going[0]
-    return _praised(question, place - denied, end, "performance", is_good=(well[1] == "well") != bool(denied))
+    going, go = question.at(say.GOING, place + well[0]), question.at(say.GO, place + well[0])
+    of = "performance" if going else go[1] if go and go[1] in METRIC_NAMES else None
+    if of is None:
+        return None
+    start, is_denied = denied_before(question, place)
+    end = place + well[0] + (going or go or (0, ""))[0]
+    return _praised(question, start, end, of, is_good=(well[1] in _GOOD | {"well"}) != is_denied)
 
 
 def _burning(question: Question, place: int) -> Ranking | None:
@@ -81,7 +85,7 @@ def _burning(question: Question, place: int) -> Ranking | None:
         end += cash[0] if cash else 0
     if not burns or not cash:
         return None
-    start, is_denied = _denied_before(question, place)
+    start, is_denied = denied_before(question, place)
     return _praised(question, start, end, "roas", is_good=is_denied)
 
 
@@ -93,7 +97,7 @@ def _of_performance(question: Question, place: int) -> Ranking | None:
     end = place + noun[0]
     grade = question.ending(GRADES, place)
     if grade:
-        start, is_denied = _denied_before(question, place - grade[0])
+        start, is_denied = denied_before(question, place - grade[0])
         return _graded(question, start, end, grade, is_denied=is_denied)
     first, is_denied = _past_denial(question, _past(question, end, _IS))
     first, is_denied_too = _past_denial(question, _past_phrases(question, first, say.VERY))
@@ -152,8 +156,8 @@ def _praised(question: Question, start: int, end: int, of: str, *, is_good: bool
     return Ranking(of, direction_of("best" if is_good else "worst", of), band=True, words=words_)
 
 
-def _denied_before(question: Question, place: int) -> tuple[int, bool]:
-    """(place of the first word, whether it is denied): isn't really, are not all."""
+def denied_before(question: Question, place: int) -> tuple[int, bool]:
+    """Whether what begins at a place is denied before it: (place of the first word, whether it is denied): isn't really, are not all."""
     back = place
     for _ in range(_MOST_BETWEEN):
         denied = negated(question, back)
@@ -162,7 +166,7 @@ def _denied_before(question: Question, place: int) -> tuple[int, bool]:
         before = back - 1
         if before < 0 or question.taken[before]:
             break
-        if question.words[before] not in say.NEVER_MIND and not question.at(say.VERY, before):
+        if question.words[before] not in say.NEVER_MIND | {"a", "an"} and not question.at(say.VERY, before):
             break
         back = before
     return place, False

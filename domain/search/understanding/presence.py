@@ -9,7 +9,7 @@ from domain.search.understanding.attribute_words import NOT
 from domain.search.understanding.metric_words import metric_phrases
 from domain.search.understanding.praise_words import OFTEN, SCARCELY, WELL
 from domain.search.understanding.question import Question
-from domain.search.understanding.superlative_words import EXTREMES, OWN_METRIC
+from domain.search.understanding.superlative_words import EXTREMES, GRADES, OWN_METRIC
 
 _THOSE = frozenset("the those ones any all campaigns ads emails that which are were with".split())
 _NOTHING = frozenset("nothing none nada nichts rien".split())
@@ -56,12 +56,12 @@ def _denied(question: Question, place: int) -> int:
 
 
 def _is_graded(question: Question, start: int, end: int) -> bool:
-    """Whether it is told how well: converted the least, converting poorly, rarely converted."""
+    """Whether it is told how well: converted the least, converting poorly, rarely converted, high converting."""
     first = end
     while first < len(question) and question.words[first] in {"the", "so", "very", "really", "am", "le", "lo"}:
         first += 1
     behind = any(question.at(table, first) for table in (EXTREMES, WELL, OFTEN, SCARCELY))
-    return behind or question.ending(SCARCELY, start) is not None
+    return behind or any(question.ending(table, start) for table in (SCARCELY, WELL, GRADES))
 
 
 def _present(question: Question, start: int, end: int, metric: str, *, is_some: bool) -> MetricFilter:

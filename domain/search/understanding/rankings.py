@@ -8,11 +8,10 @@ from domain.search.interpretation import Ranking
 from domain.search.text import words_of
 from domain.search.understanding import superlative_words as say
 from domain.search.understanding.attribute_words import CHANNELS, LEVELS
-from domain.search.understanding.comparisons import negated
 from domain.search.understanding.counts import Count
 from domain.search.understanding.metric_words import metric_phrases
 from domain.search.understanding.money_compared import SPENT
-from domain.search.understanding.praise import read_praise
+from domain.search.understanding.praise import denied_before, read_praise
 from domain.search.understanding.question import Question
 from domain.search.understanding.sorting import bare_metric, by_metric, count_apart, sorted_by
 from domain.search.understanding.superlatives import (
@@ -46,6 +45,7 @@ _FOR_MESSAGES = {
 }
 
 
+_OPPOSITE = {"high": "low", "low": "high", "good": "bad", "bad": "good"}
 _BETWEEN = 2
 """Words that may stand between a grade and the kind that it is of: strong retargeting campaigns."""
 
@@ -126,9 +126,11 @@ def _vague(question: Question, place: int) -> Ranking | None:
     head, _, way = said[1].partition(" ")
     metric = None if head in QUALITIES else head
     start, end = place, place + said[0]
-    is_good, denied = Direction(way) is Direction.DESC, negated(question, start)
-    denied = denied or int(start > 0 and question.words[start - 1] in _LITTLE and not question.taken[start - 1])
-    start, is_good = start - denied, is_good != bool(denied)
+    is_good = Direction(way) is Direction.DESC
+    start, is_denied = denied_before(question, start)
+    if not is_denied and start and question.words[start - 1] in _LITTLE and not question.taken[start - 1]:
+        start, is_denied = start - 1, True
+    is_good = is_good != is_denied
     spent = question.at(SPENT, end)
     end += spent[0] if spent and spent[1] == "spend" and head != "engagement" else 0
     told = quality_of_metric(question, end, good=is_good) if head in QUALITIES else None
@@ -144,7 +146,7 @@ def _graded(question: Question, place: int) -> Ranking | None:
     said = question.at(say.GRADES, place)
     if not said:
         return None
-    end = place + said[0]
+    end, (denied, is_denied) = place + said[0], denied_before(question, place)
     if said[1] in {"cheap", "expensive"}:
         return priced(question, Count(place, end), is_cheap=said[1] == "cheap", band=True)
     found = question.at(metric_phrases(), past_articles(question, end))
@@ -167,8 +169,11 @@ def _graded(question: Question, place: int) -> Ranking | None:
         found = question.ending(metric_phrases(), back)
         first, last = (back - found[0], end) if found else (place, end)
     if not found:
-        return _graded_kind(question, place, end, said[1])
-    kind = {"high": "most", "low": "least", "good": "best", "bad": "worst"}[said[1]]
+        return _graded_kind(question, denied, end, _OPPOSITE[said[1]] if is_denied else said[1])
+    kind = {"high": "most", "low": "least", "good": "best", "bad": "worst"}[
+        _OPPOSITE[said[1]] if is_denied else said[1]
+    ]
+    first = min(first, denied)
     is_asked = place > 0 and question.words[place - 1] == "how"  # how many clicks: no grade
     return Ranking(found[1], direction_of(kind, found[1]), band=not is_asked, words=question.take(first, last))
 

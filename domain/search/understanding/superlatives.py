@@ -26,7 +26,9 @@ _SMALL = _ARTICLES | frozenset(
 _NOUNS = frozenset(
     "campaign ad email flow objective goal newsletter mail campana kampagne anzeige campagne annonce campanha".split()
 )
-_SMALL_BEFORE = _ARTICLES | {"us", "you", "me", "nos", "uns"}
+_SMALL_BEFORE = _ARTICLES | frozenset(
+    "us you me nos uns is are was were too very so way es son ist sind est sont e sao".split()
+)
 _FARTHEST = 30
 
 
@@ -87,10 +89,13 @@ def priced(question: Question, count: Count, *, is_cheap: bool, band: bool) -> R
     first, of = count.end, question.at(metric_phrases(), past_articles(question, count.end))
     last = past_articles(question, count.end) + of[0] if of else count.end
     named = of[1] if of else None
-    behind = question.ending(metric_phrases(), past_before(question, count.start)) if named is None else None
-    if behind and behind[1] in say.PRICED:
-        named, first = behind[1], past_before(question, count.start) - behind[0]
-        last = count.start
+    before = past_before(question, count.start)
+    ahead = question.ending(metric_phrases(), before) if named is None else None
+    of_noun = question.at(say.PRICED_NOUNS, past_articles(question, count.end)) if named is None else None
+    if of_noun:
+        named, last = of_noun[1], past_articles(question, count.end) + of_noun[0]
+    elif ahead and (ahead[1] in say.PRICED or ahead[1] in LOWER_IS_BETTER):
+        named, first, last = ahead[1], before - ahead[0], count.start
     elif named is None:
         named, first, last = _metric_behind(question, count.end)
     metric = say.PRICED.get(named or "", named) or ("cost_per_conversion" if is_cheap else "spend")
