@@ -31,6 +31,8 @@ class MetricFilter:
     upper: float | None = None
     words: str = ""
     """The words of the question that say so."""
+    either: bool = False
+    """Whether this, or the condition before it, is enough: ROAS above 2 or CTR above 5 %."""
 
 
 @dataclass(frozen=True, slots=True)

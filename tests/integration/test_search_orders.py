@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from domain.search.interpretation import AttributeFilter, Interpretation, Ranking
+from domain.search.interpretation import AttributeFilter, Comparison, Interpretation, MetricFilter, Ranking
 from domain.vocabulary import Direction
 from tests.searching import Found, searching
 from tests.stored import Row, message, row
@@ -92,3 +92,21 @@ def test_a_quality_of_few_things_is_completed_from_the_better_half(found: Found)
     asked = Interpretation("question", rankings=(good,), residual="zebra", text="zebra")
     # of 15, zebra 1 is the third and zebra 2 the seventh: in the better half, though in no better quarter
     assert found.names(asked) == ["zebra 1", "zebra 2"]
+
+
+def test_of_some_conditions_one_is_enough(found: Found) -> None:
+    found.put(campaign("a", revenue=50, conversions=0), campaign("b", revenue=5, conversions=3))
+    found.put(campaign("c", revenue=5, conversions=0), campaign("d", spend=1, revenue=5, conversions=0))
+    many = MetricFilter("roas", Comparison.AT_LEAST, 5, words="ROAS of 5")
+    sold = MetricFilter("conversions", Comparison.OVER, 0, words="with conversions", either=True)
+    dear = MetricFilter("spend", Comparison.OVER, 2, words="spent over 2")
+    answer = found.search(Interpretation("question", metrics=(many, sold, dear)))  # a 50/10, b sold, d spent 1
+    assert sorted(hit.document.name or "" for hit in answer.hits) == ["a", "b"]
+    reasons = {hit.document.name: " ".join(hit.reasons) for hit in answer.hits}
+    assert "ROAS 5" in reasons["a"]
+    assert "Conversions" not in reasons["a"]
+    assert "ROAS" not in reasons["b"]
+    none = found.search(
+        Interpretation("question", metrics=(MetricFilter("roas", Comparison.OVER, 99, words="x"), sold))
+    )
+    assert [hit.document.name for hit in none.hits] == ["b"]

@@ -24,9 +24,7 @@ ORDINALS = phrases("""
 10: tenth | 10th
 """)
 """Before a superlative: second best, la segunda con mas gasto."""
-RUNNER_UP = phrases(
-    "2: runner up | runner-up | runners up | number two | number 2 | no. 2 | #2 | subcampeon | zweitplatzierte | vice"
-)
+RUNNER_UP = phrases("2: runner up | runner-up | runners up | number two | number 2 | zweitplatzierte")
 NTH = {"zweit": 2, "dritt": 3, "viert": 4, "funft": 5}
 """German beginnings: zweitbeste."""
 UPPER = phrases(

@@ -10,6 +10,11 @@ from domain.search.understanding.question import Question
 
 _MOST_ASKED = 1000
 _WHOLE = 100
+_OF_TIME = frozenset("quarter half viertel quart quarto halfte mitad moitie metade".split())
+_ENDS = frozenset(
+    "top bottom upper lower obere oberen oberes untere unteren unteres oberste obersten unterste untersten".split()
+)
+"""The best quarter is one of a year; the top quarter is a part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,7 @@ def count_around(question: Question, start: int, end: int) -> Count:
     if after and after.percent and 0 < after.value < _WHOLE:
         return Count(start, end + after.size, share=after.value / _WHOLE)
     fraction = question.at(FRACTIONS, end)
-    if fraction:
+    if fraction and not (question.stems[end] in _OF_TIME and question.words[start] not in _ENDS):
         return Count(start, end + fraction[0], share=float(fraction[1]))
     return _before(question, start, end)
 

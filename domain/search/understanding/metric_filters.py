@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.metrics import RATIO_BY_NAME
 from domain.search.interpretation import Comparison, MetricFilter
 from domain.search.text import words_of
+from domain.search.understanding.alternatives import joined_by_or
 from domain.search.understanding.amounts import amount_at
 from domain.search.understanding.compared_metrics import Clause, clause_at
 from domain.search.understanding.comparisons import Compared, compared_at
@@ -37,7 +38,7 @@ def read_metric_filters(question: Question, *, of_messages: bool) -> list[Metric
         if clause:
             words, last = question.take(clause.start, clause.end), clause
             found.append(_filter(clause, words, of_messages=of_messages))
-    return [*found, *read_presence(question)]
+    return joined_by_or(question, [*found, *read_presence(question)])
 
 
 def _carried(question: Question, place: int, last: Clause | None) -> Clause | None:

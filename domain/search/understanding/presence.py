@@ -5,11 +5,12 @@ from __future__ import annotations
 from domain.metrics import RATIO_BY_NAME
 from domain.search.interpretation import Comparison, MetricFilter
 from domain.search.understanding import comparators as say
-from domain.search.understanding.attribute_words import NOT
+from domain.search.understanding.attribute_words import NOT, OBJECTIVE
 from domain.search.understanding.metric_words import metric_phrases
 from domain.search.understanding.praise_words import OFTEN, SCARCELY, WELL
 from domain.search.understanding.question import Question
 from domain.search.understanding.superlative_words import EXTREMES, GRADES, OWN_METRIC
+from domain.search.understanding.superlatives import is_of_concept
 
 _THOSE = frozenset("the those ones any all campaigns ads emails that which are were with".split())
 _NOTHING = frozenset("nothing none nada nichts rien".split())
@@ -40,10 +41,15 @@ def _present_at(question: Question, place: int) -> MetricFilter | None:
         ):
             start += 1
         metric_at = question.at(metric_phrases(), start) if said else None
-        if metric_at and metric_at[1] not in RATIO_BY_NAME:
+        if metric_at and metric_at[1] not in RATIO_BY_NAME and _is_metric(question, start, metric_at[0]):
             first = _denied(question, place) if not is_some else place
             return _present(question, first, start + metric_at[0], metric_at[1], is_some=is_some or first < place)
     return None
+
+
+def _is_metric(question: Question, place: int, size: int) -> bool:
+    """Whether words are no part of a concept or an objective: with lead magnets, with a sales objective."""
+    return not is_of_concept(question, place, size) and question.at(OBJECTIVE, place + size) is None
 
 
 def _denied(question: Question, place: int) -> int:

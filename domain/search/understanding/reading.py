@@ -18,6 +18,7 @@ from domain.search.understanding.names import read_names
 from domain.search.understanding.negation import Negations
 from domain.search.understanding.question import Question
 from domain.search.understanding.rankings import read_rankings
+from domain.search.understanding.scales import spell_rates
 from domain.search.understanding.spelling import correct_spelling
 from domain.search.understanding.subjects import Subjects, leave_related, read_subjects
 from domain.vocabulary import Period
@@ -87,7 +88,7 @@ def _as_period(
 
 
 def _question(query: str) -> Question:
-    text = plain(query[:LONGEST_QUESTION])
+    text = spell_rates(plain(query[:LONGEST_QUESTION]))
     return Question(text, tokens_of(text)[:_MOST_WORDS])
 
 

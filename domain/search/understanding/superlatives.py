@@ -173,12 +173,16 @@ def _metric_apart(question: Question, start: int, end: int) -> tuple[str | None,
     return None, 0, 0
 
 
+def is_of_concept(question: Question, place: int, size: int) -> bool:
+    """Whether words are a part of a longer concept: summer sales, lead magnet."""
+    found = ((start, concept_phrases().at(question.stems, start)) for start in range(max(0, place - 3), place + 1))
+    return any(one and start + one[0] >= place + size and one[0] > size for start, one in found)
+
+
 def is_metric_said(question: Question, place: int, size: int) -> bool:
     """Whether words that can be a metric are no part of a longer concept, and of no kind of campaign: summer sales."""
-    for start in range(max(0, place - 3), place + 1):
-        concept = concept_phrases().at(question.stems, start)
-        if concept and start + concept[0] >= place + size and concept[0] > size:
-            return False
+    if is_of_concept(question, place, size):
+        return False
     after = question.stems[place + size] if place + size < len(question) else ""
     return size > 1 or after not in _NOUNS
 
@@ -202,7 +206,7 @@ def _metric_near(question: Question, start: int, end: int) -> tuple[str | None, 
     """(metric, its place, place after) of the metric that a superlative is about."""
     for first in (end, past_articles(question, end)):
         found = question.at(metric_phrases(), first)
-        if found:
+        if found and not is_of_concept(question, first, found[0]):
             return found[1], end, first + found[0]
     back = start - 1 if start and question.words[start - 1] in _ARTICLES else start
     found = question.ending(metric_phrases(), back)

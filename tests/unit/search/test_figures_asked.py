@@ -213,3 +213,54 @@ def test_praise_and_blame(query: str, expected: str) -> None:
 
 def test_no_is_in_the_where_only_portuguese_words_stand_beside_it() -> None:
     assert [one.excluded for one in ask("pior roas no google").attributes] == [False]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("roas < 1 or no conversions", [("roas", False), ("conversions", True)]),
+        ("no conversions or ROAS below 1", [("conversions", False), ("roas", True)]),
+        ("spend > 1000 and (roas < 1 or ctr < 1%)", [("spend", False), ("roas", False), ("ctr", True)]),
+        ("either CPA above 50 or ROAS below 1", [("cost_per_conversion", False), ("roas", True)]),
+        ("ROAS über 3 oder mehr als 100 Klicks", [("roas", False), ("clicks", True)]),
+        ("100 clicks or more and ROAS above 2", [("clicks", False), ("roas", False)]),
+        ("ROAS above 2 on Meta or Google and CTR above 1%", [("roas", False), ("ctr", False)]),
+    ],
+)
+def test_of_some_conditions_one_is_enough(query: str, expected: list[tuple[str, bool]]) -> None:
+    assert [(one.metric, one.either) for one in ask(query).metrics] == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("campaigns with lead magnets", ""),
+        ("campaigns with a leads objective", ""),
+        ("campaigns with leads", "conversions > 0"),
+        ("unsub% > 0.3", "unsubscribe_rate > 0.003"),
+        ("open % above 40%", "open_rate > 0.4"),
+        ("campaigns from 2 countries", ""),
+    ],
+)
+def test_what_is_a_metric_and_what_is_not(query: str, expected: str) -> None:
+    assert compared(query) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("campaigns from 2 countries", ""),
+        ("best quarter", "performance DESC"),
+        ("top quarter by roas", "roas DESC share 0.25"),
+        ("not a great CTR", "ctr ASC band"),
+        ("not so great campaigns", "performance ASC band"),
+        ("high converting ads", "conversion_rate DESC band"),
+        ("cheap traffic", "cpc ASC band"),
+        ("cpc is too expensive", "cpc DESC band"),
+        ("where should I put more money", "performance DESC band"),
+        ("biggest money wasters", "roas ASC"),
+        ("emails people actually read", "open_rate DESC band"),
+    ],
+)
+def test_what_is_an_order_and_what_is_not(query: str, expected: str) -> None:
+    assert ordered(query) == expected
