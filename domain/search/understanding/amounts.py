@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from sys import float_info
 
 from domain.search.phrases import phrases
 from domain.search.understanding.number_words import number_at
@@ -24,6 +23,8 @@ _FACTORS = {
     **dict.fromkeys(("b", "bn"), 1e9),
 }
 _SIGNS = "$€£¥₹"
+_LARGEST = 1.7976931348623157e308
+"""Of 64-bit numbers: 1e400 is read as this, and still compares."""
 _CODES = frozenset("eur usd gbp chf cad aud brl mxn inr jpy sek pln".split())
 _TO_ONE = re.compile(r"\s?(?::|to\b|zu\b)\s?1(?![\d.,]*\d)(?![^\W_])", re.IGNORECASE)
 """3:1, 3 to 1."""
@@ -130,7 +131,7 @@ def read_number(digits: str) -> float | None:
     (1000.5, 1000.5, 1000.0, 0.025, 2.5)
     """
     if "e" in digits.lower():
-        return min(float(digits), float_info.max)
+        return min(float(digits), _LARGEST)
     plain = re.sub(r"['’ \u00a0\u202f]", "", digits)
     marks = [sign for sign in plain if sign in ".,"]
     if not marks:
