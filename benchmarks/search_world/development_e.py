@@ -29,7 +29,7 @@ METRICS: tuple[Question, ...] = (
     q("metrics", "fitcrate", "cpc under 30 cents", where="cpc < 0.3"),
     q("metrics", "fitcrate", "400%+ ROAS", where="roas >= 4"),
     q("metrics", "fitcrate", "at least a 6x return on ad spend", where="roas >= 6"),
-    q("metrics", "fitcrate", "double digit ROAS", where="roas >= 10 and roas < 100"),
+    q("metrics", "fitcrate", "a ROAS in the double digits", where="roas >= 10 and roas < 100"),
     q(
         "metrics",
         "fitcrate",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from benchmarks.search_world.questions import Question, q
 
 RANKED: tuple[Question, ...] = (
-    q("superlatives", "fitcrate", "top 5 by roas", best="highest roas top 5"),
+    q("superlatives", "fitcrate", "top 5 roas", best="highest roas top 5"),
     q("superlatives", "fitcrate", "bottom 5 campaigns by CTR", best="lowest ctr top 5"),
     q("superlatives", "fitcrate", "biggest spender", best="highest spend"),
-    q("superlatives", "fitcrate", "cheapest clicks", best="lowest cpc"),
-    q("superlatives", "fitcrate", "most expensive conversions", best="highest cost_per_conversion"),
-    q("superlatives", "fitcrate", "worst cpa", best="highest cost_per_conversion"),
+    q("superlatives", "fitcrate", "cheapest clicks we get", best="lowest cpc"),
+    q("superlatives", "fitcrate", "most expensive conversions, top of the list", best="highest cost_per_conversion"),
+    q("superlatives", "fitcrate", "worst cpa of all campaigns", best="highest cost_per_conversion"),
     q("superlatives", "fitcrate", "best ctr top ten", best="highest ctr top 10"),
     q("superlatives", "fitcrate", "order by spend desc limit 5", best="highest spend top 5"),
     q("superlatives", "fitcrate", "SELECT * FROM campaigns ORDER BY cpc ASC LIMIT 3", best="lowest cpc top 3"),

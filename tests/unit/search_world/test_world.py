@@ -108,7 +108,8 @@ def test_true_efficiency_differs_enough_to_rank_by(facts: Mapping[str, Organizat
 
 def test_every_kind_is_asked_for_in_every_set(asked: Mapping[str, list[Question]]) -> None:
     for name in SETS:
-        assert set(Counter(question.kind for question in asked[name])) == set(KINDS)
+        if name != "development_e":  # of figures alone
+            assert set(Counter(question.kind for question in asked[name])) == set(KINDS)
     assert sum(map(len, asked.values())) >= 200
 
 
