@@ -11,7 +11,7 @@ from domain.search.understanding.question import Question
 
 _NUMBER = re.compile(
     r"(?P<digits>\d+(?:\.\d+)?e\+?\d{1,3}(?![^\W_])|\d{1,3}(?: \d{3})+(?!\d)|\d+(?:[.,'’\u00a0\u202f]\d+)*)\s?(?P<suffix>k|m|mm|mio|mn|bn|b|x|tsd|thousand|grand|tausend|mille|millón|millon|milhões|milhoes|milhão"
-    r"|million|millionen|millones|mil)?(?P<code>eur|euro|euros|usd|gbp|chf|cad|aud|brl|mxn)?"
+    r"|million|millionen|millones|mil)?(?P<code>c|ct|cts|eur|euro|euros|usd|gbp|chf|cad|aud|brl|mxn)?"
     r"(?![^\W_])\s?(?P<percent>%|percent\b|per cent\b|pct\b|prozent\b|por ciento\b|por cento\b|pour cent\b|pourcent\b)?",
     re.IGNORECASE,
 )
@@ -22,7 +22,9 @@ _FACTORS = {
     **dict.fromkeys(("millón", "millon", "milhões", "milhoes", "milhão"), 1e6),
     **dict.fromkeys(("b", "bn"), 1e9),
 }
-_SIGNS = "$€£¥₹"
+_SIGNS = "$€£¥₹¢"
+_ARTICLES = frozenset("a an un una ein eine einen einem um uma une".split())
+_HALF = frozenset("half medio media halbe halben halber demi meio meia".split())
 _LARGEST = 1.7976931348623157e308
 """Of 64-bit numbers: 1e400 is read as this, and still compares."""
 _CODES = frozenset("eur usd gbp chf cad aud brl mxn inr jpy sek pln".split())
@@ -32,8 +34,9 @@ CURRENCY_WORDS = phrases(
     "money: dollar | dollars | usd | bucks | euro | euros | eur | pound | pounds | gbp | quid | dolares | libras | pfund | livres"
     " | reais | brl | chf | franken | francs | pesos | mxn | cad | aud | yen | jpy | sek | nok | dkk | pln | inr | rupees"
 )
+_CENT_CODES = frozenset({"c", "ct", "cts"})
 _PERCENT = phrases("percent: percent | per cent | pct | prozent | por ciento | por cento | pour cent | pourcent")
-_CENTS = phrases("cents: cent | cents | centavos | centimos | centimes | pence")
+_CENTS = phrases("cents: cent | cents | ct | cts | centavos | centimos | centimes | pence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,10 @@ def _amount_in_digits(question: Question, place: int) -> Amount | None:
     to_one = None if amount.money or amount.percent else _TO_ONE.match(question.text, found.end())
     if to_one:
         return Amount(sum(1 for one in question.tokens[place:] if one.end <= to_one.end()), value, times=True)
-    return replace(amount, times=(found["suffix"] or "").lower() == "x", money=amount.money or bool(found["code"]))
+    code = (found["code"] or "").lower()
+    value = amount.value / 100 if code in _CENT_CODES else amount.value
+    is_times = (found["suffix"] or "").lower() == "x"
+    return replace(amount, value=value, times=is_times, money=amount.money or bool(code))
 
 
 def _leading_mark(text: str, start: int) -> str:
@@ -97,6 +103,9 @@ def _leading_mark(text: str, start: int) -> str:
 
 
 def _amount_in_words(question: Question, place: int) -> Amount | None:
+    unit = _one_unit(question, place)
+    if unit:
+        return unit
     named = number_at(question.words, place)
     if not named or not question.is_free(place, place + named[0]):
         return None
@@ -109,12 +118,23 @@ def _amount_in_words(question: Question, place: int) -> Amount | None:
     return _with_unit(question, place, named[0], named[1], percent=False)
 
 
+def _one_unit(question: Question, place: int) -> Amount | None:
+    """A dollar, half a euro."""
+    is_half = question.words[place] in _HALF
+    start = place + is_half
+    start += start < len(question) and question.words[start] in _ARTICLES
+    word = question.at(CURRENCY_WORDS, start)
+    if not word or start == place:
+        return None
+    return Amount(start + word[0] - place, 0.5 if is_half else 1.0, money=True)
+
+
 def _with_unit(question: Question, place: int, size: int, value: float, *, percent: bool) -> Amount:
     before = question.tokens[place].before
     word = question.at(CURRENCY_WORDS, place + size) or question.at(_CENTS, place + size)
     after = question.tokens[place + size].before if place + size < len(question) else _tail(question)
     money = any(sign in before[-2:] for sign in _SIGNS) or after[:1] in tuple(_SIGNS) or word is not None
-    value /= 100 if word and word[1] == "cents" else 1
+    value /= 100 if (word and word[1] == "cents") or after[:1] == "¢" else 1
     return Amount(size + (word[0] if word else 0), value, percent, money)
 
 

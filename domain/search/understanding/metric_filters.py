@@ -34,7 +34,7 @@ def read_metric_filters(question: Question, *, of_messages: bool) -> list[Metric
     found += read_money_compared(question)
     last: Clause | None = None
     for place in range(len(question)):
-        clause = clause_at(question, place) or _carried(question, place, last)
+        clause = clause_at(question, place) or _carried(question, place, last) or _shared(question, place)
         if clause:
             words, last = question.take(clause.start, clause.end), clause
             found.append(_filter(clause, words, of_messages=of_messages))
@@ -50,6 +50,21 @@ def _carried(question: Question, place: int, last: Clause | None) -> Clause | No
     if any(question.words[one] not in _AND or question.taken[one] for one in between):
         return None
     return Clause(compared.start, compared.end, last.metric, compared)
+
+
+def _shared(question: Question, place: int) -> Clause | None:
+    """A comparison of the metric that is told with the next one: at least 2 and at most 5 ROAS."""
+    compared = compared_at(question, place)
+    if not compared or not compared.comparison or compared.amount.money:
+        return None
+    start = compared.end
+    while start < len(question) and question.words[start] in _AND and not question.taken[start]:
+        start += 1
+    nearby = range(start, min(start + _NEAR, len(question)))
+    following = next((one for each in nearby if (one := clause_at(question, each))), None)
+    if not following or following.start != start or not following.compared.comparison:
+        return None
+    return Clause(compared.start, compared.end, following.metric, compared)
 
 
 def _filter(clause: Clause, words: str, *, of_messages: bool) -> MetricFilter:
@@ -78,6 +93,8 @@ def _comparison(metric: str, value: float, compared: Compared, words: str) -> Co
     return Comparison.AT_MOST if metric in LOWER_IS_BETTER and metric in RATIO_BY_NAME else Comparison.AT_LEAST
 
 
+_NEAR = 5
+"""Words within which the next comparison begins its number."""
 _AND = frozenset("and but yet or also und aber y e pero o et mais mas ou while though".split())
 _WORTH = frozenset("better worse besser schlechter mejor peor meilleur pire melhor pior".split())
 _TURNED = {

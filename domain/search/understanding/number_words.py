@@ -57,6 +57,7 @@ _MANY = """
 """
 """What a larger number may be counted by: tens of thousands."""
 _ARTICLES = frozenset("a an un una ein eine um uma une".split())
+_AND_A_HALF = {("and", "a", "half")}
 _AND = frozenset("and y und et e".split())
 _HALF = frozenset("half medio media halbe halben demi meio".split())
 _COMPOUND = re.compile(r"(?:(?P<thousands>[a-z]*?)tausend)?(?:(?P<hundreds>[a-z]*?)hundert)?(?:und)?(?P<rest>[a-z]*)")
@@ -107,7 +108,20 @@ def number_at(words: Sequence[str], place: int) -> tuple[int, float] | None:
         elif not _joins(words, place + size, has_begun=size > 0):
             break
         size += 1
-    return (size, total + (part or 0.0)) if size else None
+    if not size:
+        return None
+    more, rest = _fraction(words, place + size)
+    return size + more, total + (part or 0.0) + rest
+
+
+def _fraction(words: Sequence[str], place: int) -> tuple[int, float]:
+    """(number of words, value) of `and a half`, `point five` behind a number."""
+    if tuple(words[place : place + 3]) in _AND_A_HALF:
+        return 3, 0.5
+    if place + 1 < len(words) and words[place] in {"point", "punto", "komma", "virgule", "virgula"}:
+        tenths = _small().get(words[place + 1])
+        return (2, tenths / 10) if tenths is not None and tenths < 10 else (0, 0.0)  # noqa: PLR2004 - one digit
+    return 0, 0.0
 
 
 def _half(words: Sequence[str], place: int) -> tuple[int, float] | None:

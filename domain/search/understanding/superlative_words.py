@@ -33,10 +33,10 @@ revenue ASC: lowest grossing | lowest earning | least money | worst selling | fe
 conversion_rate DESC: best converting | top converting | highest converting | highest-converting | convert best | converts best | converted best | converting best | mejor convierten
 conversion_rate ASC: worst converting | lowest converting | least converting | convert worst | converts worst
 conversions DESC: most converting | converted most | most bought | most purchased | most ordered | converted the most | convert the most
-open_rate DESC: most opened | best opened | highest opened | most read | mas abiertos | mas abierto | mas leidos | meistgeoffneten | meistgeoffnete | meistgelesenen | am meisten geoffnet | am meisten geoffneten | plus ouverts | plus ouvert | les plus ouverts | mais abertos | mais aberto | mais lidos
-open_rate ASC: least opened | worst opened | least read | lowest opened | menos abiertos | am wenigsten geoffnet | am wenigsten geoffneten | moins ouverts | les moins ouverts | menos abertos
-clicked DESC: most clicked | best clicked | most clicked on | mas clicados | meistgeklickten | meistgeklickte | am meisten geklickt | plus cliques | les plus cliques | mais clicados
-clicked ASC: least clicked | menos clicados | am wenigsten geklickt | moins cliques
+open_rate DESC: most opened | best opened | highest opened | most read | mas abiertos | mas abierto | mas leidos | meistgeoffneten | meistgeoffnete | meistgelesenen | am meisten geoffnet | am meisten geoffneten | plus ouverts | plus ouvert | les plus ouverts | mais abertos | mais aberto | mais lidos | most people opened | most people read | most recipients opened
+open_rate ASC: least opened | worst opened | least read | lowest opened | menos abiertos | am wenigsten geoffnet | am wenigsten geoffneten | moins ouverts | les moins ouverts | menos abertos | fewest people opened | fewest people read
+clicked DESC: most clicked | best clicked | most clicked on | mas clicados | meistgeklickten | meistgeklickte | am meisten geklickt | plus cliques | les plus cliques | mais clicados | most people clicked | most people clicked on | most recipients clicked
+clicked ASC: least clicked | menos clicados | am wenigsten geklickt | moins cliques | fewest people clicked
 engagement DESC: most engaging | most engagement | highest engagement | best engagement | most compelling | most clickable | most popular | most attractive | mas atractivos | plus engageants | les plus engageants | mais engajadores
 engagement ASC: least engaging | least engagement | lowest engagement | worst engagement | least popular | most boring
 impressions DESC: most seen | most viewed | widest reach | highest reach | most reach | biggest reach | most shown | most visible | mas vistos | meistgesehenen | les plus vus | mais vistos
