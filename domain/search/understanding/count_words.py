@@ -13,7 +13,7 @@ FRACTIONS = phrases("""
 """)
 """Shares of all that can be ranked."""
 ORDINALS = phrases("""
-2: second | 2nd | next | second to | segundo | segunda | zweite | zweiten | zweiter | deuxieme | seconde
+2: second | 2nd | next | segundo | segunda | zweite | zweiten | zweiter | deuxieme | seconde
 3: third | 3rd | tercer | tercero | tercera | dritte | dritten | troisieme | terceiro | terceira
 4: fourth | 4th | cuarto | cuarta | vierte | vierten | quatrieme | quarta
 5: fifth | 5th | quinto | quinta | funfte | funften | cinquieme

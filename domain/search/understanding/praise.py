@@ -7,6 +7,7 @@ from domain.search.interpretation import Ranking
 from domain.search.phrases import Phrases
 from domain.search.understanding import praise_words as say
 from domain.search.understanding.attribute_words import LEVELS
+from domain.search.understanding.common_words import STOP_WORDS
 from domain.search.understanding.comparisons import negated
 from domain.search.understanding.metric_words import metric_phrases
 from domain.search.understanding.question import Question
@@ -49,11 +50,19 @@ def _going(question: Question, place: int) -> Ranking | None:
     well = question.at(say.WELL, end)
     if go[1] == "works" and not well:
         return _praised(question, start, end, "performance", is_good=not is_denied)
-    if not well or question.at(metric_phrases(), end + well[0]) or question.at(LEVELS, end + well[0]):
+    if not well or _tells_of_a_noun(question, end, end + well[0]):
         return None
     return _praised(
         question, start, end + well[0], go[1].replace("works", "performance"), is_good=(well[1] == "well") != is_denied
     )
+
+
+def _tells_of_a_noun(question: Question, place: int, end: int) -> bool:
+    """Whether a grade belongs to what stands behind it: did great CTR, ran great deals."""
+    if question.at(metric_phrases(), end) or question.at(LEVELS, end):
+        return True
+    is_alone = end >= len(question) or question.taken[end] or question.words[end] in STOP_WORDS
+    return question.words[place] in say.AMBIGUOUS and not is_alone and "," not in question.tokens[end].before
 
 
 def _going_behind(question: Question, place: int) -> Ranking | None:

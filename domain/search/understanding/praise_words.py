@@ -17,7 +17,7 @@ revenue: sell | sells | selling | sold | venden | vendieron | verkaufen | verkau
 """Each with what it is measured by."""
 WELL = phrases("""
 well: well | great | nicely | fine | superbly | amazingly | brilliantly | excellently | fantastically | wonderfully | awesome | amazing | smoothly | impressively | strongly | strong | beautifully | good | better | fantastic | brilliant | excellent | bien | genial | estupendamente | muy bien | gut | super | hervorragend | prima | toll | grossartig | bestens | bem | otimamente | maravilhosamente
-badly: badly | poorly | bad | terribly | horribly | awfully | worse | weakly | miserably | dismally | terrible | horrible | awful | wrong | downhill | south | nowhere | sideways | poor | weak | mal | fatal | pesimo | pesimamente | regular | schlecht | mies | ubel | furchtbar | schwach | pessimamente | pessimo
+badly: badly | poorly | bad | terribly | horribly | awfully | worse | weakly | miserably | dismally | terrible | horrible | awful | wrong | downhill | nowhere | sideways | poor | weak | mal | fatal | pesimo | pesimamente | schlecht | mies | ubel | furchtbar | schwach | pessimamente | pessimo
 """)
 GOING = phrases(
     "going: laufend | laufende | laufenden | laufender | performend | performende | performenden | funktionierend | funktionierende | funktionierenden | lauft | laufen | lief | liefen | gelaufen | performt | performen | abgeschnitten"
@@ -72,6 +72,11 @@ conversion_rate: converted | convert | converts | converting | buys | buy | boug
 impressions: seen | sees | viewed | noticed | visto | vistos | gesehen | vu | vus | vistos
 """)
 """What recipients and viewers do, each with how often it is done."""
+AMBIGUOUS = frozenset(
+    "great fine good better strong amazing awesome fantastic brilliant excellent bad terrible horrible awful wrong poor weak super prima"
+    " toll genial".split()
+)
+"""Of these words those that may as well tell of a noun behind them: running great deals."""
 NEVER_MIND = frozenset(
     "is are was were be been being it they we things all that ones have has had get gets got esta estan estuvo sind wird sont ont sao estao".split()
 )
