@@ -7,7 +7,7 @@ from benchmarks.search_world.questions import Question, q
 
 def dated(organization: str, text: str, period: str, *, today: str = "", **meaning: str) -> Question:
     """A question whose answer hangs on the days of `period`."""
-    return q("dates", organization, text, today=today, period=period, **meaning)
+    return q("dates", organization, text, today=today, also=None, period=period, **meaning)
 
 
 WRITTEN_DAYS: tuple[Question, ...] = (

@@ -14,6 +14,7 @@ from domain.search.ordering import Field
 from domain.search.ranked import Ranked
 from domain.search.reasons import of_attributes, of_filters, of_order, of_text
 from domain.search.request import Hit
+from domain.search.ties import first_places
 from domain.search.wording import plural
 
 
@@ -29,11 +30,18 @@ class Grounds:
 
 def hits_of(view: CatalogView, ranked: Ranked, grounds: Grounds, limit: int) -> tuple[Hit, ...]:
     """The first ones, best first."""
-    shown = ranked.positions[:limit].tolist()
+    places = _first_places(view, ranked, ranked.skipped + limit)[ranked.skipped :]
+    shown = ranked.positions[places].tolist()
     return tuple(
         _hit(ranked, grounds, place, position, document)
-        for place, (position, document) in enumerate(zip(shown, view.documents(shown), strict=True))
+        for place, position, document in zip(places, shown, view.documents(shown), strict=True)
     )
+
+
+def _first_places(view: CatalogView, ranked: Ranked, most: int) -> list[int]:
+    if ranked.equals is None:
+        return list(range(min(most, len(ranked.positions))))
+    return first_places(view, ranked.positions, ranked.equals, most)
 
 
 def _hit(ranked: Ranked, grounds: Grounds, place: int, position: int, document: EntityDocument) -> Hit:

@@ -31,6 +31,8 @@ class MetricFilter:
     upper: float | None = None
     words: str = ""
     """The words of the question that say so."""
+    either: bool = False
+    """Whether this, or the condition before it, is enough: ROAS above 2 or CTR above 5 %."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,10 @@ class Ranking:
     words: str = ""
     quality: str = "performance"
     """What is meant where `metric` is None: performance, engagement, efficiency or cost; see `metric_for`."""
+    share: float | None = None
+    """The part of all that can be ranked that is asked for, 0 to 1: "top 10 %"."""
+    skipped: int = 0
+    """How many stand before the first that is asked for: 1 for the "second best"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from domain.search.evidence import Evidence, is_soft
 from domain.search.figures import EntityMetrics
 from domain.search.interpretation import Interpretation
 from domain.search.ordering import Field
-from domain.search.predicates import meets
+from domain.search.predicates import alternatives, meets
 from domain.search.request import SearchRequest
 from domain.vocabulary import MESSAGE_CHANNELS, Level
 
@@ -54,9 +54,10 @@ def narrow(
         mask = view.with_value(attribute.column, attribute.values)
         pool = pool & (~mask if attribute.excluded else mask)
         steps.append((attribute.words or attribute.column, int(pool.sum())))
-    for condition in asked.metrics:
-        pool = pool & meets(condition, field.metrics, field.sources)
-        steps.append((condition.words or condition.metric, int(pool.sum())))
+    for group in alternatives(asked.metrics):
+        met = np.any([meets(condition, field.metrics, field.sources) for condition in group], axis=0)
+        pool = pool & met
+        steps.append((" or ".join(condition.words or condition.metric for condition in group), int(pool.sum())))
     return pool, steps
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
@@ -26,6 +28,31 @@ def meets(condition: MetricFilter, metrics: ByMetric, sources: Ints) -> Mask:
         values = np.where(np.isnan(values) & _reported(values, sources), 0.0, values)
     with np.errstate(invalid="ignore"):
         return _compared(values, condition)
+
+
+def alternatives(conditions: Sequence[MetricFilter]) -> list[list[MetricFilter]]:
+    """Groups of conditions of which one is enough; every group must be met.
+
+    >>> roas, ctr = MetricFilter("roas", Comparison.OVER, 2), MetricFilter("ctr", Comparison.OVER, 0.05, either=True)
+    >>> [len(group) for group in alternatives([roas, ctr, roas])]
+    [2, 1]
+    """
+    groups: list[list[MetricFilter]] = []
+    for condition in conditions:
+        if condition.either and groups:
+            groups[-1].append(condition)
+        else:
+            groups.append([condition])
+    return groups
+
+
+def is_met(condition: MetricFilter, value: float | None) -> bool:
+    """Whether one figure is as asked; one that is missing is not, but for none of a sum."""
+    told = np.array([np.nan if value is None else value])
+    if value is None and condition.metric in _COUNTED:
+        told = np.zeros(1)
+    with np.errstate(invalid="ignore"):
+        return bool(_compared(told, condition)[0])
 
 
 def _reported(values: Floats, sources: Ints) -> Mask:

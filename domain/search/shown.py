@@ -37,11 +37,12 @@ def _of_metric(condition: MetricFilter) -> Shown:
     upper = {"upper": condition.upper} if condition.comparison is Comparison.BETWEEN else {}
     return {
         "kind": "metric",
-        "text": comparison(condition),
+        "text": f"or {comparison(condition)}" if condition.either else comparison(condition),
         "metric": condition.metric.upper(),
         "comparison": condition.comparison.value,
         "value": condition.value,
         **upper,
+        **({"either": True} if condition.either else {}),
         "words": condition.words,
     }
 

@@ -9,6 +9,7 @@ from domain.search.evidence import Evidence
 from domain.search.interpretation import Interpretation, Ranking
 from domain.search.ordering import Field, order_by
 from domain.search.ranked import Ranked, nothing
+from domain.search.ties import in_order
 from domain.vocabulary import Direction
 
 Mask = npt.NDArray[np.bool_]
@@ -28,10 +29,9 @@ def rank_by_concepts(asked: Interpretation, pool: Mask, evidence: Evidence, fiel
     more = np.mean([_standing(names, field) for names in (SCALE, ENGAGEMENT)], axis=0)
     positions = np.flatnonzero(pool & (held > 0) & (orders[0].ranked if asked.rankings else True))
     score = held + 0.5 * stands + 0.1 * more
-    order = np.lexsort((-more[positions], -stands[positions], -held[positions]))
-    chosen = positions[order]
+    chosen, equals = in_order(positions, -held[positions], -stands[positions], -more[positions])
     parts = {"conceptual": held if evidence.concepts else np.zeros(len(pool)), "metric": stands}
-    return Ranked(chosen, score[chosen], parts, orders if asked.rankings else ())
+    return Ranked(chosen, score[chosen], parts, orders if asked.rankings else (), equals=equals)
 
 
 def _standing(names: tuple[str, ...], field: Field) -> Floats:

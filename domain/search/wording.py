@@ -5,9 +5,13 @@ from __future__ import annotations
 import calendar
 from collections.abc import Sequence
 from datetime import date
+from math import floor, log10
+
+import numpy as np
+import numpy.typing as npt
 
 from domain.metrics import MONEY_METRICS, RATIO_BY_NAME
-from domain.search.interpretation import Comparison, Interpretation, MetricFilter
+from domain.search.interpretation import Comparison, Interpretation, MetricFilter, Ranking
 from domain.search.ordering import MetricOrder
 from domain.vocabulary import Direction, Level, Period
 
@@ -18,7 +22,7 @@ _PLURALS = {
     Level.AD: "ads",
     Level.MESSAGE: "messages",
 }
-_SMALL = 1_000
+_SMALL, _LARGE = 1_000, 1e15
 
 
 def label(metric: str) -> str:
@@ -35,19 +39,38 @@ def figure(metric: str, value: float, currency: str | None = None) -> str:
 
     >>> figure("ctr", 0.0213), figure("spend", 1234.5, "EUR"), figure("roas", 4.2), figure("conversions", 12.0)
     ('2.13 %', '1,234.50 EUR', '4.2', '12')
+    >>> figure("revenue_per_recipient", 0.04318, "EUR"), figure("cpc", 0.5), figure("unsubscribe_rate", 0.000018)
+    ('0.0432 EUR', '0.50', '0.0018 %')
     """
     ratio = RATIO_BY_NAME.get(metric)
     if ratio is not None and ratio.unit == "fraction":
         return f"{_rounded(100 * value)} %"
     if metric in MONEY_METRICS and metric != "roas":
-        return f"{value:,.2f} {currency or ''}".strip()
+        return f"{_money(value, is_ratio=ratio is not None)} {currency or ''}".strip()
     return _rounded(value)
 
 
+def _money(value: float, *, is_ratio: bool) -> str:
+    """Two decimals; as many as three figures need for less than one unit a click or a recipient."""
+    if abs(value) >= _LARGE:
+        return f"{value:.6g}"
+    decimals = _decimals(value, 3) if is_ratio and 0 < abs(value) < 1 else 2
+    whole, _, rest = f"{value:,.{decimals}f}".partition(".")
+    return f"{whole}.{rest[:2]}{rest[2:].rstrip('0')}"
+
+
 def _rounded(value: float) -> str:
+    if abs(value) >= _LARGE:
+        return f"{value:.6g}"
     if value == int(value) or abs(value) >= _SMALL:
         return f"{value:,.0f}"
-    return f"{value:,.2f}".rstrip("0").rstrip(".")
+    decimals = _decimals(value, 2) if abs(value) < 1 else 2
+    return f"{value:,.{decimals}f}".rstrip("0").rstrip(".")
+
+
+def _decimals(value: float, figures: int) -> int:
+    """Decimals that show so many figures of a number below 1, two at least."""
+    return min(12, max(2, figures - 1 - floor(log10(abs(value)))))
 
 
 def comparison(condition: MetricFilter) -> str:
@@ -110,20 +133,38 @@ def _ordinal(place: int) -> str:
     return f"{place:,}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(last, 'th') }"
 
 
-def ranked_by(asked: Interpretation, orders: Sequence[MetricOrder]) -> str | None:
-    """How hits are ordered, where by metrics."""
+def ranked_by(
+    asked: Interpretation, orders: Sequence[MetricOrder], found: npt.NDArray[np.int64] | None = None
+) -> str | None:
+    """How hits are ordered, where by metrics; `found`: the entities, of whose kinds alone the metrics are named."""
     said = []
     for order in orders:
+        kinds = {0, 1} if found is None or not len(found) else {int(kind) for kind in np.unique(order.kinds[found])}
         names = [
             f"{label(name)} {direction.value}"
-            for name, direction in zip(order.names, order.directions, strict=True)
-            if name
+            for kind, (name, direction) in enumerate(zip(order.names, order.directions, strict=True))
+            if name and (kind in kinds or order.names[0] == order.names[1])
         ]
-        by = " / ".join(dict.fromkeys(names)) or "performance"
-        ranking = order.ranking
-        which = "the better quarter by " if ranking.band and ranking.direction is Direction.DESC else ""
-        which = "the worse quarter by " if ranking.band and ranking.direction is Direction.ASC else which
-        said.append(which + by + (f", first {ranking.top}" if ranking.top else ""))
+        said.append(_part(order.ranking) + (" / ".join(dict.fromkeys(names)) or "performance") + _some(order.ranking))
     if not said and asked.metrics:
         said.append("volume")
     return "; ".join(said) or None
+
+
+def _part(ranking: Ranking) -> str:
+    if not ranking.band:
+        return ""
+    return "the better quarter by " if ranking.direction is Direction.DESC else "the worse quarter by "
+
+
+def _some(ranking: Ranking) -> str:
+    """How many, and from which place on.
+
+    >>> _some(Ranking("roas", Direction.DESC, 1, skipped=1)), _some(Ranking("roas", Direction.DESC, share=0.1))
+    (', the 2nd', ', first 10 %')
+    """
+    if ranking.skipped:
+        return f", the {_ordinal(ranking.skipped + 1)}"
+    if ranking.share:
+        return f", first {_rounded(100 * ranking.share)} %"
+    return f", first {ranking.top}" if ranking.top else ""

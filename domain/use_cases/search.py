@@ -29,6 +29,7 @@ from domain.search.ranked import Ranked, nothing, rank_by_metric, rank_by_text, 
 from domain.search.request import MOST_CHARACTERS, MOST_HITS, SearchAnswer, SearchRequest, SearchType
 from domain.search.settling import NOT_OF_ENTITIES, settle
 from domain.search.standings import rank_by_concepts
+from domain.search.ties import in_order
 from domain.search.wording import ranked_by
 from domain.use_cases.catch_up import CatchUp
 from domain.use_cases.entity_figures import EntityFigures
@@ -186,8 +187,8 @@ class _Plan:
             self.notes.append("Words are compared instead")
             return rank_by_text(pool, evidence, field.volume, np.zeros(len(pool), np.bool_))
         positions = np.flatnonzero(pool & (dense > 0))
-        order = np.argsort(-dense[positions], kind="stable")
-        return Ranked(positions[order], dense[positions][order], {"neural": dense})
+        chosen, equals = in_order(positions, -dense[positions])
+        return Ranked(chosen, dense[chosen], {"neural": dense}, equals=equals)
 
     def _by_graph(self, pool: Mask, evidence: Evidence, field: Field, seeds: Sequence[EntityDocument]) -> Ranked:
         """What hangs together with the seeds; where none is named, with what answers the words best."""
@@ -204,14 +205,9 @@ class _Plan:
             found = rank_by_metric(self.asked, tied, replace(evidence, concepts={}, words={}), field)
             return replace(found, parts={**found.parts, "knowledge": close}, notes=[*found.notes, *_begun_at(seeds)])
         positions = np.flatnonzero(tied)
-        order = np.lexsort((-field.volume[positions], -close[positions]))
-        return Ranked(
-            positions[order],
-            close[positions][order],
-            {**text_parts(evidence), "knowledge": close},
-            (),
-            _begun_at(seeds),
-        )
+        chosen, equals = in_order(positions, -close[positions], -field.volume[positions])
+        parts = {**text_parts(evidence), "knowledge": close}
+        return Ranked(chosen, close[chosen], parts, (), _begun_at(seeds), equals=equals)
 
     def _dense(self, text: str, among: Mask | None = None) -> Floats | None:
         """Cosine of each document (`among` these, where told) with a text; None without text, or where no vector can be had."""
@@ -228,14 +224,15 @@ class _Plan:
     # --- answering
 
     def _answer(self, ranked: Ranked, grounds: Grounds | None = None) -> SearchAnswer:
-        limit = min([self.request.limit, *(one.top for one in self.asked.rankings if one.top is not None)])
+        tops = (*(one.top for one in self.asked.rankings), ranked.most)
+        limit = min([self.request.limit, *(top for top in tops if top is not None)])
         notice = ". ".join(note.rstrip(".") for note in (*self.notes, *ranked.notes) if note)
         return SearchAnswer(
             () if grounds is None else hits_of(self.view, ranked, grounds, limit),
             len(ranked.positions),
             self.request.search_type,
             self.asked,
-            ranked_by(self.asked, ranked.orders),
+            ranked_by(self.asked, ranked.orders, ranked.positions),
             f"{notice}." if notice else None,
         )
 

@@ -7,11 +7,11 @@ from domain.search.phrases import mapped, phrases
 
 COMPARATORS = mapped(
     """
-over: over | above | exceeded | surpass | topped | outpaced | ahead of | superan los | superaron | superior de | uber den | hoher | grosser | superieur | superieurs | depassent | ultrapassa | ultrapassou | ultrapassam | acima dos | superior ao | superiores ao | greater than | more than | higher than | bigger than | larger than | better than | exceeding | exceeds | exceed | beyond | upwards of | north of | surpassing | surpassed | surpasses | beats | beating | beat | topping | in excess of | mas de | mas que | mayor que | mayor a | mayor al | mayores a | mayores al | superior al | mas del | superior a | superiores a | por encima de | encima de | uber | mehr als | hoher als | grosser als | oberhalb von | besser als | plus de | plus que | superieur a | superieure a | superieurs a | au-dessus de | au dessus de | depasse | depassant | mais de | mais que | maior que | maior do que | acima de | superou | supera | superan | ubersteigt | ab mehr als
-at_least: at least | at or above | at or over | greater than or equal to | more than or equal to | equal to or above | reach | reached | reaches | reaching | hit | hits | hitting | achieved | achieving | achieve | no less than | not less than | not below | not under | minimum | minimum of | min | a minimum of | or more | and up | and above | or higher | from at least | al menos | como minimo | por lo menos | minimo | minimo de | mindestens | wenigstens | au moins | au minimum | minimum de | pelo menos | no minimo | ao menos | starting at
-under: under | below | failing to hit | failing to reach | failed to hit | fell short of | falls short of | falling short of | didn't hit | did not hit | doesn't hit | missed | lower | smaller | undershot | didn't reach | did not reach | doesn't reach | never reached | failed to reach | not reaching | por debajo | bajo los | unterhalb | niedriger | geringer als | inferieur | inferieurs | en dessous | abaixo dos | less than | lower than | smaller than | fewer than | cheaper than | worse than | beneath | south of | short of | menos de | menos que | menor que | menor a | menor al | menores a | menores al | inferior al | menos del | inferior a | inferiores a | por debajo de | debajo de | unter | weniger als | niedriger als | kleiner als | unterhalb von | schlechter als | moins de | moins que | inferieur a | inferieure a | inferieurs a | en dessous de | sous | au-dessous de | abaixo de | menor do que | inferior ao
-at_most: at most | at or below | at or under | less than or equal to | equal to or below | no more than | not more than | not above | not over | maximum | maximum of | max | a maximum of | up to | or less | or lower | or fewer | or below | como maximo | a lo sumo | maximo | maximo de | hasta | hochstens | maximal | au plus | au maximum | jusqu'a | no maximo | ate
-equals: equal to | equals | equal | exactly | precisely | igual a | exactamente | gleich | genau | egal a | exactement | exatamente
+over: over | above | exceeded | surpass | topped | outpaced | ahead of | superan los | superaron | superior de | uber den | hoher | grosser | superieur | superieurs | depassent | ultrapassa | ultrapassou | ultrapassam | acima dos | superior ao | superiores ao | greater than | more than | higher than | bigger than | larger than | better than | exceeding | exceeds | exceed | beyond | upwards of | north of | surpassing | surpassed | surpasses | beats | beating | beat | topping | in excess of | mas de | mas que | mayor que | mayor a | mayor al | mayores a | mayores al | superior al | mas del | superior a | superiores a | por encima de | encima de | uber | mehr als | hoher als | grosser als | oberhalb von | besser als | plus de | plus que | superieur a | superieure a | superieurs a | au-dessus de | au dessus de | depasse | depassant | mais de | mais que | maior que | maior do que | acima de | superou | supera | superan | ubersteigt | ab mehr als | more | bigger | greater | larger | higher | gt | past | crossed | crosses | crossing | went above | goes above | mehr | hoher als die | grosser | mayor | mayores | superior | superiores | maior | maiores | mas alto de | mas alta de | mas alto que | mas alta que | pasa de | pasan de | passa de | passam de | rebasa | rebasan | rebasaron | jenseits von | ubersteigen | uberschreitet | uberschreiten | ubertrifft | ubertreffen | excede | exceden | excedem | excedeu | liegt uber | liegen uber | au dela de | excedant | excede les
+at_least: at least | at or above | at or over | greater than or equal to | more than or equal to | equal to or above | reach | reached | reaches | reaching | hit | hits | hitting | achieved | achieving | achieve | no less than | not less than | not below | not under | minimum | minimum of | min | a minimum of | or more | and up | and above | or higher | from at least | al menos | como minimo | por lo menos | minimo | minimo de | mindestens | wenigstens | au moins | au minimum | minimum de | pelo menos | no minimo | ao menos | starting at | gte | ge | no lower than | not lower than | no smaller than | not fewer than | no fewer than | not less | at minimum | at a minimum | at the very least | at the least | starting from | a partir de | a floor of | floor of | meeting | meets | no menos de | no menos que | no inferior a | nicht weniger als | nicht unter | nicht niedriger als | pas moins de | nao menos de | nao menos que | nao inferior a | ab | mind | minimal | mindestens von | d'au moins | alcanza | alcanzan | alcanzaron | erreicht | erreichen | erreichten | atteint | atteignent | atteignant | atinge | atingem | atingiram | mayor o igual a | mayor o igual que | superior o igual a | grosser gleich | grosser oder gleich | superieur ou egal a | superieure ou egale a | maior ou igual a | over or equal to | above or equal to | greater or equal | greater or equal to
+under: under | below | failing to hit | failing to reach | failed to hit | fell short of | falls short of | falling short of | didn't hit | did not hit | doesn't hit | missed | lower | smaller | undershot | didn't reach | did not reach | doesn't reach | never reached | failed to reach | not reaching | por debajo | bajo los | unterhalb | niedriger | geringer als | inferieur | inferieurs | en dessous | abaixo dos | less than | lower than | smaller than | fewer than | cheaper than | worse than | beneath | south of | short of | menos de | menos que | menor que | menor a | menor al | menores a | menores al | inferior al | menos del | inferior a | inferiores a | por debajo de | debajo de | unter | weniger als | niedriger als | kleiner als | unterhalb von | schlechter als | moins de | moins que | inferieur a | inferieure a | inferieurs a | en dessous de | sous | au-dessous de | abaixo de | menor do que | inferior ao | sub | lt | less | fewer | cheaper | weniger | geringer | kleiner | menor | menores | inferior | inferiores | menos | moins | shy of | not even | didn't even reach | did not even reach | just under | well under | well below | under the | unterschreitet | unterschreiten | liegt unter | liegen unter | mas bajo de | mas baja de | mas bajo que | mas baja que | mais baixo que | plus bas que | baja de | bajan de | no llega a | no llegan a | no alcanza | no alcanzan | nao chega a | nao chegam a | nao atinge | n'atteint pas | n'atteignent pas | unter die
+at_most: at most | at or below | at or under | less than or equal to | equal to or below | no more than | not more than | not above | not over | maximum | maximum of | max | a maximum of | up to | or less | or lower | or fewer | or below | como maximo | a lo sumo | maximo | maximo de | hasta | hochstens | maximal | au plus | au maximum | jusqu'a | no maximo | ate | lte | no higher than | not higher than | no greater than | no bigger than | not bigger than | not exceeding | capped at | a cap of | cap of | limited to | within | at the most | no mas de | no mas que | no mayor de | no mayor que | no superior a | nicht mehr als | nicht uber | nicht hoher als | pas plus de | ne depassant pas | depasse pas | depassent pas | nao mais de | nao mais que | nao superior a | nao maior que | menor o igual a | menor o igual que | inferior o igual a | kleiner gleich | kleiner oder gleich | inferieur ou egal a | inferieure ou egale a | menor ou igual a | less or equal | less or equal to | under or equal to | below or equal to | bis zu | limite de | con un maximo de | um maximo de
+equals: equal to | equals | equal | exactly | precisely | igual a | exactamente | gleich | genau | egal a | exactement | exatamente | eq | is exactly | precisamente | exatos | pile
 """,
     {
         "over": Comparison.OVER,
@@ -23,10 +23,11 @@ equals: equal to | equals | equal | exactly | precisely | igual a | exactamente 
 )
 BEHIND = mapped(
     """
-at_least: or more | or higher | or above | or better | and up | and above | and over | plus | minimum | at least | o mas | oder mehr | ou plus | ou mais | min
-at_most: or less | or lower | or below | or fewer | or under | and below | and under | maximum | at most | o menos | oder weniger | ou moins | ou menos | max
+at_least: and more | and higher | and better | or greater | or bigger | or over | upwards | und mehr | und hoher | oder hoher | oder besser | aufwarts | y mas | o superior | o mejor | et plus | ou superieur | ou davantage | e mais | ou superior | ou melhor | como minimo | por lo menos | mindestens | or more | or higher | or above | or better | and up | and above | and over | plus | minimum | at least | o mas | oder mehr | ou plus | ou mais | min
+at_most: and less | and lower | and fewer | or worse | or cheaper | or smaller | tops | at the most | und weniger | oder niedriger | oder geringer | oder schlechter | y menos | o inferior | o peor | et moins | ou inferieur | ou moindre | e menos | ou inferior | ou pior | como maximo | hochstens | maximal | or less | or lower | or below | or fewer | or under | and below | and under | maximum | at most | o menos | oder weniger | ou moins | ou menos | max
+equals: exactly | precisely | on the dot | exactamente | genau | exactement | exatamente
 """,
-    {"at_least": Comparison.AT_LEAST, "at_most": Comparison.AT_MOST},
+    {"at_least": Comparison.AT_LEAST, "at_most": Comparison.AT_MOST, "equals": Comparison.EQUALS},
 )
 """Said behind the number: `100 clicks or more`."""
 SIGNS = {
@@ -38,11 +39,25 @@ SIGNS = {
     "<=": Comparison.AT_MOST,
     "=<": Comparison.AT_MOST,
     "≤": Comparison.AT_MOST,
+    "≦": Comparison.AT_MOST,
+    "≧": Comparison.AT_LEAST,
+    "⩾": Comparison.AT_LEAST,
+    "⩽": Comparison.AT_MOST,
     "=": Comparison.EQUALS,
     "==": Comparison.EQUALS,
 }
-BETWEEN = phrases("between: between | from | in the range of | ranging from | in between | entre | de | von | zwischen")
-AND = phrases("and: and | to | y | a | e | und | bis | et | ou")
+ROUGHLY = phrases(
+    "roughly: around | about | roughly | approximately | approx | circa | close to | near | nearly | almost | just about | unos | unas"
+    " | cerca de | alrededor de | aproximadamente | casi | etwa | ungefahr | rund | knapp | environ | autour de | autour des | presque"
+    " | por volta de | em torno de | quase"
+)
+"""Said before a number that is not meant exactly."""
+UNEQUAL = frozenset({"!=", "<>", "≠"})
+"""Not 0 is more than 0; not another number says little."""
+BETWEEN = phrases(
+    "between: between | from | in the range of | in the range | a range of | range of | ranging from | ranging between | anywhere from | anywhere between | somewhere between | in between | entre | de | von | zwischen"
+)
+AND = phrases("and: and | to | through | till | up to | y | a | al | hasta | hasta el | e | und | bis | et | ou")
 NONE = phrases(
     "none: no | zero | without | without any | with no | no any | lacking | 0 | missing | not getting any | not getting"
     " | did not get any | didn't get any | haven't had any | never got | have no | has no | had no | having no | sin | cero"
@@ -59,7 +74,7 @@ SOME = phrases(
 )
 BEFORE_COMPARATOR = phrases(
     "of: of | us | to | by | just | only | got | get | gets | is | was | were | are | that is | which is | being | be | de | von | ist | sind | lag | liegt | es | est | e | d | rate"
-    " | total | amount | value | that | which | stay | stays | stayed | remains | remained | que | the | a | um | sur | at | por"
+    " | total | amount | value | sits | sitting | comes in | came in | coming in | turns out | reaches a | has been | have been | were at | at about | ihr | foi | fue | etait | esta | este | ne | that | which | stay | stays | stayed | remains | remained | que | the | a | um | sur | at | por"
 )
 """What may stand between a metric and its comparator: `a CTR that is above`."""
 AFTER_AMOUNT = phrases(
@@ -79,7 +94,7 @@ VERBS = phrases(
     " | aren't converting | are not converting | isn't converting | that never converted\n"
     "spend: spent but | spends but | spending but | spent money but | spent money and | that spent | that spent money | that spend\n"
     "not spend: didn't spend | did not spend | not spending | never spent | unspent\n"
-    "not opens: never opened | not opened | nobody opened | nobody opens | no one opened | no one opens | nobody read | unopened\n"
-    "not clicks: never clicked | not clicked | nobody clicked | nobody clicks | no one clicked | no one clicks\n"
+    "not opens: never opened | not opened | nobody opened | no one opened | unopened\n"
+    "not clicks: never clicked | not clicked | nobody clicked | no one clicked\n"
     "revenue: that made money | that made sales | that sold | selling"
 )

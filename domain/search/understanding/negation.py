@@ -13,7 +13,10 @@ _BETWEEN = frozenset(
 _LINKS = frozenset("and or nor y o ni und oder noch et ou ni e nem".split())
 
 
-_PORTUGUESE = frozenset("campanha campanhas com melhores melhor maior mais quais dos das gastos vendas receita".split())
+_PORTUGUESE = frozenset(
+    "campanha campanhas com melhores melhor maior mais quais dos das gastos vendas receita pior piores custo custos taxa cliques"
+    " conversoes conversao desempenho lucro verba anuncios faturamento quanto estao foram tiveram abaixo acima".split()
+)
 
 
 def _is_portuguese(question: Question) -> bool:

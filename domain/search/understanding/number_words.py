@@ -44,11 +44,20 @@ _SMALL = """
 500: quinientos quinientas quinhentos quinhentas
 """
 _TIMES = """
-100: hundred hundreds cien ciento cent cents hundert cem
-1000: thousand thousands mil tausend mille grand
+100: hundred hundreds cien ciento cientos centenares cent cents centaines hundert hunderte hunderten cem centenas
+1000: thousand thousands mil miles millares tausend tausende tausenden mille milliers grand milhares
+10000: zehntausende zehntausenden
+100000: hunderttausende hunderttausenden
 1000000: million millions millon millones millionen milhao milhoes
 """
+_MANY = """
+10: tens decenas dizaines dezenas
+12: dozens docenas douzaines duzias dutzende
+100: hundreds cientos centenares centaines centenas
+"""
+"""What a larger number may be counted by: tens of thousands."""
 _ARTICLES = frozenset("a an un una ein eine um uma une".split())
+_AND_A_HALF = {("and", "a", "half")}
 _AND = frozenset("and y und et e".split())
 _HALF = frozenset("half medio media halbe halben demi meio".split())
 _COMPOUND = re.compile(r"(?:(?P<thousands>[a-z]*?)tausend)?(?:(?P<hundreds>[a-z]*?)hundert)?(?:und)?(?P<rest>[a-z]*)")
@@ -65,9 +74,14 @@ def _times() -> dict[str, float]:
     return {word: float(head) for head, said in listed(_TIMES) for phrase in said for word in phrase.split()}
 
 
+@lru_cache(maxsize=1)
+def _counts() -> dict[str, float]:
+    return {word: float(head) for head, said in listed(_MANY) for phrase in said for word in phrase.split()}
+
+
 def number_words() -> frozenset[str]:
     """Every word that is a number by itself, or makes another larger."""
-    return frozenset({*_small(), *_times(), *(word for half in _HALF for word in words_of(half))})
+    return frozenset({*_small(), *_times(), *_counts(), *(word for half in _HALF for word in words_of(half))})
 
 
 def number_at(words: Sequence[str], place: int) -> tuple[int, float] | None:
@@ -78,9 +92,9 @@ def number_at(words: Sequence[str], place: int) -> tuple[int, float] | None:
     >>> number_at("dos mil".split(), 0), number_at(["dreitausend"], 0), number_at("a campaign".split(), 0)
     ((2, 2000.0), (1, 3000.0), None)
     """
-    half = _half(words, place)
-    if half:
-        return half
+    counted = _half(words, place) or _many(words, place)
+    if counted:
+        return counted
     total, part, size = 0.0, None, 0
     while place + size < len(words):
         word = words[place + size]
@@ -94,7 +108,20 @@ def number_at(words: Sequence[str], place: int) -> tuple[int, float] | None:
         elif not _joins(words, place + size, has_begun=size > 0):
             break
         size += 1
-    return (size, total + (part or 0.0)) if size else None
+    if not size:
+        return None
+    more, rest = _fraction(words, place + size)
+    return size + more, total + (part or 0.0) + rest
+
+
+def _fraction(words: Sequence[str], place: int) -> tuple[int, float]:
+    """(number of words, value) of `and a half`, `point five` behind a number."""
+    if tuple(words[place : place + 3]) in _AND_A_HALF:
+        return 3, 0.5
+    if place + 1 < len(words) and words[place] in {"point", "punto", "komma", "virgule", "virgula"}:
+        tenths = _small().get(words[place + 1])
+        return (2, tenths / 10) if tenths is not None and tenths < 10 else (0, 0.0)  # noqa: PLR2004 - one digit
+    return 0, 0.0
 
 
 def _half(words: Sequence[str], place: int) -> tuple[int, float] | None:
@@ -106,6 +133,15 @@ def _half(words: Sequence[str], place: int) -> tuple[int, float] | None:
     if after in _times():
         return size + 1, _times()[after] / 2
     return (size, 0.5) if after in {"percent", "per", "of"} else None
+
+
+def _many(words: Sequence[str], place: int) -> tuple[int, float] | None:
+    """Tens of thousands, cientos de miles."""
+    times = _counts().get(words[place])
+    if times is None or place + 2 >= len(words) or words[place + 1] not in {"of", "de"}:
+        return None
+    factor = _times().get(words[place + 2])
+    return (3, times * factor) if factor and factor >= _THOUSAND else None
 
 
 def _may_follow(part: float | None, small: float) -> bool:

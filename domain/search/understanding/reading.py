@@ -13,11 +13,13 @@ from domain.search.interpretation import Correction, Interpretation, Vocabulary
 from domain.search.text import plain, tokens_of
 from domain.search.understanding.attributes import is_about_messages, read_attributes
 from domain.search.understanding.common_words import STOP_WORDS
-from domain.search.understanding.metric_filters import amount_places, read_metric_filters, top_places
+from domain.search.understanding.metric_filters import read_metric_filters
 from domain.search.understanding.names import read_names
 from domain.search.understanding.negation import Negations
+from domain.search.understanding.number_places import amount_places, top_places
 from domain.search.understanding.question import Question
 from domain.search.understanding.rankings import read_rankings
+from domain.search.understanding.scales import spell_rates
 from domain.search.understanding.spelling import correct_spelling
 from domain.search.understanding.subjects import Subjects, leave_related, read_subjects
 from domain.vocabulary import Period
@@ -91,7 +93,7 @@ def _as_period(
 
 
 def _question(query: str) -> Question:
-    text = plain(query[:LONGEST_QUESTION])
+    text = spell_rates(plain(query[:LONGEST_QUESTION]))
     return Question(text, tokens_of(text)[:_MOST_WORDS])
 
 

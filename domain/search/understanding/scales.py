@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from domain.search.understanding.metric_words import RATES
 
+_COUNT_IN_PERCENT = re.compile(r"\b(open|click|unsub|unsubscribe|bounce|conversion|conv)s?\s?%(?!\w)", re.IGNORECASE)
 RATE_OF_COUNT = {
     "conversions": "conversion_rate",
     "clicks": "ctr",
@@ -16,6 +19,15 @@ RATE_OF_COUNT = {
 """Rates that a count with a percent sign means."""
 _SMALL_RATES = {"ctr": 0.3, "unsubscribe_rate": 0.2, "bounce_rate": 0.5}
 """Above these a bare number must be in percent: nobody asks for a CTR of 50 %."""
+
+
+def spell_rates(text: str) -> str:
+    """A rate that is written with a sign, in words.
+
+    >>> spell_rates("unsub% > 0.3 and open % above 40%")
+    'unsub rate > 0.3 and open rate above 40%'
+    """
+    return _COUNT_IN_PERCENT.sub(r"\1 rate", text)
 
 
 def in_unit(metric: str, value: float, *, percent: bool) -> float:

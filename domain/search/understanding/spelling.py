@@ -18,7 +18,17 @@ from domain.search.dates.feasts import FEAST_WORDS, FEASTS
 from domain.search.interpretation import Correction, Vocabulary
 from domain.search.phrases import Phrases
 from domain.search.text import stem
-from domain.search.understanding import amounts, attribute_words, comparators, superlative_words
+from domain.search.understanding import (
+    amounts,
+    attribute_words,
+    comparators,
+    count_words,
+    digit_counts,
+    money_compared,
+    multiples,
+    praise_words,
+    superlative_words,
+)
 from domain.search.understanding.common_words import COMMON_WORDS, FILLER, STOP_WORDS
 from domain.search.understanding.metric_words import metric_phrases
 from domain.search.understanding.number_words import number_words
@@ -81,7 +91,8 @@ def _is_inflected(word: str) -> bool:
 def lexicon_words() -> frozenset[str]:
     """Every word that the grammars and the lexicon know."""
     modules = (date_words, amounts, attribute_words, comparators, superlative_words)
-    tables = [table for module in modules for table in vars(module).values() if isinstance(table, Phrases)]
+    further = (count_words, digit_counts, money_compared, multiples, praise_words)
+    tables = [table for one in (*modules, *further) for table in vars(one).values() if isinstance(table, Phrases)]
     tables += [EVENTS, metric_phrases(), concept_phrases(), country_phrases(), attribute_words.source_phrases()]
     words = {word for table in tables for word in table.words}
     words |= number_words() | FEAST_WORDS

@@ -246,6 +246,9 @@ def leave_related(question: Question) -> bool:
     """Mark `similar to` where no whole name follows: what is left is searched as text."""
     for place in range(len(question)):
         said = question.at(RELATED, place)
+        behind = question.words[place + said[0] : place + said[0] + 1] if said else []
+        if behind and behind[0][:1].isdigit():  # close to 3: a number that is not meant exactly
+            continue
         if said and (said[0] > 1 or fold(question.said(place, place + 1)) in {"resembling", "ahnliche"}):
             question.take(place, place + said[0])
             return True
