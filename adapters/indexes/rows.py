@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -45,7 +44,7 @@ def json_of(document: EntityDocument) -> bytes:
     concepts, words = tuple(sorted(set(document.concepts))), tuple(sorted(set(document.words)))
     if (concepts, words) == (document.concepts, document.words):
         return _to_json(document)
-    return _to_json(replace(document, concepts=concepts, words=words))
+    return _to_json(msgspec.structs.replace(document, concepts=concepts, words=words))
 
 
 def text_hash_of(document: EntityDocument) -> bytes:
