@@ -13,7 +13,8 @@ import numpy.typing as npt
 from adapters.indexes import statements
 from adapters.indexes.organization_file import connected, explained, table_count
 from adapters.indexes.places import org_named
-from adapters.indexes.rows import Matrix, Row, blobs_of, document_of, json_of, matrix_of, row_of, text_hash_of
+from adapters.indexes.rows import Matrix, blobs_of, document_of, json_of, matrix_of, row_of, text_hash_of
+from adapters.indexes.statements import Change
 from adapters.indexes.view_cache import CACHE_BYTES, ViewCache, Written
 from domain.errors import StoreUnavailableError
 from domain.ports.health import Health
@@ -59,7 +60,7 @@ class SqliteCatalog:
             version = statements.next_version(connection)
             statements.put(connection, version, changed)
             statements.take_out(connection, version, gone)
-            connection.executemany(statements.RAISE, [(row.key,) for row, _ in changed])
+            connection.executemany(statements.RAISE, [(change.row.key,) for change in changed])
         self._views.refresh(org, Written(version, changed, gone))
 
     def view(self, org: OrgId) -> CatalogView:
@@ -115,7 +116,7 @@ class SqliteCatalog:
         self, org: OrgId, stamp: IndexStamp, documents: Sequence[EntityDocument], vectors: Matrix | None
     ) -> None:
         """Make everything anew in one transaction; a file that is spoiled is made anew, too."""
-        rows = [(row_of(document), blob) for document, blob in with_vectors(documents, vectors).values()]
+        rows = [Change(row_of(document), blob) for document, blob in with_vectors(documents, vectors).values()]
         try:
             self._replace(org, stamp, rows)
         except StoreUnavailableError as error:
@@ -140,7 +141,7 @@ class SqliteCatalog:
         """Give files and memory back."""
         self._views.close()
 
-    def _replace(self, org: OrgId, stamp: IndexStamp, rows: Sequence[tuple[Row, bytes | None]]) -> None:
+    def _replace(self, org: OrgId, stamp: IndexStamp, rows: Sequence[Change]) -> None:
         with self._views.file(org).writing() as connection:
             version = statements.next_version(connection)
             statements.set_stamp(connection, stamp)
@@ -180,13 +181,14 @@ def settle_stamp(
 
 def only_changed(
     connection: sqlite3.Connection, told: Mapping[EntityKey, tuple[EntityDocument, bytes | None]]
-) -> Iterator[tuple[Row, bytes | None]]:
-    """Give rows of what is new, is not as the file has it, or brings a vector that it lacks."""
+) -> Iterator[Change]:
+    """Give what is new, is not as the file has it, or brings a vector that it lacks."""
     known = statements.known(connection, list(told))
     for key, (document, vector) in told.items():
         kept, json = known.get(key), json_of(document)
-        if kept is None or kept.document != json or (vector is not None and not kept.has_vector):
-            yield row_of(document, json), vector
+        if kept is None or kept.json != json or (vector is not None and not kept.has_vector):
+            row = row_of(document, json)
+            yield Change(row, vector, kept is not None and kept.has_vector and kept.text_hash == row.text_hash)
 
 
 def forget_old_removals(connection: sqlite3.Connection) -> None:

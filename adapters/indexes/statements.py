@@ -25,7 +25,7 @@ ON CONFLICT (key) DO UPDATE SET
     END
 """
 KNOWN = """
-SELECT key, document, vector IS NOT NULL FROM documents WHERE key IN (SELECT value FROM json_each(?))
+SELECT key, document, text_hash, vector IS NOT NULL FROM documents WHERE key IN (SELECT value FROM json_each(?))
 """
 PRESENT = "SELECT key FROM documents WHERE key IN (SELECT value FROM json_each(?))"
 TAKE_OUT = "DELETE FROM documents WHERE key = ?"
@@ -57,8 +57,17 @@ KeptRow = tuple[bytes, bytes, bytes | None]
 class Known(NamedTuple):
     """What the file has of a key."""
 
-    document: bytes
+    json: bytes
+    text_hash: bytes
     has_vector: bool
+
+
+class Change(NamedTuple):
+    """A document to be written. Where `vector` is None, the file's own one stays if `keeps_vector`."""
+
+    row: Row
+    vector: bytes | None
+    keeps_vector: bool = False
 
 
 def about(connection: sqlite3.Connection) -> dict[str, int | str | bytes]:
@@ -106,13 +115,13 @@ def set_stamp(connection: sqlite3.Connection, stamp: IndexStamp) -> None:
 def known(connection: sqlite3.Connection, keys: Sequence[str]) -> dict[str, Known]:
     """Give what the file has of these keys."""
     found = connection.execute(KNOWN, (as_json(keys),)).fetchall()
-    return {key: Known(document, bool(has_vector)) for key, document, has_vector in found}
+    return {key: Known(json, text_hash, bool(has_vector)) for key, json, text_hash, has_vector in found}
 
 
-def put(connection: sqlite3.Connection, version: int, rows: Iterable[tuple[Row, bytes | None]]) -> None:
+def put(connection: sqlite3.Connection, version: int, changes: Iterable[Change]) -> None:
     """Put documents with their vectors in the place of those with their keys."""
     connection.executemany(
-        UPSERT, ((row.key, version, row.text_hash, row.document, row.words, vector) for row, vector in rows)
+        UPSERT, [(row.key, version, row.text_hash, row.json, row.packed, vector) for row, vector, _ in changes]
     )
 
 

@@ -21,7 +21,7 @@ from domain.ports.entities import CampaignScope, EntitySource
 from domain.ports.search import CatalogView, EntityCatalog, IndexStamp, SearchScope, VectorIndex
 from domain.search.documents import EntityDocument, EntityKey
 from domain.search.entities import DOCUMENT_FORMAT, documents_of
-from domain.search.searched import document_text, text_parts
+from domain.search.searched import document_text, said_in
 from domain.vocabulary import OrgId
 from domain.wording import counted
 
@@ -204,7 +204,7 @@ def _refusal(count: int) -> RemoteIndexUnavailableError:
 
 def _says_otherwise(document: EntityDocument, before: EntityDocument | None) -> bool:
     """Whether a document needs another vector than it had."""
-    return before is None or text_parts(document) != text_parts(before)
+    return before is None or said_in(document) != said_in(before)
 
 
 def _documents_in(view: CatalogView, scopes: Sequence[CampaignScope]) -> dict[EntityKey, EntityDocument]:

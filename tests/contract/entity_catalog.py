@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 import pytest
@@ -225,7 +226,7 @@ class EntityCatalogContract:
         asked = catalog.without_vectors(ACME, 2)
         assert len(asked) == 2
         changed = asked[0].key
-        put(catalog, replace(asked[0], name="Changed"))
+        put(catalog, msgspec.structs.replace(asked[0], name="Changed"))
         catalog.give_vectors(ACME, [*asked, entity("unknown")], unit_vectors(EAST, EAST, EAST))
         assert similar(catalog.view(ACME)) == {asked[1].key: 1.0}
         assert changed in [found.key for found in catalog.without_vectors(ACME, 9)]

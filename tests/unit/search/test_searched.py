@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.search.searched import document_text, name_words, searched_words, text_parts
+from domain.search.searched import document_text, name_words, said_in, searched_words
 from domain.vocabulary import Level
 from tests.entities import entity
 
@@ -16,7 +16,7 @@ def test_words_weigh_by_where_they_stand() -> None:
 def test_the_text_of_a_vector_knows_names_once_and_no_status_or_dates() -> None:
     ad = entity("a1", "US_BigShoes", level=Level.AD, campaign_name="Été", account_name="us big shoes", words=("b", "a"))
     assert document_text(ad) == "us big shoes\nete\npaid social\na\nb"
-    assert text_parts(entity(status="PAUSED")) == text_parts(entity(status="ACTIVE"))
+    assert said_in(entity(status="PAUSED")) == said_in(entity(status="ACTIVE"))
 
 
 def test_a_document_without_any_text_has_none() -> None:
