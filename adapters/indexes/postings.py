@@ -49,10 +49,12 @@ class Postings:
 
     def counts(self, alive: Alive | None) -> npt.NDArray[np.int64]:
         """Number of slots that have each value; of those alive only, where that is told."""
+        whole = np.diff(self.starts)
         if alive is None or not len(self.index):
-            return np.diff(self.starts)
-        summed = np.concatenate([[0], np.cumsum(alive[self.slots], dtype=np.int64)])
-        return np.diff(summed[self.starts])
+            return whole
+        gone = np.flatnonzero(~alive[self.slots])
+        numbers = np.searchsorted(self.starts, gone, side="right") - 1
+        return whole - np.bincount(numbers, minlength=len(self.index))
 
     @cached_property
     def nbytes(self) -> int:

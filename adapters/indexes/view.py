@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from adapters.indexes.lexical import bm25
+from adapters.indexes.own_keys import LiveKeys
 from adapters.indexes.own_words import vocabulary_of
 from adapters.indexes.postings import Alive, Postings
 from adapters.indexes.rows import blob_of, document_of
@@ -55,7 +56,7 @@ class SegmentedView:
     @cached_property
     def keys(self) -> Sequence[EntityKey]:
         """Keys, by position."""
-        return [block.keys[slot] for block, slots in self._blocks() for slot in slots.tolist()]
+        return LiveKeys(self.segments, self._slots)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
