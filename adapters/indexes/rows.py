@@ -45,10 +45,9 @@ class Kept(NamedTuple):
 
 
 def row_of(document: EntityDocument, json: bytes | None = None) -> Row:
-    """Give a document as a row; `json`, where it is known already, is what `json_of` gives."""
+    """Give a document, which is `in_order`, as a row; `json`, where it is known already, is what `json_of` gives."""
     words = searched_words(document)
-    told = json or json_of(document)
-    return Row(document.key, told, _to_words(words), text_hash_of(document), in_order(document), words)
+    return Row(document.key, json or json_of(document), _to_words(words), text_hash_of(document), document, words)
 
 
 def kept_of(json: bytes, packed: bytes, vector: bytes | None) -> Kept:
@@ -57,7 +56,7 @@ def kept_of(json: bytes, packed: bytes, vector: bytes | None) -> Kept:
 
 
 def in_order(document: EntityDocument) -> EntityDocument:
-    """The document, its concepts and words in one order and once each."""
+    """Give the document with its concepts and words sorted, and once each."""
     concepts, words = tuple(sorted(set(document.concepts))), tuple(sorted(set(document.words)))
     if (concepts, words) == (document.concepts, document.words):
         return document
@@ -65,13 +64,13 @@ def in_order(document: EntityDocument) -> EntityDocument:
 
 
 def json_of(document: EntityDocument) -> bytes:
-    """Give a document as JSON: the same bytes, whatever the order of its concepts and words."""
-    return _to_json(in_order(document))
+    """Give a document, which is `in_order`, as JSON: equal documents are equal bytes."""
+    return _to_json(document)
 
 
 def text_hash_of(document: EntityDocument) -> bytes:
-    """Give a digest of what the document's vector is made of."""
-    return blake2b(_to_json(said_in(in_order(document))), digest_size=DIGEST_BYTES).digest()
+    """Give a digest of what the vector of a document, which is `in_order`, is made of."""
+    return blake2b(_to_json(said_in(document)), digest_size=DIGEST_BYTES).digest()
 
 
 def document_of(json: bytes) -> EntityDocument:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from adapters.indexes import statements
 from adapters.indexes.organization_file import connected, explained, table_count
 from adapters.indexes.places import org_named
-from adapters.indexes.rows import Matrix, blobs_of, document_of, json_of, matrix_of, row_of, text_hash_of
+from adapters.indexes.rows import Matrix, blobs_of, document_of, in_order, json_of, matrix_of, row_of, text_hash_of
 from adapters.indexes.statements import Change
 from adapters.indexes.view_cache import CACHE_BYTES, ViewCache, Written
 from domain.errors import StoreUnavailableError
@@ -50,7 +50,8 @@ class SqliteCatalog:
     ) -> None:
         """Put documents in the place of those with their keys and take others out, in one transaction."""
         told = with_vectors(documents, vectors)
-        with self._views.file(org).writing() as connection:
+        following = self._views.following(org)
+        with self._views.file(org).writing(following.prepare) as connection:
             if not settle_stamp(connection, stamp, vectors):
                 told = with_vectors(documents, None)
             changed = list(only_changed(connection, told))
@@ -61,7 +62,8 @@ class SqliteCatalog:
             statements.put(connection, version, changed)
             statements.take_out(connection, version, gone)
             connection.executemany(statements.RAISE, [(change.row.key,) for change in changed])
-        self._views.refresh(org, Written(version, changed, gone))
+            following.written = Written(version, changed, gone)
+        self._views.refresh(org, following)
 
     def view(self, org: OrgId) -> CatalogView:
         """Give what is there now; later writes do not change it."""
@@ -97,7 +99,7 @@ class SqliteCatalog:
     def mark_sent(self, org: OrgId, documents: Sequence[EntityDocument], forgotten: Sequence[EntityKey]) -> None:
         """Note that the remote index took these, where they have not changed since."""
         with self._views.file(org).writing() as connection:
-            sent = [(document.key, json_of(document)) for document in documents]
+            sent = [(document.key, json_of(in_order(document))) for document in documents]
             connection.executemany(statements.MARK_SENT, sent)
             connection.executemany(statements.MARK_FORGOTTEN, [(key,) for key in forgotten])
             forget_old_removals(connection)
@@ -155,11 +157,11 @@ class SqliteCatalog:
 def with_vectors(
     documents: Sequence[EntityDocument], vectors: Matrix | None
 ) -> dict[EntityKey, tuple[EntityDocument, bytes | None]]:
-    """Give documents with their vectors by key; of two with one key the later counts."""
+    """Give documents, in order, with their vectors by key; of two with one key the later counts."""
     if vectors is not None and len(vectors) != len(documents):
         raise ValueError(f"{len(documents)} documents came with {len(vectors)} vectors.")
     blobs: Sequence[bytes | None] = [None] * len(documents) if vectors is None else blobs_of(vectors)
-    return {document.key: (document, blob) for document, blob in zip(documents, blobs, strict=True)}
+    return {document.key: (document, blob) for document, blob in zip(map(in_order, documents), blobs, strict=True)}
 
 
 def settle_stamp(

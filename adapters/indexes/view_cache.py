@@ -46,6 +46,20 @@ class Place:
     view: SegmentedView | None = None
 
 
+@dataclass
+class Following:
+    """A view on its way after a write: made of what was written, while the disk takes it, and shown only after that."""
+
+    before: SegmentedView | None
+    written: Written | None = None
+    after: SegmentedView | None = None
+
+    def prepare(self) -> None:
+        """Make the view as it will be, where there is one in memory."""
+        if self.before is not None and self.written is not None:
+            self.after = followed(self.before, self.written)
+
+
 class ViewCache:
     """Files and views by organization; of views the least recently used are given up beyond `most_bytes`."""
 
@@ -68,14 +82,19 @@ class ViewCache:
             return kept
         return self._brought_up(place)
 
-    def refresh(self, org: OrgId, written: Written | None = None) -> None:
+    def following(self, org: OrgId) -> Following:
+        """Begin a write; it is handed to `refresh` when it is on disk."""
+        return Following(self._used(org).view)
+
+    def refresh(self, org: OrgId, following: Following | None = None) -> None:
         """Bring the view up to date after a write, if it is in memory: by what was written, or by the file."""
         place = self._used(org)
         if place.view is None:
             return
-        if written is not None:
+        if following is not None and following.after is not None:
             with held(place.refreshing, place.file.path, READ_WAIT_S):
-                place.view = followed(place.view, written)
+                if place.view is following.before:
+                    place.view = following.after
         self._brought_up(place)
 
     def erase(self, org: OrgId) -> None:
@@ -135,9 +154,9 @@ def give_up(place: Place) -> None:
     place.file.close()
 
 
-def followed(view: SegmentedView | None, written: Written) -> SegmentedView | None:
+def followed(view: SegmentedView, written: Written) -> SegmentedView:
     """Give the view after a write, where it is the one that the write followed; else the same."""
-    if view is None or view.version != written.version - 1:
+    if view.version != written.version - 1:
         return view
     rows = [kept_after(change, view) for change in written.changes]
     return view.with_changes(written.version, segment_of(rows) if rows else None, written.removed)
