@@ -2,6 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.search.searched import document_text, name_words, said_in, searched_words
+from domain.search.text import words_of
 from domain.vocabulary import Level
 from tests.entities import entity
 
@@ -28,3 +29,8 @@ def test_words_of_any_text_are_folded_and_told_once(text: str) -> None:
     words = name_words(text)
     assert len(words) == len(set(words))
     assert all(word and not word.isspace() for word in words)
+
+
+@given(st.text("abAB09 _-|'`%sS\n\t\x1f", max_size=20))
+def test_plain_texts_are_read_as_all_others_are(text: str) -> None:
+    assert words_of(f"{text} é") == [*words_of(text), "e"]
