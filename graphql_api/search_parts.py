@@ -81,6 +81,7 @@ def _begin(org: OrgId, catch_up: CatchUp, follows: MakeSearchable, keeper: Searc
     """Take up what is left of the last run; an index that cannot be read keeps nobody from starting."""
     try:
         catch_up.note_lost(org)
+        catch_up.send_refused_again(org)
         left = len(catch_up.source.touched(org, MOST_BEFORE_SERVING + 1))
     except MarketingMemoryError as error:
         on_failure("search_lags", org, error)

@@ -51,6 +51,8 @@ CREATE TABLE removed (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX removed_by_version ON removed (version);
 """
+LATER_INDEXES = "CREATE INDEX IF NOT EXISTS documents_refused ON documents (place) WHERE sent = 2"
+"""What files of earlier releases lack; it changes nothing of what they hold."""
 LEFTOVERS = ("-wal", "-shm")
 
 
@@ -149,6 +151,7 @@ class OrganizationFile:
             first = time.time_ns() // 1_000_000
             about = [("org", raw_name(self.org)), ("format", FORMAT), ("version", first), ("horizon", first)]
             connection.executemany("INSERT INTO about VALUES (?, ?)", about)
+        connection.execute(LATER_INDEXES)
         connection.execute("COMMIT")
 
 

@@ -96,13 +96,30 @@ class SqliteCatalog:
         vectors = matrix_of([vector for _, vector in found])
         return [document_of(json) for json, _ in found], vectors, [EntityKey(key) for (key,) in gone]
 
-    def mark_sent(self, org: OrgId, documents: Sequence[EntityDocument], forgotten: Sequence[EntityKey]) -> None:
-        """Note that the remote index took these, where they have not changed since."""
+    def mark_sent(
+        self,
+        org: OrgId,
+        documents: Sequence[EntityDocument],
+        forgotten: Sequence[EntityKey],
+        refused: Sequence[EntityDocument] = (),
+    ) -> None:
+        """Note that the remote index took these, or refused them, where they have not changed since."""
         with self._views.file(org).writing() as connection:
-            sent = [(document.key, json_of(in_order(document))) for document in documents]
-            connection.executemany(statements.MARK_SENT, sent)
+            statements.mark(connection, statements.SENT, documents)
+            statements.mark(connection, statements.REFUSED, refused)
             connection.executemany(statements.MARK_FORGOTTEN, [(key,) for key in forgotten])
             forget_old_removals(connection)
+
+    def refused(self, org: OrgId) -> int:
+        """Count documents that the remote index refused, and that are set aside."""
+        with self._views.file(org).reading() as connection:
+            return statements.refused(connection) if connection else 0
+
+    def send_refused_again(self, org: OrgId) -> None:
+        """Let documents that are set aside be sent once more."""
+        if self.refused(org):
+            with self._views.file(org).writing() as connection:
+                connection.execute(statements.UNMARK_REFUSED)
 
     def organizations(self) -> list[OrgId]:
         """Organizations that have documents, in the order of their names."""

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from adapters.indexes.rows import Row
+from adapters.indexes.rows import Row, in_order, json_of
 from domain.ports.search import IndexStamp
-from domain.search.documents import EntityKey
+from domain.search.documents import EntityDocument, EntityKey
 
 FETCH_ROWS = 5_000
 
@@ -44,7 +44,11 @@ GIVE_VECTOR = (
 WITHOUT_VECTORS = "SELECT document FROM documents WHERE vector IS NULL ORDER BY place LIMIT ?"
 UNSENT = "SELECT document, vector FROM documents WHERE sent = 0 AND vector IS NOT NULL ORDER BY place LIMIT ?"
 FORGOTTEN_UNSENT = "SELECT key FROM removed WHERE sent = 0 ORDER BY version, key LIMIT ?"
-MARK_SENT = "UPDATE documents SET sent = 1 WHERE key = ? AND document = ?"
+SENT, REFUSED = 1, 2
+"""What `sent` of a document says where it is not 0: the remote index has it as it is, or will not take it as it is."""
+MARK = "UPDATE documents SET sent = ? WHERE key = ? AND document = ?"
+COUNT_REFUSED = "SELECT count(*) FROM documents WHERE sent = 2"
+UNMARK_REFUSED = "UPDATE documents SET sent = 0 WHERE sent = 2"
 MARK_FORGOTTEN = "UPDATE removed SET sent = 1 WHERE key = ?"
 ALL = "SELECT document, words, vector FROM documents ORDER BY place"
 CHANGED = "SELECT document, words, vector FROM documents WHERE version > ? ORDER BY place"
@@ -134,6 +138,17 @@ def take_out(connection: sqlite3.Connection, version: int, keys: Sequence[Entity
     """Take documents out that are there, and remember that a remote index must forget them."""
     connection.executemany(TAKE_OUT, [(key,) for key in keys])
     connection.executemany(BURY, [(key, version) for key in keys])
+
+
+def mark(connection: sqlite3.Connection, sent: int, documents: Sequence[EntityDocument]) -> None:
+    """Say of documents whether the remote index has them, where they have not changed since."""
+    connection.executemany(MARK, [(sent, document.key, json_of(in_order(document))) for document in documents])
+
+
+def refused(connection: sqlite3.Connection) -> int:
+    """Count documents that the remote index refused."""
+    count: int = connection.execute(COUNT_REFUSED).fetchone()[0]
+    return count
 
 
 def as_json(keys: Sequence[str]) -> str:

@@ -263,6 +263,16 @@ class EntityCatalogContract:
         catalog.mark_sent(ACME, documents, [])
         assert [document.status for document in catalog.unsent(ACME, 9)[0]] == ["PAUSED"]
 
+    def test_what_is_refused_is_set_aside_until_it_changes_or_is_asked_for(self, catalog: EntityCatalog) -> None:
+        put(catalog, entity("c1"), entity("c2"), entity("c3"), vectors=[EAST, EAST, EAST])
+        documents, _, _ = catalog.unsent(ACME, 9)
+        put(catalog, entity("c1", status="PAUSED"))
+        catalog.mark_sent(ACME, documents[1:2], [], [documents[0], documents[2]])
+        assert [document.status for document in catalog.unsent(ACME, 9)[0]] == ["PAUSED"]
+        assert (catalog.refused(ACME), catalog.refused(OrgId("other"))) == (1, 0)
+        catalog.send_refused_again(ACME)
+        assert (catalog.refused(ACME), len(catalog.unsent(ACME, 9)[0])) == (0, 2)
+
     def test_a_remote_index_forgets_what_was_removed_unless_it_came_back(self, catalog: EntityCatalog) -> None:
         put(catalog, entity("c1"), entity("c2"), entity("c3"), vectors=[EAST, EAST, EAST])
         catalog.write(ACME, [], None, [EntityKey("c1"), EntityKey("c2")])
