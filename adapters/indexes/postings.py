@@ -71,12 +71,11 @@ def post(values_by_slot: Sequence[Collection[str]]) -> Postings:
 
 def post_single(values: Sequence[str | None]) -> Postings:
     """Postings of at most one value per slot, in order of slots."""
-    present = dict.fromkeys(values)
-    present.pop(None, None)
-    index = {value: number for number, value in enumerate(present) if value is not None}
-    numbers = np.fromiter(
-        (index.get(value, -1) if value is not None else -1 for value in values), np.int32, len(values)
-    )
+    numbers_of: dict[str | None, int] = dict(zip(dict.fromkeys(values), count(), strict=False))
+    numbers = np.fromiter(map(numbers_of.__getitem__, values), np.int32, len(values))
+    if (missing := numbers_of.pop(None, None)) is not None:
+        numbers = np.where(numbers > missing, numbers - 1, np.where(numbers == missing, -1, numbers)).astype(np.int32)
+    index = {value: number for number, value in enumerate(numbers_of) if value is not None}
     slots = np.flatnonzero(numbers >= 0).astype(np.int32)
     return _arranged(index, numbers[slots], slots, None)
 

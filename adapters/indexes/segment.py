@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -139,5 +140,5 @@ def names_of(document: EntityDocument) -> list[str]:
 def values_of(documents: Sequence[EntityDocument]) -> dict[str, Postings]:
     """Give what documents have in each of VALUE_COLUMNS."""
     single = [column for column in VALUE_COLUMNS if column != "country"]
-    values = {column: post_single([getattr(document, column) for document in documents]) for column in single}
+    values = {column: post_single(list(map(attrgetter(column), documents))) for column in single}
     return {**values, "country": post([document.countries for document in documents])}

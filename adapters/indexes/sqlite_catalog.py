@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -68,6 +68,17 @@ class SqliteCatalog:
     def view(self, org: OrgId) -> CatalogView:
         """Give what is there now; later writes do not change it."""
         return self._views.view(org)
+
+    def make_ready(self, most_bytes: int, goes_on: Callable[[], bool]) -> None:
+        """Load views before they are asked for, those written to last first, until `most_bytes` or `goes_on` is over."""
+        loaded = 0
+        for path in last_written(self._folder):
+            org = organization_in(path) if goes_on() else None
+            if org is None:
+                continue
+            loaded += self._views.view(org).made_ready().nbytes
+            if loaded >= most_bytes:
+                return
 
     def without_vectors(self, org: OrgId, limit: int) -> list[EntityDocument]:
         """Give documents whose vectors are still to come."""
@@ -216,6 +227,19 @@ def forget_old_removals(connection: sqlite3.Connection) -> None:
     if count > MOST_SENT_REMOVALS:
         connection.execute("DELETE FROM removed WHERE sent = 1")
         statements.tell(connection, horizon=statements.version_of(connection))
+
+
+def last_written(folder: Path) -> list[Path]:
+    """Files of organizations, those written to last first."""
+    times = {
+        path: max(written_at(path), written_at(path.with_name(f"{path.name}-wal"))) for path in folder.glob("*.sqlite")
+    }
+    return sorted(times, key=lambda path: (-times[path], path))
+
+
+def written_at(path: Path) -> float:
+    """When a file was written to, in seconds; 0 where there is none."""
+    return path.stat().st_mtime if path.exists() else 0.0
 
 
 def organization_in(path: Path) -> OrgId | None:

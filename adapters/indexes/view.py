@@ -122,6 +122,12 @@ class SegmentedView:
         """Size in memory, about."""
         return sum(block.nbytes for block in self.segments) + sum(mask.nbytes for mask in self.alive)
 
+    def made_ready(self) -> SegmentedView:
+        """This view, with what the first question would have to wait for."""
+        self.lexical(list(self.vocabulary.words)[:1])
+        self.positions(self.keys[:1])
+        return self
+
     def vector_of(self, key: EntityKey) -> bytes | None:
         """The vector of a document as bytes; None where there is none."""
         for block, mask in self._masked():

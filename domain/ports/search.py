@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -119,6 +119,10 @@ class EntityCatalog(Protocol):
 
     def view(self, org: OrgId) -> CatalogView:
         """What is there now; later writes do not change it."""
+        ...
+
+    def make_ready(self, most_bytes: int, goes_on: Callable[[], bool]) -> None:
+        """Load organizations before they are asked, those written to last first, until memory is full or `goes_on` is over."""
         ...
 
     def without_vectors(self, org: OrgId, limit: int) -> list[EntityDocument]:

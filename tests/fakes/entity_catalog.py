@@ -166,6 +166,9 @@ class InMemoryCatalog:
         shelf = self._shelves.get(org, Shelf(0))
         return InMemoryView(shelf.version, dict(shelf.entries))
 
+    def make_ready(self, most_bytes: int, goes_on: Callable[[], bool]) -> None:
+        """It is always ready."""
+
     def without_vectors(self, org: OrgId, limit: int) -> list[EntityDocument]:
         return [entry.document for entry in self.view(org).entries.values() if entry.vector is None][:limit]
 
