@@ -30,7 +30,10 @@ class Turns:
 
 
 class SearchKeeper:
-    """Works on one organization after the other, and waits longer after each round in which something failed."""
+    """Works on one organization after the other, and waits longer after each round in which something failed.
+
+    `first_of_all` is done once before, and ends early where what it is given says that the keeper is closed.
+    """
 
     def __init__(
         self,
@@ -38,8 +41,10 @@ class SearchKeeper:
         on_failure: Callable[[str, OrgId, MarketingMemoryError], None],
         *,
         first_wait_s: float = FIRST_WAIT_S,
+        first_of_all: Callable[[Callable[[], bool]], None] = lambda _goes_on: None,
     ) -> None:
         self._catch_up, self._on_failure = catch_up, on_failure
+        self._first_of_all = first_of_all
         self._first_wait_s = first_wait_s
         self._due: set[OrgId] = set()
         self._changed = threading.Condition()
@@ -65,7 +70,18 @@ class SearchKeeper:
             self._changed.notify()
         self._thread.join(wait_s)
 
+    def _goes_on(self) -> bool:
+        with self._changed:
+            return not self._is_closed
+
+    def _begin(self) -> None:
+        try:
+            self._first_of_all(self._goes_on)
+        except Exception as error:  # noqa: BLE001 - what is not ready before it is asked for is made then
+            log.warning("search_not_ready_before_asked", error=type(error).__name__)
+
     def _work(self) -> None:
+        self._begin()
         wait_s = self._first_wait_s
         while True:
             with self._changed:

@@ -28,6 +28,8 @@ from graphql_api.search_keeper import SearchKeeper, Turns
 
 MOST_BEFORE_SERVING = 2_000
 """Campaigns that are taken up before the first request, as after a crash; more are in the background."""
+READY_BYTES = 512 * 2**20
+"""Memory for organizations whose first question after a start is not to wait: about 200,000 entities."""
 OnFailure = Callable[[str, OrgId, MarketingMemoryError], None]
 
 
@@ -57,7 +59,9 @@ class SearchPorts:
 def open_search(ports: SearchPorts, store: RecordStore, clock: Clock, on_failure: OnFailure) -> SearchParts:
     """Search over these ports. What changed before the last end is taken up now, if it is little."""
     catch_up = CatchUp(ports.source, ports.catalog, ports.embedder, ports.remote, tag_concepts, on_failure, Turns())
-    keeper = SearchKeeper(catch_up, on_failure)
+    keeper = SearchKeeper(
+        catch_up, on_failure, first_of_all=lambda goes_on: ports.catalog.make_ready(READY_BYTES, goes_on)
+    )
     follows = MakeSearchable(catch_up, on_failure, keeper.wake)
     for org in ports.source.organizations():
         _begin(org, catch_up, follows, keeper, on_failure)
@@ -81,6 +85,7 @@ def _begin(org: OrgId, catch_up: CatchUp, follows: MakeSearchable, keeper: Searc
     """Take up what is left of the last run; an index that cannot be read keeps nobody from starting."""
     try:
         catch_up.note_lost(org)
+        catch_up.send_refused_again(org)
         left = len(catch_up.source.touched(org, MOST_BEFORE_SERVING + 1))
     except MarketingMemoryError as error:
         on_failure("search_lags", org, error)

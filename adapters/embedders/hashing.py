@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -38,7 +37,8 @@ KEPT_TRIGRAMS = 16_384
 """Rows of trigrams kept: half a KiB each at 256 dimensions."""
 KEPT_LINES = 4_096
 """Lines of texts whose words are kept: names of campaigns come with every ad in them."""
-TEXTS_AT_A_TIME = 128
+TEXTS_AT_A_TIME = 32
+"""Few of them, in the order of their campaigns, share most of their words."""
 
 VERSION = 1
 """Grows with every change that makes other vectors of the same text, so that indexes are made anew."""
@@ -104,15 +104,11 @@ class HashingEmbedder:
         return Health("embedder", ok=True)
 
     def _embed_some(self, texts: Sequence[str]) -> npt.NDArray[np.float64]:
-        counted = [word_weights(text) for text in texts]
-        sums = np.zeros((len(texts), self._dimensions))
-        places = {word: place for place, word in enumerate(dict.fromkeys(word for words in counted for word in words))}
-        rows = np.array([word_row(word, self._dimensions) for word in places], np.float64)
-        for number, words in enumerate(counted):
-            if words:
-                weights = np.fromiter(words.values(), np.float64, len(words))
-                sums[number] = weights @ rows[[places[word] for word in words]]
-        return unit_rows(sums)
+        words, weights = word_weights(texts)
+        if not words:
+            return np.zeros((len(texts), self._dimensions))
+        rows = np.array([word_row(word, self._dimensions) for word in words], np.float64)
+        return unit_rows(weights.astype(np.float64) @ rows)
 
 
 def unit_rows(rows: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
@@ -122,16 +118,29 @@ def unit_rows(rows: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     return scaled
 
 
-def word_weights(text: str) -> dict[str, int]:
-    """Folded words of a text with what each counts, a whole number.
+def word_weights(texts: Sequence[str]) -> tuple[list[str], npt.NDArray[np.int64]]:
+    """Folded words of texts, and what each counts in each text: whole numbers, 0 where it does not occur. Shape (texts, words).
 
-    >>> word_weights("Été: sale, SALE of ads")
-    {'ete': 12, 'sale': 28, 'of': 4, 'ads': 8}
+    >>> words, weights = word_weights(["Été: sale, SALE of ads", "sale"])
+    >>> words, weights.tolist()
+    (['ete', 'sale', 'of', 'ads'], [[12, 28, 4, 8], [0, 16, 0, 0]])
     """
-    counts: Counter[str] = Counter()
-    for line in text[:MOST_CHARACTERS].split("\n"):  # no word is on two lines
-        counts.update(_words_of_line(line))
-    return {word: _weight(word) * _times(count) for word, count in counts.items()}
+    numbers: dict[str, int] = {}
+    numbered: dict[str, list[int]] = {}
+    said: list[int] = []
+    sizes = []
+    for text in texts:
+        before = len(said)
+        for line in text[:MOST_CHARACTERS].split("\n"):  # no word is on two lines
+            if line not in numbered:
+                numbered[line] = [numbers.setdefault(word, len(numbers)) for word in _words_of_line(line)]
+            said += numbered[line]
+        sizes.append(len(said) - before)
+    places = np.repeat(np.arange(len(texts)) * len(numbers), sizes) + np.array(said, np.int64)
+    counts = np.bincount(places, minlength=len(texts) * len(numbers)).reshape(len(texts), len(numbers))
+    weights = np.fromiter(map(_weight, numbers), np.int64, len(numbers))
+    times = np.array([0, *map(_times, range(1, counts.max(initial=0) + 1))])
+    return list(numbers), times[counts] * weights
 
 
 @lru_cache(maxsize=KEPT_LINES)

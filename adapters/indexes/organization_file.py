@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
@@ -50,6 +51,8 @@ CREATE TABLE removed (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX removed_by_version ON removed (version);
 """
+LATER_INDEXES = "CREATE INDEX IF NOT EXISTS documents_refused ON documents (place) WHERE sent = 2"
+"""What files of earlier releases lack; it changes nothing of what they hold."""
 LEFTOVERS = ("-wal", "-shm")
 
 
@@ -68,14 +71,17 @@ class OrganizationFile:
         self._reader: sqlite3.Connection | None = None
 
     @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
-        """Lend a connection in a write transaction: committed at the end of the block, rolled back on any error."""
+    def writing(self, meanwhile: Callable[[], None] | None = None) -> Iterator[sqlite3.Connection]:
+        """Lend a connection in a write transaction: committed at the end of the block, rolled back on any error.
+
+        `meanwhile` is done while the disk takes the commit.
+        """
         with held(self._write_lock, self.path, WAIT_S), explained(self.path):
             connection = self._writer = self._writer or self._made()
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
-                connection.execute("COMMIT")
+                commit(connection, meanwhile)
             except BaseException:
                 connection.rollback()
                 raise
@@ -145,7 +151,19 @@ class OrganizationFile:
             first = time.time_ns() // 1_000_000
             about = [("org", raw_name(self.org)), ("format", FORMAT), ("version", first), ("horizon", first)]
             connection.executemany("INSERT INTO about VALUES (?, ?)", about)
+        connection.execute(LATER_INDEXES)
         connection.execute("COMMIT")
+
+
+def commit(connection: sqlite3.Connection, meanwhile: Callable[[], None] | None) -> None:
+    """Commit, and do something else beside it: the commit mostly waits for the disk."""
+    if meanwhile is None:
+        connection.execute("COMMIT")
+        return
+    with ThreadPoolExecutor(1, "search-commit") as beside:
+        committing = beside.submit(connection.execute, "COMMIT")
+        meanwhile()
+        committing.result()
 
 
 @contextmanager

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain, count
 
 import numpy as np
 import numpy.typing as npt
 
 Slots = npt.NDArray[np.int32]
 Weights = npt.NDArray[np.float32]
+Numbers = npt.NDArray[np.int32]
 Alive = npt.NDArray[np.bool_]
+
+MOST_SHORT = 2**16
+"""Values whose numbers fit two bytes."""
 
 NONE: Slots = np.empty(0, np.int32)
 NO_WEIGHTS: Weights = np.empty(0, np.float32)
@@ -44,10 +49,12 @@ class Postings:
 
     def counts(self, alive: Alive | None) -> npt.NDArray[np.int64]:
         """Number of slots that have each value; of those alive only, where that is told."""
+        whole = np.diff(self.starts)
         if alive is None or not len(self.index):
-            return np.diff(self.starts)
-        summed = np.concatenate([[0], np.cumsum(alive[self.slots], dtype=np.int64)])
-        return np.diff(summed[self.starts])
+            return whole
+        gone = np.flatnonzero(~alive[self.slots])
+        numbers = np.searchsorted(self.starts, gone, side="right") - 1
+        return whole - np.bincount(numbers, minlength=len(self.index))
 
     @cached_property
     def nbytes(self) -> int:
@@ -56,38 +63,28 @@ class Postings:
         return self.slots.nbytes + self.starts.nbytes + texts + (0 if self.weights is None else self.weights.nbytes)
 
 
-def post(values_by_slot: Iterable[Iterable[str]]) -> Postings:
+def post(values_by_slot: Sequence[Collection[str]]) -> Postings:
     """Postings of values told per slot, in order of slots; a value told twice of one slot counts once."""
-    index: dict[str, int] = {}
-    numbers: list[int] = []
-    sizes: list[int] = []
-    for values in values_by_slot:
-        own = {index.setdefault(value, len(index)) for value in values}
-        numbers += own
-        sizes.append(len(own))
-    return _arranged(index, np.array(numbers, np.int32), _slots_of(sizes), None)
+    index, numbers = _numbered(list(chain.from_iterable(values_by_slot)))
+    return _once(_arranged(index, numbers, _slots_of(list(map(len, values_by_slot))), None))
 
 
 def post_single(values: Sequence[str | None]) -> Postings:
     """Postings of at most one value per slot, in order of slots."""
-    present = dict.fromkeys(values)
-    present.pop(None, None)
-    index = {value: number for number, value in enumerate(present) if value is not None}
-    numbers = np.array([-1 if value is None else index[value] for value in values], np.int32)
+    numbers_of: dict[str | None, int] = dict(zip(dict.fromkeys(values), count(), strict=False))
+    numbers = np.fromiter(map(numbers_of.__getitem__, values), np.int32, len(values))
+    if (missing := numbers_of.pop(None, None)) is not None:
+        numbers = np.where(numbers > missing, numbers - 1, np.where(numbers == missing, -1, numbers)).astype(np.int32)
+    index = {value: number for number, value in enumerate(numbers_of) if value is not None}
     slots = np.flatnonzero(numbers >= 0).astype(np.int32)
     return _arranged(index, numbers[slots], slots, None)
 
 
 def post_weighted(weights_by_slot: Sequence[Mapping[str, float]]) -> Postings:
     """Postings of words with weights, told per slot, in order of slots."""
-    index: dict[str, int] = {}
-    numbers: list[int] = []
-    weights: list[float] = []
-    for words in weights_by_slot:
-        numbers += [index.setdefault(word, len(index)) for word in words]
-        weights += words.values()
-    slots = _slots_of([len(words) for words in weights_by_slot])
-    return _arranged(index, np.array(numbers, np.int32), slots, np.array(weights, np.float32))
+    index, numbers = _numbered(list(chain.from_iterable(weights_by_slot)))
+    weights = np.fromiter(chain.from_iterable(words.values() for words in weights_by_slot), np.float32, len(numbers))
+    return _arranged(index, numbers, _slots_of(list(map(len, weights_by_slot))), weights)
 
 
 def merge(parts: Sequence[tuple[Postings, Alive]]) -> Postings:
@@ -107,16 +104,33 @@ def merge(parts: Sequence[tuple[Postings, Alive]]) -> Postings:
     return _without_empty(_arranged(index, np.concatenate(numbers), np.concatenate(slots), joined))
 
 
+def _numbered(values: Sequence[str]) -> tuple[dict[str, int], Numbers]:
+    """Number each value by where it comes first."""
+    index = dict(zip(dict.fromkeys(values), count(), strict=False))
+    return index, np.fromiter(map(index.__getitem__, values), np.int32, len(values))
+
+
 def _slots_of(sizes: Sequence[int]) -> Slots:
     return np.repeat(np.arange(len(sizes), dtype=np.int32), np.array(sizes, np.int64))
 
 
-def _arranged(
-    index: Mapping[str, int], numbers: npt.NDArray[np.int32], slots: Slots, weights: Weights | None
-) -> Postings:
-    order = np.argsort(numbers, kind="stable")
+def _arranged(index: Mapping[str, int], numbers: Numbers, slots: Slots, weights: Weights | None) -> Postings:
+    short = numbers.astype(np.uint16) if len(index) <= MOST_SHORT else numbers
+    order = np.argsort(short, kind="stable")  # of short numbers it is a radix sort, eight times as fast
     starts = np.concatenate([[0], np.cumsum(np.bincount(numbers, minlength=len(index)), dtype=np.int64)])
     return Postings(index, starts.astype(np.int64), slots[order], None if weights is None else weights[order])
+
+
+def _once(postings: Postings) -> Postings:
+    """Slots that have a value twice are told once; no weights."""
+    again = postings.slots[1:] == postings.slots[:-1]
+    firsts = postings.starts[1:-1]
+    again[firsts[(firsts > 0) & (firsts < len(postings.slots))] - 1] = False  # another value's
+    if not again.any():
+        return postings
+    kept = np.concatenate([[True], ~again])
+    starts = np.concatenate([[0], np.cumsum(kept, dtype=np.int64)])[postings.starts]
+    return Postings(postings.index, starts, postings.slots[kept])
 
 
 def _without_empty(postings: Postings) -> Postings:

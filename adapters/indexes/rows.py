@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -12,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from domain.search.documents import EntityDocument
-from domain.search.searched import searched_words, text_parts
+from domain.search.searched import said_in, searched_words
 
 Matrix = npt.NDArray[np.float32]
 
@@ -29,28 +28,49 @@ class Row(NamedTuple):
     """What the file keeps of a document: as JSON, its words with their weights, and what its vector is made of."""
 
     key: str
-    document: bytes
-    words: bytes
+    json: bytes
+    packed: bytes
     text_hash: bytes
+    document: EntityDocument
+    words: Mapping[str, float]
+
+
+class Kept(NamedTuple):
+    """A document as a block in memory takes it: with its JSON, words with weights, and vector, None where still to come."""
+
+    json: bytes
+    document: EntityDocument
+    words: Mapping[str, float]
+    vector: bytes | None
 
 
 def row_of(document: EntityDocument, json: bytes | None = None) -> Row:
-    """Give a document as a row; `json`, where it is known already, is what `json_of` gives."""
-    words = _to_words(searched_words(document))
-    return Row(document.key, json or json_of(document), words, text_hash_of(document))
+    """Give a document, which is `in_order`, as a row; `json`, where it is known already, is what `json_of` gives."""
+    words = searched_words(document)
+    return Row(document.key, json or json_of(document), _to_words(words), text_hash_of(document), document, words)
+
+
+def kept_of(json: bytes, packed: bytes, vector: bytes | None) -> Kept:
+    """Give back what a row of the file holds."""
+    return Kept(json, _of_json(json), _of_words(packed), vector)
+
+
+def in_order(document: EntityDocument) -> EntityDocument:
+    """Give the document with its concepts and words sorted, and once each."""
+    concepts, words = tuple(sorted(set(document.concepts))), tuple(sorted(set(document.words)))
+    if (concepts, words) == (document.concepts, document.words):
+        return document
+    return msgspec.structs.replace(document, concepts=concepts, words=words)
 
 
 def json_of(document: EntityDocument) -> bytes:
-    """Give a document as JSON: the same bytes, whatever the order of its concepts and words."""
-    concepts, words = tuple(sorted(set(document.concepts))), tuple(sorted(set(document.words)))
-    if (concepts, words) == (document.concepts, document.words):
-        return _to_json(document)
-    return _to_json(replace(document, concepts=concepts, words=words))
+    """Give a document, which is `in_order`, as JSON: equal documents are equal bytes."""
+    return _to_json(document)
 
 
 def text_hash_of(document: EntityDocument) -> bytes:
-    """Give a digest of what the document's vector is made of."""
-    return blake2b(_to_json(text_parts(document)), digest_size=DIGEST_BYTES).digest()
+    """Give a digest of what the vector of a document, which is `in_order`, is made of."""
+    return blake2b(_to_json(said_in(document)), digest_size=DIGEST_BYTES).digest()
 
 
 def document_of(json: bytes) -> EntityDocument:
@@ -58,14 +78,14 @@ def document_of(json: bytes) -> EntityDocument:
     return _of_json(json)
 
 
-def words_of_row(packed: bytes) -> dict[str, float]:
-    """Give the words with their weights."""
-    return _of_words(packed)
-
-
 def blobs_of(vectors: Matrix) -> list[bytes]:
     """Give rows of a matrix as bytes."""
     return [row.tobytes() for row in np.ascontiguousarray(vectors, VECTOR_TYPE)]
+
+
+def blob_of(vector: Matrix) -> bytes:
+    """Give one row as bytes."""
+    return np.ascontiguousarray(vector, VECTOR_TYPE).tobytes()
 
 
 def matrix_of(blobs: Sequence[bytes | None]) -> Matrix:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
+from operator import attrgetter
 
 import numpy as np
 import numpy.typing as npt
 
 from adapters.indexes.postings import Alive, Postings, Weights, merge, post, post_single, post_weighted
-from adapters.indexes.rows import Matrix, document_of, matrix_of, words_of_row
+from adapters.indexes.rows import Kept, Matrix, matrix_of
 from domain.search.documents import EntityDocument, EntityKey
 from domain.search.text import fold, stem
 
@@ -67,23 +69,28 @@ class Segment:
         return arrays + texts + sum(table.nbytes for table in tables)
 
 
-def segment_of(rows: Sequence[tuple[bytes, bytes, bytes | None]]) -> Segment:
-    """Make a block of rows (document as JSON, packed words, vector or None), each key once."""
-    documents = [document_of(row[0]) for row in rows]
-    words = [words_of_row(row[1]) for row in rows]
+def segment_of(rows: Sequence[Kept]) -> Segment:
+    """Make a block of documents, each key once."""
+    documents = [row.document for row in rows]
+    words = [row.words for row in rows]
     return Segment(
         keys=[document.key for document in documents],
-        documents=[row[0] for row in rows],
-        vectors=matrix_of([row[2] for row in rows]),
-        first=np.array([document.first_date.toordinal() for document in documents], np.int32),
-        last=np.array([document.last_date.toordinal() for document in documents], np.int32),
+        documents=[row.json for row in rows],
+        vectors=matrix_of([row.vector for row in rows]),
+        first=days_of([document.first_date for document in documents]),
+        last=days_of([document.last_date for document in documents]),
         lengths=np.array([sum(counted.values()) for counted in words], np.float32),
         words=post_weighted(words),
-        concepts=post(document.concepts for document in documents),
-        names=post(map(names_of, documents)),
+        concepts=post([document.concepts for document in documents]),
+        names=post(list(map(names_of, documents))),
         campaigns=post_single([document.campaign_id for document in documents]),
         values=values_of(documents),
     )
+
+
+def days_of(dates: Sequence[date]) -> Days:
+    """Dates as days since year 1."""
+    return np.fromiter(map(date.toordinal, dates), np.int32, len(dates))
 
 
 def merged(segments: Sequence[Segment], alive: Sequence[Alive]) -> Segment:
@@ -133,5 +140,5 @@ def names_of(document: EntityDocument) -> list[str]:
 def values_of(documents: Sequence[EntityDocument]) -> dict[str, Postings]:
     """Give what documents have in each of VALUE_COLUMNS."""
     single = [column for column in VALUE_COLUMNS if column != "country"]
-    values = {column: post_single([getattr(document, column) for document in documents]) for column in single}
-    return {**values, "country": post(document.countries for document in documents)}
+    values = {column: post_single(list(map(attrgetter(column), documents))) for column in single}
+    return {**values, "country": post([document.countries for document in documents])}

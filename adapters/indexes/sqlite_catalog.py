@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +13,8 @@ import numpy.typing as npt
 from adapters.indexes import statements
 from adapters.indexes.organization_file import connected, explained, table_count
 from adapters.indexes.places import org_named
-from adapters.indexes.rows import Matrix, Row, blobs_of, document_of, json_of, matrix_of, row_of, text_hash_of
+from adapters.indexes.rows import Matrix, blobs_of, document_of, in_order, json_of, matrix_of, row_of, text_hash_of
+from adapters.indexes.statements import Change
 from adapters.indexes.view_cache import CACHE_BYTES, ViewCache, Written
 from domain.errors import StoreUnavailableError
 from domain.ports.health import Health
@@ -49,7 +50,8 @@ class SqliteCatalog:
     ) -> None:
         """Put documents in the place of those with their keys and take others out, in one transaction."""
         told = with_vectors(documents, vectors)
-        with self._views.file(org).writing() as connection:
+        following = self._views.following(org)
+        with self._views.file(org).writing(following.prepare) as connection:
             if not settle_stamp(connection, stamp, vectors):
                 told = with_vectors(documents, None)
             changed = list(only_changed(connection, told))
@@ -59,12 +61,24 @@ class SqliteCatalog:
             version = statements.next_version(connection)
             statements.put(connection, version, changed)
             statements.take_out(connection, version, gone)
-            connection.executemany(statements.RAISE, [(row.key,) for row, _ in changed])
-        self._views.refresh(org, Written(version, changed, gone))
+            connection.executemany(statements.RAISE, [(change.row.key,) for change in changed])
+            following.written = Written(version, changed, gone)
+        self._views.refresh(org, following)
 
     def view(self, org: OrgId) -> CatalogView:
         """Give what is there now; later writes do not change it."""
         return self._views.view(org)
+
+    def make_ready(self, most_bytes: int, goes_on: Callable[[], bool]) -> None:
+        """Load views before they are asked for, those written to last first, until `most_bytes` or `goes_on` is over."""
+        loaded = 0
+        for path in last_written(self._folder):
+            org = organization_in(path) if goes_on() else None
+            if org is None:
+                continue
+            loaded += self._views.view(org).made_ready().nbytes
+            if loaded >= most_bytes:
+                return
 
     def without_vectors(self, org: OrgId, limit: int) -> list[EntityDocument]:
         """Give documents whose vectors are still to come."""
@@ -93,13 +107,30 @@ class SqliteCatalog:
         vectors = matrix_of([vector for _, vector in found])
         return [document_of(json) for json, _ in found], vectors, [EntityKey(key) for (key,) in gone]
 
-    def mark_sent(self, org: OrgId, documents: Sequence[EntityDocument], forgotten: Sequence[EntityKey]) -> None:
-        """Note that the remote index took these, where they have not changed since."""
+    def mark_sent(
+        self,
+        org: OrgId,
+        documents: Sequence[EntityDocument],
+        forgotten: Sequence[EntityKey],
+        refused: Sequence[EntityDocument] = (),
+    ) -> None:
+        """Note that the remote index took these, or refused them, where they have not changed since."""
         with self._views.file(org).writing() as connection:
-            sent = [(document.key, json_of(document)) for document in documents]
-            connection.executemany(statements.MARK_SENT, sent)
+            statements.mark(connection, statements.SENT, documents)
+            statements.mark(connection, statements.REFUSED, refused)
             connection.executemany(statements.MARK_FORGOTTEN, [(key,) for key in forgotten])
             forget_old_removals(connection)
+
+    def refused(self, org: OrgId) -> int:
+        """Count documents that the remote index refused, and that are set aside."""
+        with self._views.file(org).reading() as connection:
+            return statements.refused(connection) if connection else 0
+
+    def send_refused_again(self, org: OrgId) -> None:
+        """Let documents that are set aside be sent once more."""
+        if self.refused(org):
+            with self._views.file(org).writing() as connection:
+                connection.execute(statements.UNMARK_REFUSED)
 
     def organizations(self) -> list[OrgId]:
         """Organizations that have documents, in the order of their names."""
@@ -115,7 +146,7 @@ class SqliteCatalog:
         self, org: OrgId, stamp: IndexStamp, documents: Sequence[EntityDocument], vectors: Matrix | None
     ) -> None:
         """Make everything anew in one transaction; a file that is spoiled is made anew, too."""
-        rows = [(row_of(document), blob) for document, blob in with_vectors(documents, vectors).values()]
+        rows = [Change(row_of(document), blob) for document, blob in with_vectors(documents, vectors).values()]
         try:
             self._replace(org, stamp, rows)
         except StoreUnavailableError as error:
@@ -140,7 +171,7 @@ class SqliteCatalog:
         """Give files and memory back."""
         self._views.close()
 
-    def _replace(self, org: OrgId, stamp: IndexStamp, rows: Sequence[tuple[Row, bytes | None]]) -> None:
+    def _replace(self, org: OrgId, stamp: IndexStamp, rows: Sequence[Change]) -> None:
         with self._views.file(org).writing() as connection:
             version = statements.next_version(connection)
             statements.set_stamp(connection, stamp)
@@ -154,11 +185,11 @@ class SqliteCatalog:
 def with_vectors(
     documents: Sequence[EntityDocument], vectors: Matrix | None
 ) -> dict[EntityKey, tuple[EntityDocument, bytes | None]]:
-    """Give documents with their vectors by key; of two with one key the later counts."""
+    """Give documents, in order, with their vectors by key; of two with one key the later counts."""
     if vectors is not None and len(vectors) != len(documents):
         raise ValueError(f"{len(documents)} documents came with {len(vectors)} vectors.")
     blobs: Sequence[bytes | None] = [None] * len(documents) if vectors is None else blobs_of(vectors)
-    return {document.key: (document, blob) for document, blob in zip(documents, blobs, strict=True)}
+    return {document.key: (document, blob) for document, blob in zip(map(in_order, documents), blobs, strict=True)}
 
 
 def settle_stamp(
@@ -180,13 +211,14 @@ def settle_stamp(
 
 def only_changed(
     connection: sqlite3.Connection, told: Mapping[EntityKey, tuple[EntityDocument, bytes | None]]
-) -> Iterator[tuple[Row, bytes | None]]:
-    """Give rows of what is new, is not as the file has it, or brings a vector that it lacks."""
+) -> Iterator[Change]:
+    """Give what is new, is not as the file has it, or brings a vector that it lacks."""
     known = statements.known(connection, list(told))
     for key, (document, vector) in told.items():
         kept, json = known.get(key), json_of(document)
-        if kept is None or kept.document != json or (vector is not None and not kept.has_vector):
-            yield row_of(document, json), vector
+        if kept is None or kept.json != json or (vector is not None and not kept.has_vector):
+            row = row_of(document, json)
+            yield Change(row, vector, kept is not None and kept.has_vector and kept.text_hash == row.text_hash)
 
 
 def forget_old_removals(connection: sqlite3.Connection) -> None:
@@ -195,6 +227,19 @@ def forget_old_removals(connection: sqlite3.Connection) -> None:
     if count > MOST_SENT_REMOVALS:
         connection.execute("DELETE FROM removed WHERE sent = 1")
         statements.tell(connection, horizon=statements.version_of(connection))
+
+
+def last_written(folder: Path) -> list[Path]:
+    """Files of organizations, those written to last first."""
+    times = {
+        path: max(written_at(path), written_at(path.with_name(f"{path.name}-wal"))) for path in folder.glob("*.sqlite")
+    }
+    return sorted(times, key=lambda path: (-times[path], path))
+
+
+def written_at(path: Path) -> float:
+    """When a file was written to, in seconds; 0 where there is none."""
+    return path.stat().st_mtime if path.exists() else 0.0
 
 
 def organization_in(path: Path) -> OrgId | None:

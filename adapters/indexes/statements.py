@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from adapters.indexes.rows import Row
+from adapters.indexes.rows import Row, in_order, json_of
 from domain.ports.search import IndexStamp
-from domain.search.documents import EntityKey
+from domain.search.documents import EntityDocument, EntityKey
 
 FETCH_ROWS = 5_000
 
@@ -25,7 +25,7 @@ ON CONFLICT (key) DO UPDATE SET
     END
 """
 KNOWN = """
-SELECT key, document, vector IS NOT NULL FROM documents WHERE key IN (SELECT value FROM json_each(?))
+SELECT key, document, text_hash, vector IS NOT NULL FROM documents WHERE key IN (SELECT value FROM json_each(?))
 """
 PRESENT = "SELECT key FROM documents WHERE key IN (SELECT value FROM json_each(?))"
 TAKE_OUT = "DELETE FROM documents WHERE key = ?"
@@ -44,7 +44,11 @@ GIVE_VECTOR = (
 WITHOUT_VECTORS = "SELECT document FROM documents WHERE vector IS NULL ORDER BY place LIMIT ?"
 UNSENT = "SELECT document, vector FROM documents WHERE sent = 0 AND vector IS NOT NULL ORDER BY place LIMIT ?"
 FORGOTTEN_UNSENT = "SELECT key FROM removed WHERE sent = 0 ORDER BY version, key LIMIT ?"
-MARK_SENT = "UPDATE documents SET sent = 1 WHERE key = ? AND document = ?"
+SENT, REFUSED = 1, 2
+"""What `sent` of a document says where it is not 0: the remote index has it as it is, or will not take it as it is."""
+MARK = "UPDATE documents SET sent = ? WHERE key = ? AND document = ?"
+COUNT_REFUSED = "SELECT count(*) FROM documents WHERE sent = 2"
+UNMARK_REFUSED = "UPDATE documents SET sent = 0 WHERE sent = 2"
 MARK_FORGOTTEN = "UPDATE removed SET sent = 1 WHERE key = ?"
 ALL = "SELECT document, words, vector FROM documents ORDER BY place"
 CHANGED = "SELECT document, words, vector FROM documents WHERE version > ? ORDER BY place"
@@ -57,8 +61,17 @@ KeptRow = tuple[bytes, bytes, bytes | None]
 class Known(NamedTuple):
     """What the file has of a key."""
 
-    document: bytes
+    json: bytes
+    text_hash: bytes
     has_vector: bool
+
+
+class Change(NamedTuple):
+    """A document to be written. Where `vector` is None, the file's own one stays if `keeps_vector`."""
+
+    row: Row
+    vector: bytes | None
+    keeps_vector: bool = False
 
 
 def about(connection: sqlite3.Connection) -> dict[str, int | str | bytes]:
@@ -106,13 +119,13 @@ def set_stamp(connection: sqlite3.Connection, stamp: IndexStamp) -> None:
 def known(connection: sqlite3.Connection, keys: Sequence[str]) -> dict[str, Known]:
     """Give what the file has of these keys."""
     found = connection.execute(KNOWN, (as_json(keys),)).fetchall()
-    return {key: Known(document, bool(has_vector)) for key, document, has_vector in found}
+    return {key: Known(json, text_hash, bool(has_vector)) for key, json, text_hash, has_vector in found}
 
 
-def put(connection: sqlite3.Connection, version: int, rows: Iterable[tuple[Row, bytes | None]]) -> None:
+def put(connection: sqlite3.Connection, version: int, changes: Iterable[Change]) -> None:
     """Put documents with their vectors in the place of those with their keys."""
     connection.executemany(
-        UPSERT, ((row.key, version, row.text_hash, row.document, row.words, vector) for row, vector in rows)
+        UPSERT, [(row.key, version, row.text_hash, row.json, row.packed, vector) for row, vector, _ in changes]
     )
 
 
@@ -125,6 +138,17 @@ def take_out(connection: sqlite3.Connection, version: int, keys: Sequence[Entity
     """Take documents out that are there, and remember that a remote index must forget them."""
     connection.executemany(TAKE_OUT, [(key,) for key in keys])
     connection.executemany(BURY, [(key, version) for key in keys])
+
+
+def mark(connection: sqlite3.Connection, sent: int, documents: Sequence[EntityDocument]) -> None:
+    """Say of documents whether the remote index has them, where they have not changed since."""
+    connection.executemany(MARK, [(sent, document.key, json_of(in_order(document))) for document in documents])
+
+
+def refused(connection: sqlite3.Connection) -> int:
+    """Count documents that the remote index refused."""
+    count: int = connection.execute(COUNT_REFUSED).fetchone()[0]
+    return count
 
 
 def as_json(keys: Sequence[str]) -> str:

@@ -15,9 +15,10 @@ import numpy as np
 import numpy.typing as npt
 
 from adapters.indexes.lexical import bm25
+from adapters.indexes.own_keys import LiveKeys
 from adapters.indexes.own_words import vocabulary_of
 from adapters.indexes.postings import Alive, Postings
-from adapters.indexes.rows import document_of
+from adapters.indexes.rows import blob_of, document_of
 from adapters.indexes.segment import Segment, merged
 from domain.ports.search import Mask, Positions, Scores, SearchScope
 from domain.search.documents import EntityDocument, EntityKey
@@ -55,7 +56,7 @@ class SegmentedView:
     @cached_property
     def keys(self) -> Sequence[EntityKey]:
         """Keys, by position."""
-        return [block.keys[slot] for block, slots in self._blocks() for slot in slots.tolist()]
+        return LiveKeys(self.segments, self._slots)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -75,7 +76,7 @@ class SegmentedView:
 
     def documents(self, positions: Sequence[int]) -> list[EntityDocument]:
         """Documents at these positions; IndexError where there is no such position."""
-        return [document_of(self._json(int(position))) for position in positions]
+        return [document_of(json) for json in self._jsons(np.asarray(positions, np.int64))]
 
     def within(self, scope: SearchScope) -> Mask:
         """Which documents the scope takes; of a period only first and last day are compared, which may take too many."""
@@ -121,6 +122,20 @@ class SegmentedView:
         """Size in memory, about."""
         return sum(block.nbytes for block in self.segments) + sum(mask.nbytes for mask in self.alive)
 
+    def made_ready(self) -> SegmentedView:
+        """This view, with what the first question would have to wait for."""
+        self.lexical(list(self.vocabulary.words)[:1])
+        self.positions(self.keys[:1])
+        return self
+
+    def vector_of(self, key: EntityKey) -> bytes | None:
+        """The vector of a document as bytes; None where there is none."""
+        for block, mask in self._masked():
+            slot = block.slot_of.get(key)
+            if slot is not None and mask[slot]:
+                return blob_of(block.vectors[slot]) or None
+        return None
+
     def with_changes(self, version: int, changed: Segment | None, removed: Iterable[EntityKey]) -> SegmentedView:
         """Make the view after a write: `changed` documents in the place of those with their keys, `removed` ones out."""
         gone = [*removed, *(changed.keys if changed else ())]
@@ -159,12 +174,18 @@ class SegmentedView:
         ]
         return np.concatenate(parts) if parts else np.empty(0, kind)
 
-    def _json(self, position: int) -> bytes:
-        if not 0 <= position < len(self):
-            raise IndexError(f"There is no position {position} among {len(self)} documents.")
-        block = int(np.searchsorted(self._ends, position, side="right"))
-        first = int(self._ends[block - 1]) if block else 0
-        return self.segments[block].documents[int(self._slots[block][position - first])]
+    def _jsons(self, positions: Positions) -> list[bytes]:
+        wrong = positions[(positions < 0) | (positions >= len(self))]
+        if len(wrong):
+            raise IndexError(f"There is no position {wrong[0]} among {len(self)} documents.")
+        numbers = np.searchsorted(self._ends, positions, side="right")
+        told: list[bytes] = [b""] * len(positions)
+        for number, (block, slots) in enumerate(self._blocks()):
+            here = np.flatnonzero(numbers == number)
+            first = int(self._ends[number]) - len(slots)
+            for place, slot in zip(here.tolist(), slots[positions[here] - first].tolist(), strict=True):
+                told[place] = block.documents[slot]
+        return told
 
 
 def _within(block: Segment, scope: SearchScope) -> Mask:

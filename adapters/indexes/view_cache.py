@@ -6,13 +6,15 @@ import sqlite3
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import starmap
 from pathlib import Path
 from threading import Lock
 
 from adapters.indexes import statements
 from adapters.indexes.organization_file import READ_WAIT_S, OrganizationFile, held
-from adapters.indexes.rows import Row
+from adapters.indexes.rows import Kept, kept_of
 from adapters.indexes.segment import segment_of
+from adapters.indexes.statements import Change
 from adapters.indexes.view import SegmentedView
 from domain.search.documents import EntityKey
 from domain.vocabulary import OrgId
@@ -28,16 +30,11 @@ EMPTY = SegmentedView(0)
 
 @dataclass(frozen=True)
 class Written:
-    """What a write changed: the version it made, rows with their vectors, and keys that are gone."""
+    """What a write changed: the version it made, documents, and keys that are gone."""
 
     version: int
-    rows: Sequence[tuple[Row, bytes | None]]
+    changes: Sequence[Change]
     removed: Sequence[EntityKey]
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether all vectors are told; where not, the file may have kept some."""
-        return all(vector is not None for _, vector in self.rows)
 
 
 @dataclass
@@ -47,6 +44,20 @@ class Place:
     file: OrganizationFile
     refreshing: Lock = field(default_factory=Lock)
     view: SegmentedView | None = None
+
+
+@dataclass
+class Following:
+    """A view on its way after a write: made of what was written, while the disk takes it, and shown only after that."""
+
+    before: SegmentedView | None
+    written: Written | None = None
+    after: SegmentedView | None = None
+
+    def prepare(self) -> None:
+        """Make the view as it will be, where there is one in memory."""
+        if self.before is not None and self.written is not None:
+            self.after = followed(self.before, self.written)
 
 
 class ViewCache:
@@ -71,14 +82,19 @@ class ViewCache:
             return kept
         return self._brought_up(place)
 
-    def refresh(self, org: OrgId, written: Written | None = None) -> None:
+    def following(self, org: OrgId) -> Following:
+        """Begin a write; it is handed to `refresh` when it is on disk."""
+        return Following(self._used(org).view)
+
+    def refresh(self, org: OrgId, following: Following | None = None) -> None:
         """Bring the view up to date after a write, if it is in memory: by what was written, or by the file."""
         place = self._used(org)
         if place.view is None:
             return
-        if written is not None and written.is_whole:
+        if following is not None and following.after is not None:
             with held(place.refreshing, place.file.path, READ_WAIT_S):
-                place.view = followed(place.view, written)
+                if place.view is following.before:
+                    place.view = following.after
         self._brought_up(place)
 
     def erase(self, org: OrgId) -> None:
@@ -138,12 +154,19 @@ def give_up(place: Place) -> None:
     place.file.close()
 
 
-def followed(view: SegmentedView | None, written: Written) -> SegmentedView | None:
+def followed(view: SegmentedView, written: Written) -> SegmentedView:
     """Give the view after a write, where it is the one that the write followed; else the same."""
-    if view is None or view.version != written.version - 1:
+    if view.version != written.version - 1:
         return view
-    rows = [(row.document, row.words, vector) for row, vector in written.rows]
+    rows = [kept_after(change, view) for change in written.changes]
     return view.with_changes(written.version, segment_of(rows) if rows else None, written.removed)
+
+
+def kept_after(change: Change, before: SegmentedView) -> Kept:
+    """A document as a write left it, its vector where it stays included."""
+    row, vector, keeps_vector = change
+    kept = before.vector_of(row.document.key) if vector is None and keeps_vector else vector
+    return Kept(row.json, row.document, row.words, kept)
 
 
 def newest(connection: sqlite3.Connection, view: SegmentedView | None) -> SegmentedView:
@@ -153,7 +176,7 @@ def newest(connection: sqlite3.Connection, view: SegmentedView | None) -> Segmen
         return whole(connection, version)
     if view.version == version:
         return view
-    rows = connection.execute(statements.CHANGED, (view.version,)).fetchall()
+    rows = list(starmap(kept_of, connection.execute(statements.CHANGED, (view.version,)).fetchall()))
     gone = connection.execute(statements.GONE, (view.version,)).fetchall()
     changed = segment_of(rows) if rows else None
     return view.with_changes(version, changed, [EntityKey(key) for (key,) in gone])
@@ -161,5 +184,5 @@ def newest(connection: sqlite3.Connection, view: SegmentedView | None) -> Segmen
 
 def whole(connection: sqlite3.Connection, version: int) -> SegmentedView:
     """Make a view from all documents."""
-    rows = connection.execute(statements.ALL).fetchall()
+    rows = list(starmap(kept_of, connection.execute(statements.ALL).fetchall()))
     return SegmentedView(version).with_changes(version, segment_of(rows) if rows else None, ())

@@ -36,6 +36,9 @@ RETRIES = 2
 LONGEST_PAUSE_S = 5.0
 """Between two tries, also where the service asks for more (Retry-After); the client adds up to half of it."""
 
+MOST_PARTS = 64
+"""Of a batch, that are sent by themselves although not one of them is taken."""
+
 REFUSED = {401, 403}
 BAD_RECORDS = {400, 413, 422}
 
@@ -74,7 +77,7 @@ class PineconeVectors:
     def upsert(
         self, org: OrgId, documents: Sequence[EntityDocument], vectors: npt.NDArray[np.float32]
     ) -> list[EntityKey]:
-        """Put vectors with what they are filtered by; gives the keys that were not taken.
+        """Put vectors with what they are filtered by; gives the keys that are refused for what they hold.
 
         A vector of zeros is like nothing, and Pinecone refuses it: what there was of that key is forgotten instead.
         """
@@ -140,23 +143,34 @@ class PineconeVectors:
             self._opened = None
 
     def _upserted(self, org: OrgId, records: Sequence[Record]) -> set[str]:
-        """Ids that were not taken: of batches that are refused for what they hold, and of all after an outage.
+        """Ids that are refused for what they hold; raises after an outage, then some may have been taken.
 
-        Raises where the outage came before anything was taken. Batches go one by one, not by the client's own
-        `batch_size`: its limiter is shared by the whole process, and refuses to send for long after an outage.
+        Batches go one by one, not by the client's own `batch_size`: its limiter is shared by the whole process, and
+        refuses to send for long after an outage.
         """
-        failed: set[str] = set()
+        refused: set[str] = set()
         size = batch_size_of(records)
         for first in range(0, len(records), size):
             batch = records[first : first + size]
-            try:
-                refused = self._batch_refused(org, batch)
-            except RemoteIndexUnavailableError:
-                if first == 0:
-                    raise
-                return failed | {record["id"] for record in records[first:]}
-            failed |= {record["id"] for record in batch} if refused else set()
-        return failed
+            if self._batch_refused(org, batch):
+                refused |= self._refused_in(org, batch)
+        return refused
+
+    def _refused_in(self, org: OrgId, batch: Sequence[Record]) -> set[str]:
+        """Ids of a refused batch that are refused by themselves, the others sent: found by halving what is refused.
+
+        All ids, where it is refused in so many parts, and taken in none, that it is about no single record.
+        """
+        parts, alone = [batch], set[str]()
+        while parts:
+            alone |= {part[0]["id"] for part in parts if len(part) == 1}
+            halves = [
+                half for part in parts if len(part) > 1 for half in (part[: len(part) // 2], part[len(part) // 2 :])
+            ]
+            parts = [half for half in halves if self._batch_refused(org, half)]
+            if len(parts) == len(halves) >= MOST_PARTS:
+                return {record["id"] for record in batch}
+        return alone
 
     def _batch_refused(self, org: OrgId, batch: Sequence[Record]) -> bool:
         """Whether a batch is refused for what it holds: it would be refused again."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -121,6 +121,10 @@ class EntityCatalog(Protocol):
         """What is there now; later writes do not change it."""
         ...
 
+    def make_ready(self, most_bytes: int, goes_on: Callable[[], bool]) -> None:
+        """Load organizations before they are asked, those written to last first, until memory is full or `goes_on` is over."""
+        ...
+
     def without_vectors(self, org: OrgId, limit: int) -> list[EntityDocument]:
         """Documents whose vectors are still to come."""
         ...
@@ -133,8 +137,22 @@ class EntityCatalog(Protocol):
         """What a remote index does not have yet: documents with their vectors, and keys that it must forget."""
         ...
 
-    def mark_sent(self, org: OrgId, documents: Sequence[EntityDocument], forgotten: Sequence[EntityKey]) -> None:
-        """The remote index took these, where they have not changed since."""
+    def mark_sent(
+        self,
+        org: OrgId,
+        documents: Sequence[EntityDocument],
+        forgotten: Sequence[EntityKey],
+        refused: Sequence[EntityDocument] = (),
+    ) -> None:
+        """The remote index took these, where they have not changed since; `refused` ones are set aside until they change."""
+        ...
+
+    def refused(self, org: OrgId) -> int:
+        """How many documents the remote index refused, and that are set aside."""
+        ...
+
+    def send_refused_again(self, org: OrgId) -> None:
+        """Documents that are set aside are to be sent once more."""
         ...
 
     def organizations(self) -> list[OrgId]:
@@ -173,7 +191,7 @@ class VectorIndex(Protocol):
     def upsert(
         self, org: OrgId, documents: Sequence[EntityDocument], vectors: npt.NDArray[np.float32]
     ) -> list[EntityKey]:
-        """Put vectors with what they are filtered by; gives the keys that were not taken."""
+        """Put vectors with what they are filtered by; gives the keys that are refused for what they hold, and would be again."""
         ...
 
     def remove(self, org: OrgId, keys: Sequence[EntityKey]) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import NewType
+
+import msgspec
 
 from domain.vocabulary import DataSource, Level
 
@@ -12,8 +13,7 @@ EntityKey = NewType("EntityKey", str)
 """Identity of an entity in one organization: the same through restatements, renamings and rebuilds of the index."""
 
 
-@dataclass(frozen=True, slots=True)
-class EntityDocument:
+class EntityDocument(msgspec.Struct, frozen=True, gc=False):
     """All that search knows of one entity; figures are not here, they come from the record store.
 
     `key` is the identity; platform ids and names are the latest that rows tell. `concepts` are names of the concept

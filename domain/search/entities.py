@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from typing import Any
 from urllib.parse import unquote
@@ -15,9 +14,9 @@ import pyarrow as pa
 from domain.search.concepts.lexicon import CONCEPTS
 from domain.search.countries import countries_of
 from domain.search.documents import EntityDocument, EntityKey
-from domain.vocabulary import DataSource, Level
+from domain.vocabulary import Level
 
-DOCUMENT_FORMAT = 2
+DOCUMENT_FORMAT = 3
 """Grows with every change that makes other documents, or other texts, of the same records."""
 
 IDS = ("data_source", "account_id", "campaign_id", "ad_group_id", "ad_id")
@@ -30,6 +29,9 @@ _NAME_OF = {
     Level.AD: "ad_name",
     Level.MESSAGE: "ad_name",
 }
+_LEVELS = {level.value: level for level in DEPTHS}
+_ABOVE = (Level.CAMPAIGN, Level.AD_GROUP)
+_KIND = ("campaign_type", "channel", "objective")
 _KEY_BYTES = 10
 _KEPT_KEYS = 65_536
 _SEPARATOR = "\x1f"
@@ -39,6 +41,7 @@ _ADDRESS = re.compile(r"^(?:[a-z]+://)?([^/?#]*)([^?#]*)", re.IGNORECASE)
 _LABEL = re.compile(r"[^\W\d_]{3,}")
 _NO_LABELS = frozenset({"www", "com", "net", "org", "html", "htm", "php", "index", "http", "https"})
 Line = Mapping[str, Any]
+_Ids = tuple[str | None, ...]
 
 
 def key_of(ids: Iterable[str | None]) -> EntityKey:
@@ -58,59 +61,70 @@ def documents_of(lines: pa.Table, concepts_of: Callable[[str], Iterable[str]]) -
 
     What lies in a campaign or an ad group bears its latest name, and what only the campaign says of its kind.
     """
-    told: list[Line] = lines.to_pylist()
-    told = _with_names_of_messages(told)
-    above = {_ids(line): line for line in told if line["level"] in {Level.CAMPAIGN, Level.AD_GROUP}}
-    known: dict[str, tuple[str, ...]] = {}
-
-    def tags(text: str) -> tuple[str, ...]:
-        if text not in known:
-            known[text] = tuple(concepts_of(text))
-        return known[text]
-
-    return [_document(line, above, tags) for line in told]
+    told = [(_ids(line), line) for line in lines.to_pylist()]
+    above = {ids: line for ids, line in told if line["level"] in _ABOVE}
+    own_names = _names_of_messages(told)
+    reading = _Reading(concepts_of)
+    return [
+        _document(ids, line, above.get(ids[:3], line), above.get(ids[:4], line), own_names.get(ids), reading)
+        for ids, line in told
+    ]
 
 
-def _with_names_of_messages(told: list[Line]) -> list[Line]:
+def _names_of_messages(told: Iterable[tuple[_Ids, Line]]) -> dict[_Ids, str]:
     """A campaign that nobody names is known by the name of its latest message."""
-    messages = sorted((line for line in told if line["level"] == Level.MESSAGE and line["ad_name"]), key=_last_date)
-    names = {_ids(line)[:3]: line["ad_name"] for line in messages}
-    return [{**line, "own_name": names.get(_ids(line)) if line["level"] == Level.CAMPAIGN else None} for line in told]
+    messages = [(ids, line) for ids, line in told if line["level"] == Level.MESSAGE and line["ad_name"]]
+    messages.sort(key=lambda one: (one[1]["last_date"], one[1]["ad_name"]))
+    return {ids[:3]: line["ad_name"] for ids, line in messages}
 
 
-def _last_date(line: Line) -> tuple[date, str]:
-    return line["last_date"], line["ad_name"]
+class _Reading:
+    """Reads texts of one call once each: the lines of a campaign share most of theirs."""
+
+    def __init__(self, concepts_of: Callable[[str], Iterable[str]]) -> None:
+        self.tags = cache(lambda text: frozenset(concepts_of(text)))
+        self.about = cache(self._about)
+        self.kinds = cache(self._kinds)
+        self.countries = cache(_countries)
+
+    def _about(self, texts: tuple[str | None, ...]) -> frozenset[str]:
+        """Concepts of any of these texts."""
+        return frozenset[str]().union(*(self.tags(text) for text in texts if text))
+
+    def _kinds(self, texts: tuple[str | None, ...]) -> frozenset[str]:
+        """Concepts of what a platform calls the kind of an entity: an objective of sales is no sale."""
+        return frozenset(one for one in self.about(texts) if not _is_offer(one))
 
 
 def _document(
-    line: Line, above: Mapping[tuple[str | None, ...], Line], tags: Callable[[str], tuple[str, ...]]
+    ids: _Ids, line: Line, campaign: Line, ad_group: Line, own_name: str | None, reading: _Reading
 ) -> EntityDocument:
-    level, ids = Level(line["level"]), _ids(line)
-    campaign = above.get(ids[:3], line)
-    ad_group = above.get(ids[:4], line)
-    name = line[_NAME_OF[level]] or line["own_name"]
-    names = (campaign["campaign_name"], ad_group["ad_group_name"] if level is not Level.CAMPAIGN else None, name)
-    kind = {column: line[column] or campaign[column] for column in ("campaign_type", "channel", "objective")}
+    level = _LEVELS[line["level"]]
+    name = line[_NAME_OF[level]] or (own_name if level is Level.CAMPAIGN else None)
+    campaign_name = campaign["campaign_name"]
+    ad_group_name = None if level is Level.CAMPAIGN else ad_group["ad_group_name"]
+    kind = tuple(line[column] or campaign[column] for column in _KIND)
     words = tuple(sorted({*_words(line)}))
-    spoken = [text for text in dict.fromkeys((*names, " ".join(words))) if text]
-    concepts = {concept for text in spoken for concept in tags(text)}
-    concepts |= {one for text in kind.values() if text for one in tags(text) if not _is_offer(one)}
+    parents = campaign_name, ad_group_name
+    concepts = reading.about(parents) | reading.about((name, " ".join(words))) | reading.kinds(kind)
     return EntityDocument(
         key=key_of(ids),
         level=level,
-        data_source=DataSource(line["data_source"]),
+        data_source=line["data_source"],
         account_id=line["account_id"],
         account_name=campaign["account_name"] or line["account_name"],
         campaign_id=line["campaign_id"],
-        campaign_name=names[0],
+        campaign_name=campaign_name,
         ad_group_id=line["ad_group_id"],
-        ad_group_name=names[1],
+        ad_group_name=ad_group_name,
         ad_id=line["ad_id"],
         ad_name=line["ad_name"],
         name=name,
-        **kind,
+        campaign_type=kind[0],
+        channel=kind[1],
+        objective=kind[2],
         status=line["status"],
-        countries=_countries(line, names),
+        countries=reading.countries((*line["countries"],), (*parents, name)),
         concepts=tuple(sorted(concepts)),
         words=words,
         first_date=line["first_date"],
@@ -119,18 +133,18 @@ def _document(
 
 
 def _is_offer(concept: str) -> bool:
-    """Whether a concept is what is offered: an objective of sales is no sale."""
+    """Whether a concept is what is offered."""
     return concept in CONCEPTS and CONCEPTS[concept].group == "offer"
 
 
-def _countries(line: Line, names: Iterable[str | None]) -> tuple[str, ...]:
+def _countries(of_rows: tuple[str, ...], names: tuple[str | None, ...]) -> tuple[str, ...]:
     """Countries of the rows, and those that names tell."""
     told = (country for name in names if name for country in countries_of(name))
-    return tuple(dict.fromkeys((*line["countries"], *told)))
+    return tuple(dict.fromkeys((*of_rows, *told)))
 
 
-def _ids(line: Line) -> tuple[str | None, ...]:
-    return tuple(line[name] for name in IDS[: DEPTHS[Level(line["level"])]])
+def _ids(line: Line) -> _Ids:
+    return tuple([line[name] for name in IDS[: DEPTHS[line["level"]]]])
 
 
 def _words(line: Line) -> Iterator[str]:

@@ -21,7 +21,7 @@ from domain.ports.entities import CampaignScope, EntitySource
 from domain.ports.search import CatalogView, EntityCatalog, IndexStamp, SearchScope, VectorIndex
 from domain.search.documents import EntityDocument, EntityKey
 from domain.search.entities import DOCUMENT_FORMAT, documents_of
-from domain.search.searched import document_text, text_parts
+from domain.search.searched import document_text, said_in
 from domain.vocabulary import OrgId
 from domain.wording import counted
 
@@ -91,7 +91,11 @@ class CatchUp:
         return True
 
     def send(self, org: OrgId) -> bool:
-        """Hand the remote index what it does not have yet; gives whether it has everything."""
+        """Hand the remote index what it does not have yet; gives whether it has everything that it takes.
+
+        Documents that it refuses for what they hold are set aside, so that others are not kept behind them; search
+        compares them here.
+        """
         if self.remote is None:
             return True
         try:
@@ -99,17 +103,26 @@ class CatchUp:
                 documents, vectors, removed = self.catalog.unsent(org, DOCUMENTS_AT_ONCE)
                 if not documents and not removed:
                     return True
-                refused = set(self.remote.upsert(org, documents, vectors)) if documents else set()
-                if removed:
-                    self.remote.remove(org, removed)
-                taken = [document for document in documents if document.key not in refused]
-                self.catalog.mark_sent(org, taken, removed)
+                keys = self.remote.upsert(org, documents, vectors) if documents else []
+                if removed or keys:  # of what is refused, an earlier form may be there
+                    self.remote.remove(org, [*removed, *keys])
+                taken = [document for document in documents if document.key not in keys]
+                refused = [document for document in documents if document.key in keys]
+                self.catalog.mark_sent(org, taken, removed, refused)
                 if refused:
-                    self.on_failure("remote_index_refused", org, _refusal(len(refused)))
-                    return False
+                    self.on_failure("remote_index_refused", org, _refusal(refused))
         except MarketingMemoryError as error:
             self.on_failure("remote_index_lags", org, error)
             return False
+
+    def refused(self, org: OrgId) -> int:
+        """How many documents the remote index refused, and has not in their present form."""
+        return 0 if self.remote is None else self.catalog.refused(org)
+
+    def send_refused_again(self, org: OrgId) -> None:
+        """Let the remote index be asked once more to take what it refused."""
+        if self.remote is not None:
+            self.catalog.send_refused_again(org)
 
     def is_lacking(self, org: OrgId) -> bool:
         """Whether hits may be missing: records that search does not know yet, or documents without vectors."""
@@ -195,16 +208,16 @@ class CatchUp:
         return np.concatenate(pages) if pages else np.zeros((0, self.embedder.dimensions), np.float32)
 
 
-def _refusal(count: int) -> RemoteIndexUnavailableError:
+def _refusal(refused: Sequence[EntityDocument]) -> RemoteIndexUnavailableError:
     return RemoteIndexUnavailableError(
-        f"The vector index did not take {counted(count, 'vector', 'vectors')}.",
-        hint="They are sent again by themselves.",
+        f"The vector index refused {counted(len(refused), 'vector', 'vectors')}, that of {refused[0].key} among them.",
+        hint="Search compares them here. They are sent again when their entities change, and after the next start.",
     )
 
 
 def _says_otherwise(document: EntityDocument, before: EntityDocument | None) -> bool:
     """Whether a document needs another vector than it had."""
-    return before is None or text_parts(document) != text_parts(before)
+    return before is None or said_in(document) != said_in(before)
 
 
 def _documents_in(view: CatalogView, scopes: Sequence[CampaignScope]) -> dict[EntityKey, EntityDocument]:

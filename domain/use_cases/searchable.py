@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from domain.errors import MarketingMemoryError
 from domain.use_cases.catch_up import CatchUp
 from domain.vocabulary import OrgId
+from domain.wording import counted
 
 LATER = "The records are stored. Search does not show all of them yet: it catches up by itself."
 REMOTE_LATER = "The records are stored and searchable. The vector index gets their vectors in the background."
@@ -45,4 +46,12 @@ class MakeSearchable:
     def _follow(self, org: OrgId) -> str | None:
         if not self.catch_up(org):
             return LATER
-        return REMOTE_LATER if self.catch_up.is_remote_behind(org) else None
+        notice = REMOTE_LATER if self.catch_up.is_remote_behind(org) else None
+        refused = self.catch_up.refused(org)
+        return f"{notice or ''} {_set_aside(refused)}".strip() if refused else notice
+
+
+def _set_aside(count: int) -> str:
+    return (
+        f"The vector index refuses {counted(count, 'vector', 'vectors')} of earlier writes: search compares them here."
+    )

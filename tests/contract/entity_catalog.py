@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 import pytest
@@ -225,7 +226,7 @@ class EntityCatalogContract:
         asked = catalog.without_vectors(ACME, 2)
         assert len(asked) == 2
         changed = asked[0].key
-        put(catalog, replace(asked[0], name="Changed"))
+        put(catalog, msgspec.structs.replace(asked[0], name="Changed"))
         catalog.give_vectors(ACME, [*asked, entity("unknown")], unit_vectors(EAST, EAST, EAST))
         assert similar(catalog.view(ACME)) == {asked[1].key: 1.0}
         assert changed in [found.key for found in catalog.without_vectors(ACME, 9)]
@@ -261,6 +262,16 @@ class EntityCatalogContract:
         put(catalog, entity("c1", status="PAUSED"))
         catalog.mark_sent(ACME, documents, [])
         assert [document.status for document in catalog.unsent(ACME, 9)[0]] == ["PAUSED"]
+
+    def test_what_is_refused_is_set_aside_until_it_changes_or_is_asked_for(self, catalog: EntityCatalog) -> None:
+        put(catalog, entity("c1"), entity("c2"), entity("c3"), vectors=[EAST, EAST, EAST])
+        documents, _, _ = catalog.unsent(ACME, 9)
+        put(catalog, entity("c1", status="PAUSED"))
+        catalog.mark_sent(ACME, documents[1:2], [], [documents[0], documents[2]])
+        assert [document.status for document in catalog.unsent(ACME, 9)[0]] == ["PAUSED"]
+        assert (catalog.refused(ACME), catalog.refused(OrgId("other"))) == (1, 0)
+        catalog.send_refused_again(ACME)
+        assert (catalog.refused(ACME), len(catalog.unsent(ACME, 9)[0])) == (0, 2)
 
     def test_a_remote_index_forgets_what_was_removed_unless_it_came_back(self, catalog: EntityCatalog) -> None:
         put(catalog, entity("c1"), entity("c2"), entity("c3"), vectors=[EAST, EAST, EAST])

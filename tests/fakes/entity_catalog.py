@@ -25,6 +25,7 @@ class Entry:
     document: EntityDocument
     vector: tuple[float, ...] | None = None
     sent: bool = False
+    is_refused: bool = False
 
 
 @dataclass
@@ -165,6 +166,9 @@ class InMemoryCatalog:
         shelf = self._shelves.get(org, Shelf(0))
         return InMemoryView(shelf.version, dict(shelf.entries))
 
+    def make_ready(self, most_bytes: int, goes_on: Callable[[], bool]) -> None:
+        """It is always ready."""
+
     def without_vectors(self, org: OrgId, limit: int) -> list[EntityDocument]:
         return [entry.document for entry in self.view(org).entries.values() if entry.vector is None][:limit]
 
@@ -184,13 +188,28 @@ class InMemoryCatalog:
         forgotten = [key for key, sent in shelf.removed.items() if not sent][:limit]
         return [entry.document for entry in entries], vectors, forgotten
 
-    def mark_sent(self, org: OrgId, documents: Sequence[EntityDocument], forgotten: Sequence[EntityKey]) -> None:
+    def mark_sent(
+        self,
+        org: OrgId,
+        documents: Sequence[EntityDocument],
+        forgotten: Sequence[EntityKey],
+        refused: Sequence[EntityDocument] = (),
+    ) -> None:
         shelf = self._shelves.setdefault(org, Shelf(0))
-        for document in documents:
+        for document in (*documents, *refused):
             kept = shelf.entries.get(document.key)
             if kept and kept.document == document:
-                shelf.entries[document.key] = replace(kept, sent=True)
+                shelf.entries[document.key] = replace(kept, sent=True, is_refused=document in refused)
         shelf.removed |= {key: True for key in forgotten if key in shelf.removed}
+
+    def refused(self, org: OrgId) -> int:
+        return sum(entry.is_refused for entry in self.view(org).entries.values())
+
+    def send_refused_again(self, org: OrgId) -> None:
+        shelf = self._shelves.get(org, Shelf(0))
+        for key, entry in shelf.entries.items():
+            if entry.is_refused:
+                shelf.entries[key] = replace(entry, sent=False, is_refused=False)
 
     def organizations(self) -> list[OrgId]:
         return sorted(org for org, shelf in self._shelves.items() if shelf.entries)

@@ -43,6 +43,8 @@ class PineconeState:
     url: str = ""
     lagging: bool = False
     slow_s: float = 0.0
+    refused_ids: set[str] = field(default_factory=set)
+    """Of records that are refused whenever they are sent, with all that is sent beside them."""
     namespaces: dict[str, dict[str, Body]] = field(default_factory=dict)
     waiting: list[Callable[[], None]] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
@@ -95,6 +97,8 @@ class PineconeState:
             raise RefusedError(400, f"Vector id {record['id']!r} is not ASCII of 1 to 512 characters.")
         if len(record["values"]) != self.dimensions:
             raise RefusedError(400, f"Vector dimension {len(record['values'])} does not match {self.dimensions}.")
+        if record["id"] in self.refused_ids:
+            raise RefusedError(400, f"Vector {record['id']} is not taken.")
         if not any(record["values"]):
             raise RefusedError(400, "Dense vectors must contain at least one non-zero value.")
         metadata = record.get("metadata", {})

@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from adapters.vectors.pinecone_vectors import PineconeVectors
 from domain.errors import RemoteIndexUnavailableError
 from domain.ports.search import SearchScope
-from domain.search.documents import EntityKey
+from domain.search.documents import EntityDocument, EntityKey
 from domain.vocabulary import OrgId, Period
 from tests.entities import entity, unit_vectors
 from tests.fakes.pinecone_server import PineconeState, pinecone_server
@@ -169,22 +170,53 @@ def test_a_server_that_is_gone_is_said() -> None:
 # --- part of it ---
 
 
-def test_batches_that_fail_are_told_by_their_keys() -> None:
-    vectors = np.full((2_000, 256), 0.1234567, np.float32)
-    documents = [entity(f"c{number}") for number in range(2_000)]
+def many(count: int) -> tuple[list[EntityDocument], npt.NDArray[np.float32]]:
+    """Documents with their vectors."""
+    return [entity(f"c{number}") for number in range(count)], np.full((count, 256), 0.1234567, np.float32)
+
+
+@pytest.fixture
+def large() -> Iterator[tuple[PineconeState, PineconeVectors]]:
+    """A server of 256 dimensions, and an index on it."""
     with pinecone_server(dimensions=256) as server:
         index = PineconeVectors(server.api_key, host=server.url, timeout_s=5.0, longest_pause_s=0.1)
-        server.fail("/vectors/upsert", 400)
-        failed = index.upsert(ACME, documents, vectors)
-        kept = set(server.namespaces["org-acme"])
-        assert 0 < len(failed) < 2_000
-        assert kept == {document.key for document in documents} - set(failed)
-        assert (
-            index.upsert(ACME, [document for document in documents if document.key in failed], vectors[: len(failed)])
-            == []
-        )
-        assert len(server.namespaces["org-acme"]) == 2_000
+        yield server, index
         index.close()
+
+
+def test_records_that_are_refused_are_found_and_all_others_taken(large: tuple[PineconeState, PineconeVectors]) -> None:
+    server, index = large
+    documents, vectors = many(2_000)
+    server.refused_ids = {"c3", "c700", "c1999"}
+    assert index.upsert(ACME, documents, vectors) == ["c3", "c700", "c1999"]
+    assert set(server.namespaces["org-acme"]) == {document.key for document in documents} - server.refused_ids
+    assert len(server.sent("/vectors/upsert")) < 80
+
+
+def test_a_batch_refused_by_chance_is_taken_in_halves(large: tuple[PineconeState, PineconeVectors]) -> None:
+    server, index = large
+    server.fail("/vectors/upsert", 400)
+    assert index.upsert(ACME, *many(100)) == []
+    assert len(server.namespaces["org-acme"]) == 100
+
+
+def test_where_nothing_is_taken_not_every_record_is_tried(large: tuple[PineconeState, PineconeVectors]) -> None:
+    server, index = large
+    server.fail("/vectors/upsert", 400, times=10_000)
+    documents, vectors = many(500)
+    assert index.upsert(ACME, documents, vectors) == [document.key for document in documents]
+    assert len(server.sent("/vectors/upsert")) + len(server.requests) < 400
+
+
+def test_an_outage_amid_batches_refuses_nothing(large: tuple[PineconeState, PineconeVectors]) -> None:
+    server, index = large
+    documents, vectors = many(1_000)
+    server.refused_ids = {"c3"}
+    server.fail("/vectors/upsert", 400)
+    server.fail("/vectors/upsert", 503, times=3)
+    with pytest.raises(RemoteIndexUnavailableError):
+        index.upsert(ACME, documents, vectors)
+    assert index.upsert(ACME, documents, vectors) == ["c3"]
 
 
 def test_vectors_of_another_length_are_not_taken_and_ping_says_why(server: PineconeState) -> None:

@@ -109,16 +109,33 @@ def test_the_keeper_sends_what_is_left_after_an_outage(found: Found, remote: InM
     keeper.close()
 
 
-def test_vectors_that_were_refused_stay_to_be_sent(found: Found, remote: InMemoryVectorIndex) -> None:
+def test_what_is_refused_is_set_aside_and_told_and_keeps_no_other_waiting(
+    found: Found, remote: InMemoryVectorIndex
+) -> None:
     ingest(found, row(campaign_name="Shoes"), row(campaign_id="c2", campaign_name="Hats"))
     shoes, hats = sorted(found.catalog.view(ACME).documents([0, 1]), key=lambda one: str(one.name), reverse=True)
     remote.refused = {hats.key}
-    assert not found.catch_up.send(ACME)
-    assert [one.key for one in found.catalog.unsent(ACME, 9)[0]] == [hats.key]
+    assert found.catch_up.send(ACME)
     assert (remote.kept(ACME), found.failures) == ({shoes.key}, ["remote_index_refused"])
+    assert set(likeness(found)) == {"Shoes", "Hats"}  # by the vectors kept here
+    told = ingest(found, row(campaign_name="Shoes"))
+    assert told == "The vector index refuses 1 vector of earlier writes: search compares them here."
     remote.refused = set()
+    found.catch_up.send_refused_again(ACME)
     assert found.catch_up.send(ACME)
     assert remote.kept(ACME) == {shoes.key, hats.key}
+    assert ingest(found, row(campaign_name="Shoes")) is None
+
+
+def test_what_was_refused_is_sent_again_when_it_changes(found: Found, remote: InMemoryVectorIndex) -> None:
+    ingest(found, row(campaign_name="Hats"))
+    remote.refused = set(found.catalog.view(ACME).keys)
+    assert found.catch_up.send(ACME)
+    assert found.catch_up.refused(ACME) == 1
+    remote.refused = set()
+    assert ingest(found, row(campaign_name="Caps"), at=1) == REMOTE_LATER
+    assert found.catch_up.send(ACME)
+    assert (len(remote.kept(ACME)), found.catch_up.refused(ACME)) == (1, 0)
 
 
 def test_what_has_no_records_any_more_is_forgotten_there_too(found: Found, remote: InMemoryVectorIndex) -> None:
@@ -201,6 +218,18 @@ def test_a_part_that_pinecone_refuses_is_sent_again(beside: Found, server: Pinec
     assert not beside.catch_up.send(ACME)
     assert len(beside.catalog.unsent(ACME, 9)[0]) == 1
     assert beside.catch_up.send(ACME)
+    assert beside.catalog.unsent(ACME, 9)[0] == []
+
+
+def test_a_thousand_vectors_that_pinecone_refuses_keep_none_behind_them_waiting(
+    beside: Found, server: PineconeState
+) -> None:
+    ingest(beside, *(row(campaign_id=f"c{n}", campaign_name=f"Shoes {n}") for n in range(1_010)))
+    documents = beside.catalog.unsent(ACME, 2_000)[0]
+    server.refused_ids = {str(document.key) for document in documents[:1_000]}
+    assert beside.catch_up.send(ACME)
+    assert set(server.namespaces["org-acme"]) == {document.key for document in documents[1_000:]}
+    assert (beside.catch_up.refused(ACME), beside.failures) == (1_000, ["remote_index_refused"])
     assert beside.catalog.unsent(ACME, 9)[0] == []
 
 

@@ -1,5 +1,6 @@
 """What only the embedded catalog has: files, memory, threads, and files that are spoiled."""
 
+import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -155,3 +156,31 @@ def test_a_folder_that_cannot_be_written_to_is_said(tmp_path: Path) -> None:
     with pytest.raises(StoreUnavailableError, match=r"acme\.sqlite cannot be used"):
         catalog.write(ACME, [entity()], None)
     assert not catalog.ping().ok
+
+
+def test_organizations_written_to_last_are_ready_before_they_are_asked(catalog: SqliteCatalog, folder: Path) -> None:
+    for number, name in enumerate(("old", "middle", "new")):
+        catalog.write(OrgId(name), [entity("c1")], unit_vectors((1.0, 0.0)))
+        for path in folder.glob(f"{name}.sqlite*"):
+            os.utime(path, (number, number))
+    asked = []
+
+    def goes_on() -> bool:
+        asked.append(1)
+        return len(asked) < 3
+
+    other = SqliteCatalog(folder)
+    other.make_ready(10**9, goes_on)
+    assert loaded(other) == {"new", "middle"}
+    other.close()
+    one = SqliteCatalog(folder)
+    one.make_ready(1, lambda: True)
+    assert loaded(one) == {"new"}
+    one.close()
+    SqliteCatalog(folder / "none").make_ready(1, lambda: True)
+
+
+def loaded(catalog: SqliteCatalog) -> set[str]:
+    """Organizations whose views are in memory."""
+    places = catalog._views._places
+    return {str(org) for org, place in places.items() if place.view is not None}
