@@ -3,7 +3,7 @@
 2,190 generated campaigns of eight organizations, with ad groups, ads and six months of days, go through the real ingest into
 a folder of their own. About 740 questions are then asked, whose relevant entities follow by rule from the generated facts.
 Printed are nDCG@10 and recall@20 by kind of question: of the catalog's words alone, its vectors alone, the two fused, and
-of search as a client gets it. The sets are `development`, `development_b` and `development_c`, which may be looked at,
+of search as a client gets it. The sets are `development`, its fellows `development_b` and so on, which may be looked at,
 and `held_out`, whose questions are scored only: nobody builds search by looking at them, and their misses are not listed.
 JSON beside the table; --against compares it with the JSON of an earlier run.
 """
@@ -20,7 +20,7 @@ from pathlib import Path
 from statistics import fmean
 
 from benchmarks.measure import machine, print_json, print_table, timed
-from benchmarks.search_world import development_b, development_c
+from benchmarks.search_world import development_b, development_c, development_f
 from benchmarks.search_world.asking import Answer, Asking
 from benchmarks.search_world.facts import Identity, Organization
 from benchmarks.search_world.generator import world
@@ -41,6 +41,7 @@ HELD_OUT = "held_out"
 WRITTEN: Mapping[str, tuple[Question, ...]] = {
     "development_b": development_b.QUESTIONS,
     "development_c": development_c.QUESTIONS,
+    "development_f": development_f.QUESTIONS,
 }
 """Further sets to look at while search is built, by name."""
 SETS = ("development", *WRITTEN, HELD_OUT)
