@@ -112,7 +112,7 @@ TYPOS: tuple[Question, ...] = (
     q("typos", "brightapps", "linkdin webniar payrol", about="event=webinar product=payroll", sources="linkedin_ads"),
     q("typos", "brightapps", "mircosoft ads invocing", about="product=invoicing", sources="microsoft_ads"),
     q("typos", "brightapps", "helpdsk impresions over 100k", about="product=helpdesk", where="impressions > 100000"),
-    q("typos", "inkandoat", "cofee newsleter", about="product=coffee theme=newsletter"),
+    q("typos", "inkandoat", "coffe newslettre", about="product=coffee theme=newsletter"),
     q("typos", "inkandoat", "candels back in sotck", about="product=candles theme=restock"),
 )
 
@@ -151,12 +151,12 @@ SYNONYMS: tuple[Question, ...] = (
     q("synonyms", "northpeak", "urgency emails sleeping bags", about="theme=last_chance product=sleeping_bags"),
     q("synonyms", "northpeak", "viewed product but did not buy flow", about="flow=browse_abandonment"),
     q("synonyms", "solena", "shades for new customers", about="product=sunglasses intent=prospecting"),
-    q("synonyms", "solena", "bikinis and bathing suits", about="product=swimwear"),
+    q("synonyms", "solena", "swim suits and bathing costumes", about="product=swimwear"),
     q("synonyms", "solena", "purses product launch emails", about="product=handbags theme=new_arrivals"),
     q("synonyms", "holzwerk", "couches remarketing", about="product=sofas intent=retargeting"),
     q("synonyms", "holzwerk", "carpets loyalty", about="product=rugs intent=loyalty"),
     q("synonyms", "maisonlune", "fragrance upper funnel", about="product=perfume intent=prospecting"),
-    q("synonyms", "maisonlune", "SPF sun cream winback", about="product=sunscreen intent=retargeting|loyalty"),
+    q("synonyms", "maisonlune", "SPF sun cream winback", about="product=sunscreen flow=winback"),
     q("synonyms", "pedalar", "bikes demand gen", about="product=bicycles intent=prospecting"),
     q("synonyms", "pedalar", "tyres existing clients", about="product=tires intent=loyalty"),
     q("synonyms", "brightapps", "billing software white paper", about="product=invoicing event=ebook"),
@@ -177,14 +177,14 @@ FILTERS: tuple[Question, ...] = (
     q("filters", "northpeak", "shopping ads down under", channels="shopping", about="geo=AU"),
     q("filters", "northpeak", "search campaigns DACH region", channels="paid_search", about="geo=DE"),
     q("filters", "northpeak", "GDN campaigns", channels="display"),
-    q("filters", "northpeak", "pmax that is still running", channels="performance_max", statuses=LIVE),
+    q("filters", "northpeak", "performance max, only the ones switched on", channels="performance_max", statuses=LIVE),
     q("filters", "solena", "latam campaigns", about="geo=MX"),
     q("filters", "solena", "yt campaigns iberia", channels="video", about="geo=ES|PT"),
     q("filters", "maisonlune", "benelux google campaigns", sources="google_ads", about="geo=BE"),
     q("filters", "pedalar", "South America awareness objective", objectives="OUTCOME_AWARENESS", about="geo=BR"),
     q("filters", "brightapps", "bing campaigns in Ireland", sources="microsoft_ads", about="geo=IE"),
     q("filters", "brightapps", "SEM campaigns that are active", channels="paid_search", statuses=LIVE),
-    q("filters", "inkandoat", "newsletters and one-off email sends, no automations", about="type=campaign"),
+    q("filters", "fitcrate", "newsletters and one-off email sends, no automations", about="type=campaign"),
 )
 
 RELATED: tuple[Question, ...] = (
@@ -565,7 +565,7 @@ LANGUAGES: tuple[Question, ...] = (
     q(
         "languages",
         "solena",
-        "gafas de sol en Facebook durante el Black Friday",
+        "gafas de sol en Facebook, campañas de Black Friday",
         about="product=sunglasses event=black_friday",
         sources="meta_business",
     ),
@@ -625,14 +625,14 @@ LANGUAGES: tuple[Question, ...] = (
 )
 
 ABSENT: tuple[Question, ...] = (
-    q("absent", "fitcrate", "pinterest campaigns", nothing="yes"),
+    q("absent", "fitcrate", "pinterest pins for leggings", nothing="yes"),
     q("absent", "fitcrate", "snapchat sneakers ads", nothing="yes"),
     q("absent", "fitcrate", "hoodies in Germany", nothing="yes"),
     q("absent", "fitcrate", "nordics campaigns", nothing="yes"),
     q("absent", "fitcrate", "sunglasses retargeting", nothing="yes"),
     q("absent", "fitcrate", "valentine's day campaigns", nothing="yes"),
     q("absent", "fitcrate", "sunset flow", nothing="yes"),
-    q("absent", "fitcrate", "sms campaigns", nothing="yes"),
+    q("absent", "fitcrate", "sms broadcasts", nothing="yes"),
     q("absent", "fitcrate", "campaign FR_Prospecting_Skis_Easter25", nothing="yes"),
     q("absent", "northpeak", "tiktok tents", nothing="yes"),
     q("absent", "northpeak", "kayaks prospecting", nothing="yes"),
@@ -644,7 +644,7 @@ ABSENT: tuple[Question, ...] = (
     q("absent", "holzwerk", "Ostern Kampagnen", nothing="yes"),
     q("absent", "maisonlune", "campagnes en Italie", nothing="yes"),
     q("absent", "maisonlune", "vernis à ongles", nothing="yes"),
-    q("absent", "pedalar", "klaviyo newsletters", nothing="yes"),
+    q("absent", "pedalar", "klaviyo newsletters about helmets", nothing="yes"),
     q("absent", "pedalar", "abandoned cart flow", nothing="yes"),
     q("absent", "brightapps", "facebook crm campaigns", nothing="yes"),
     q("absent", "brightapps", "email campaigns with open rate above 20%", nothing="yes"),

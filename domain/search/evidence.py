@@ -71,7 +71,10 @@ def weigh(view: CatalogView, asked: Interpretation, dense: Floats | None) -> Evi
     concepts = {concept: view.tagged(concept) for concept in asked.concepts}
     words = {word: view.containing(word) for word in question_words(asked)}
     unheld = tuple(word for word, mask in words.items() if not mask.any())
-    says_more = bool(asked.metrics or asked.rankings or asked.period or concepts or len(unheld) < len(words))
+    is_of_one = bool(asked.entities or asked.related_to)
+    says_more = bool(
+        asked.metrics or asked.rankings or asked.period or concepts or is_of_one or len(unheld) < len(words)
+    )
     words = {word: mask for word, mask in words.items() if word not in unheld or not says_more}
     parts = [*concepts.values(), *words.values()]
     if parts:

@@ -21,6 +21,14 @@ class Comparison(StrEnum):
     BETWEEN = "between"
 
 
+class Kin(StrEnum):
+    """Where entities lie in an account, seen from one that is named."""
+
+    ABOVE = "above"
+    BELOW = "below"
+    BESIDE = "beside"
+
+
 @dataclass(frozen=True, slots=True)
 class MetricFilter:
     """`metric` compared with `value` (and `upper`), in the metric's own unit: rates 0 to 1, money in the row's currency."""
@@ -95,6 +103,14 @@ class Interpretation:
     """Named exactly, by id or by whole name."""
     related_to: tuple[EntityKey, ...] = ()
     """Asked for what is related to these."""
+    kin: Kin | None = None
+    """Asked for what lies above, below or beside those."""
+    shared: tuple[str, ...] = ()
+    """What must be the same as theirs: groups of concepts (product, event, intent, ...), or columns (country, ...)."""
+    different: tuple[str, ...] = ()
+    """What must be another than theirs."""
+    named_as: Mapping[EntityKey, str] = field(default_factory=dict)
+    """The words that name them."""
     residual: str = ""
     text: str = ""
     """Every word that tells what the entities are about, corrected: those of concepts and the residual ones."""

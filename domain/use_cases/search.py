@@ -17,8 +17,8 @@ from domain.ports.search import CatalogView, EntityCatalog, SearchScope, VectorI
 from domain.search.answering import Grounds, hits_of
 from domain.search.documents import EntityDocument
 from domain.search.evidence import Evidence, question_text, weigh
-from domain.search.graph import below, name_of, relatedness
-from domain.search.interpretation import Interpretation, Vocabulary
+from domain.search.graph import below, bound_by, kin_of, levels_of_kin, name_of, relatedness
+from domain.search.interpretation import Interpretation, Kin, Vocabulary
 from domain.search.merging import FurtherReading
 from domain.search.narrowing import field_of, narrow, scope_of, within_scope
 from domain.search.notices import NOTHING_STORED, explain_nothing, missing_words, nothing_understood
@@ -91,7 +91,7 @@ class _Plan:
         if asked.missing:
             return self._answer(nothing(missing_words(asked.missing)))
         named, related = self._documents(asked.entities), self._documents(asked.related_to)
-        levels = self._levels(named)
+        levels = self._levels(named, related)
         if not _says_anything(asked, named, related, self.request):
             return self._answer(nothing(nothing_understood(asked)))
         metrics = self.search.figures.beside(self.org, self.view, levels, asked.period)
@@ -108,13 +108,15 @@ class _Plan:
 
     # --- narrowing
 
-    def _levels(self, named: Sequence[EntityDocument]) -> frozenset[Level]:
-        """Levels of the hits: as asked, else those of what is named, else campaigns."""
+    def _levels(self, named: Sequence[EntityDocument], related: Sequence[EntityDocument]) -> frozenset[Level]:
+        """Levels of the hits: as asked, else those of what is named, or of its kin, else campaigns."""
         if self.asked.level is not None:
             if self.asked.level in NOT_OF_ENTITIES:
                 self._note(f"There are no documents of level {self.asked.level}: campaigns are searched")
                 return frozenset({Level.CAMPAIGN})
             return frozenset({self.asked.level})
+        if related:
+            return frozenset().union(*(levels_of_kin(seed, self.asked.kin) for seed in related))
         return frozenset({document.level for document in named} or {Level.CAMPAIGN})
 
     # --- ranking
@@ -138,6 +140,8 @@ class _Plan:
         levels: frozenset[Level],
     ) -> Ranked:
         kind = self.request.search_type
+        if related and self._is_of_tree(related):
+            return self._by_kin(pool, evidence, field, related, levels)
         if related or kind is SearchType.KNOWLEDGE:
             return self._by_graph(pool, evidence, field, related or named)
         if kind is SearchType.NEURAL:
@@ -154,6 +158,25 @@ class _Plan:
         if exact.any() and not evidence.is_asked:
             evidence = self._by_name(named)
         return replace(rank_by_text(pool, evidence, field.volume, exact), evidence=evidence)
+
+    def _is_of_tree(self, related: Sequence[EntityDocument]) -> bool:
+        """Whether kin in an account is asked for; beside a campaign lie those like it."""
+        kin = self.asked.kin
+        return kin is not None and not (kin is Kin.BESIDE and all(one.level is Level.CAMPAIGN for one in related))
+
+    def _by_kin(
+        self,
+        pool: Mask,
+        evidence: Evidence,
+        field: Field,
+        seeds: Sequence[EntityDocument],
+        levels: frozenset[Level],
+    ) -> Ranked:
+        """What lies above, below or beside the seeds."""
+        pool = pool & kin_of(self.view, seeds, self.asked.kin or Kin.BELOW, levels)
+        if self.asked.rankings or self.asked.metrics:
+            return rank_by_metric(self.asked, pool, evidence, field)
+        return rank_by_text(pool, evidence, field.volume, np.zeros(len(pool), np.bool_))
 
     def _exactly(self, named: Sequence[EntityDocument]) -> Mask:
         exact = np.zeros(len(self.view.keys), np.bool_)
@@ -188,11 +211,21 @@ class _Plan:
         if self.asked.related_to:
             pool = pool & ~self._exactly(seeds)
         tied = pool & ((close > LEAST_TIE) | self._exactly(seeds))
+        if self.asked.shared or self.asked.different:
+            bound, unknown = bound_by(self.view, seeds, self.asked.shared, self.asked.different)
+            tied = (pool if self.asked.shared else tied) & bound
+            if unknown:
+                self._note(
+                    f"{name_of(seeds[0])} tells no {' and no '.join(unknown).replace('_', ' ')}: that is left out"
+                )
+        held = evidence.coverage if self.asked.related_to and evidence.is_asked else np.zeros(len(pool))
+        if (tied & (held > 0)).any():
+            tied = tied & (held > 0)
         if self.asked.rankings:
             found = rank_by_metric(self.asked, tied, replace(evidence, concepts={}, words={}), field)
             return replace(found, parts={**found.parts, "knowledge": close}, notes=[*found.notes, *_begun_at(seeds)])
         positions = np.flatnonzero(tied)
-        order = np.lexsort((-field.volume[positions], -close[positions]))
+        order = np.lexsort((-field.volume[positions], -close[positions], -held[positions]))
         return Ranked(
             positions[order],
             close[positions][order],
@@ -203,7 +236,8 @@ class _Plan:
 
     def _dense(self, text: str, among: Mask | None = None) -> Floats | None:
         """Cosine of each document (`among` these, where told) with a text; None without text, or where no vector can be had."""
-        scope = scope_of(self.asked, self.request, self._levels(self._documents(self.asked.entities)))
+        levels = self._levels(self._documents(self.asked.entities), self._documents(self.asked.related_to))
+        scope = scope_of(self.asked, self.request, levels)
         return self.search.likeness(self.org, self.view, text, scope, self._note, among)
 
     def _note(self, text: str) -> None:

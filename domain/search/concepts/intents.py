@@ -6,14 +6,13 @@ Lines are `concept < broader: phrases`; `!` marks abbreviations that are also wo
 INTENTS = """
 prospecting: prospecting | acquisition | new customer acquisition | customer acquisition | acquire new customers | new customers | new customer | cold traffic | cold audience | cold | cold prospects | prospect | prospects | prosp | acq | !ACQ | !NCA | new audience | first-time buyers | reach new people | prospeccion | captacion | captacion de clientes | nuevos clientes | clientes nuevos | publico frio | trafico frio | neukunden | neukundengewinnung | kaltakquise | kundengewinnung | prospection | nouveaux clients | acquisition clients | public froid | prospeccao | aquisicao | novos clientes | publico frio | new clients | new buyers | first-time customers | cold audiences | acquiring customers | people who do not know us
 lookalike < prospecting: lookalike | look-alike | lookalike audience | similar audience | !LAL | lal | LLA | similares | publicos similares | audiencias similares | zwillingszielgruppe | audience similaire | publico semelhante
-broad: broad
 broad_audience < prospecting: broad targeting | broad audience | open targeting | open audience | advantage audience
 interest_targeting < prospecting: interest | interests | interest targeting | interest based | !INT | intereses | interessen | interets | interesses
 retargeting: retargeting | re-targeting | remarketing | re-marketing | rtg | rmk | rmkt | rtgt | retarget | remarket | !RT | !RM | !RET | warm audience | warm traffic | warm | hot audience | bring back visitors | reengage visitors | retargeting dinamico | reciblage | remarqueting | warm audiences
 site_visitors < retargeting: site visitors | site visitor | website visitors | web visitors | past visitors | previous visitors | recent visitors | visited the website | visited our website | visited the site | visited our site | visited the shop | visited our shop | visited us | been on our site | visitantes | besucher | webseitenbesucher | visiteurs
 dynamic_ads < retargeting: dpa | dpas | daba | dynamic product ads | dynamic ads | dynamic product | dynamic remarketing | product retargeting | catalog retargeting | anuncios dinamicos | dynamische anzeigen | publicites dynamiques
 catalog: catalog | catalogue | catalog sales | advantage catalog | catalogo | katalog | product feed | product set
-brand: brand | branded | brand terms | brand term | brand keywords | brand name | own brand | brand protection | brand defense | !BR | !BRD | brd | marca | marca propia | termos de marca | marke | markenname | markenbegriffe | marque | marque propre
+brand: brand | branded | brand terms | brand term | brand keywords | brand name | own brand | brand protection | brand defense | !BRD | brd | marca | marca propia | termos de marca | marke | markenname | markenbegriffe | marque | marque propre
 non_brand: non-brand | non-branded | nonbranded | generic | generic terms | generics | generic keywords | !NB | !GEN | unbranded | sin marca | genericas | generica | generische | generisch | hors marque | generique | generiques | nao marca | generico | genericos
 competitor: competitor | competitors | competition | competitive | conquest | conquesting | competitor terms | rival | rivals | !COMP | !CMP | competidores | competencia | wettbewerber | konkurrenz | concurrent | concurrents | concurrence | concorrentes | concorrencia
 loyalty: loyalty | loyal | loyal customers | existing customers | repeat customers | repeat buyers | retention | loyalty program | reward | rewards | members | membership | returning customers | fidelizacion | clientes fieles | fidelidad | clientes existentes | treueprogramm | treue | bestandskunden | stammkunden | kundenbindung | fidelisation | fidelite | clients fideles | fidelizacao | fidelidade | clientes fieis | current customers | clientes | clients | customers who already bought | bought before | returning buyers
@@ -49,6 +48,7 @@ awareness < upper_funnel: awareness | brand awareness | branding | reach campaig
 """
 
 AUDIENCE = """
+broad: broad
 women: women | woman | womens | women's | ladies | female | females | for her | mujer | mujeres | chica | chicas | damen | frauen | frau | femme | femmes | feminino | feminina | mulher | mulheres
 men: men | man | mens | men's | gentlemen | male | males | for him | hombre | hombres | chicos | herren | manner | homme | hommes | masculino | masculina | homem | homens
 kids: kids | kid | children | child | childrens | children's | junior | boys | girls | teen | teens | ninos | ninas | infantil | kinder | enfant | enfants | crianca | criancas

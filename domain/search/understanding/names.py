@@ -25,8 +25,10 @@ class Named:
 
     entities: tuple[EntityKey, ...] = ()
     related_to: tuple[EntityKey, ...] = ()
-    related: bool = field(default=False)
-    """Whether something alike is asked for, found or not."""
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    """Where each name begins with what introduces it, and where it begins itself."""
+    words: dict[EntityKey, str] = field(default_factory=dict)
+    """What each is called in the question."""
 
 
 def read_names(question: Question, vocabulary: Vocabulary) -> Named:
@@ -36,17 +38,19 @@ def read_names(question: Question, vocabulary: Vocabulary) -> Named:
     while place < len(question):
         size = _longest(question, vocabulary, place)
         if size and _is_meant(question, place, size):
-            keys = vocabulary.names[" ".join(question.words[place : place + size])]
-            start = _cue(question, place)
-            if start is not None:
-                found.related_to += tuple(key for key in keys if key not in found.related_to)
-                found.related = True
-            else:
-                found.entities += tuple(key for key in keys if key not in found.entities)
-                start = place
-            question.take(start, place + size)
+            _add(found, question, place, size, vocabulary.names[" ".join(question.words[place : place + size])])
         place += max(size, 1)
     return found
+
+
+def _add(found: Named, question: Question, place: int, size: int, keys: tuple[EntityKey, ...]) -> None:
+    cue = _cue(question, place)
+    if cue is None:
+        found.entities = tuple(dict.fromkeys((*found.entities, *keys)))
+    else:
+        found.related_to = tuple(dict.fromkeys((*found.related_to, *keys)))
+    found.spans.append((place if cue is None else cue, place))
+    found.words |= dict.fromkeys(keys, question.take(place, place + size))
 
 
 def _longest(question: Question, vocabulary: Vocabulary, place: int) -> int:

@@ -18,6 +18,7 @@ from domain.search.understanding.names import read_names
 from domain.search.understanding.negation import Negations
 from domain.search.understanding.question import Question
 from domain.search.understanding.rankings import read_rankings
+from domain.search.understanding.relations import read_relation
 from domain.search.understanding.spelling import correct_spelling
 from domain.search.understanding.subjects import Subjects, leave_related, read_subjects
 from domain.vocabulary import Period
@@ -38,6 +39,7 @@ def understand(query: str, vocabulary: Vocabulary, as_of: date, *, country: str 
     corrections = correct_spelling(question, vocabulary)
     if corrections and not names.entities and not names.related_to:
         names = read_names(question, vocabulary)
+    relation = read_relation(question, names.spans, is_similar=bool(names.related_to))
     of_messages = is_about_messages(question)
     dated = _read_period(question, as_of, country)
     leave_related(question)
@@ -57,8 +59,12 @@ def understand(query: str, vocabulary: Vocabulary, as_of: date, *, country: str 
         rankings=tuple(rankings),
         concepts=tuple(subjects.concepts),
         excluded_concepts=tuple(subjects.excluded),
-        entities=names.entities,
-        related_to=names.related_to,
+        entities=() if relation.is_asked else names.entities,
+        related_to=(*names.related_to, *names.entities) if relation.is_asked else (),
+        kin=relation.kin,
+        shared=relation.shared,
+        different=relation.different,
+        named_as=names.words,
         residual=" ".join(subjects.residual),
         text=" ".join(subjects.text),
         excluded_words=tuple(subjects.excluded_words),

@@ -1,6 +1,5 @@
 """The generated organizations and the questions to them."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
@@ -106,9 +105,12 @@ def test_true_efficiency_differs_enough_to_rank_by(facts: Mapping[str, Organizat
     assert MONEY.keys() == {"spend", "revenue"}
 
 
-def test_every_kind_is_asked_for_in_every_set(asked: Mapping[str, list[Question]]) -> None:
+def test_every_kind_is_asked_for_in_the_first_sets_and_no_other_kind_in_any(
+    asked: Mapping[str, list[Question]],
+) -> None:
     for name in SETS:
-        assert set(Counter(question.kind for question in asked[name])) == set(KINDS)
+        kinds = {question.kind for question in asked[name]}
+        assert kinds == set(KINDS) if name in {"development", "held_out"} else kinds <= set(KINDS)
     assert sum(map(len, asked.values())) >= 200
 
 
