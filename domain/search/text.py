@@ -60,12 +60,21 @@ def words_of(text: str) -> list[str]:
 
 
 def fold(text: str) -> str:
-    """Words with single spaces between them: how whole names and ids are compared.
+    """Words with single spaces between them.
 
     >>> fold("US_TOF | Été")
     'us tof ete'
     """
     return " ".join(words_of(text))
+
+
+def squeeze(text: str) -> str:
+    """Letters and digits alone: how whole names and ids are looked up, however their words are parted.
+
+    >>> squeeze("US_TOF | Été"), squeeze("UsTofEte")
+    ('ustofete', 'ustofete')
+    """
+    return "".join(words_of(text))
 
 
 def pieces_of(text: str) -> list[str]:

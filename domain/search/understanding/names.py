@@ -6,13 +6,17 @@ from dataclasses import dataclass, field
 
 from domain.search.documents import EntityKey
 from domain.search.interpretation import Vocabulary
+from domain.search.text import stem
 from domain.search.understanding.attribute_words import CALLED, LEVELS, RELATED
 from domain.search.understanding.common_words import STOP_WORDS
 from domain.search.understanding.question import Question
+from domain.search.understanding.spelling import lexicon_stems
 
 _LONGEST_NAME = 24
 _PLAIN_NAME = 3
 _SHORTEST_ID = 4
+_LONG_WORD = 12
+"""Letters from which on a word that nobody else knows is a name written without spaces."""
 _QUOTES = frozenset("\"“”„«»'‘’`")
 _SMALL = frozenset(
     "the a an to for of with la el las los der die das den le les o a campaign ad flow email one".split()
@@ -38,7 +42,7 @@ def read_names(question: Question, vocabulary: Vocabulary) -> Named:
     while place < len(question):
         size = _longest(question, vocabulary, place)
         if size and _is_meant(question, place, size):
-            _add(found, question, place, size, vocabulary.names[" ".join(question.words[place : place + size])])
+            _add(found, question, place, size, vocabulary.names["".join(question.words[place : place + size])])
         place += max(size, 1)
     return found
 
@@ -58,7 +62,7 @@ def _longest(question: Question, vocabulary: Vocabulary, place: int) -> int:
     if question.taken[place]:
         return 0
     for size in range(min(_LONGEST_NAME, len(question) - place), 0, -1):
-        is_name = " ".join(question.words[place : place + size]) in vocabulary.names
+        is_name = "".join(question.words[place : place + size]) in vocabulary.names
         if is_name and question.is_free(place, place + size):
             return size
     return 0
@@ -70,6 +74,8 @@ def _is_meant(question: Question, place: int, size: int) -> bool:
     if size >= _PLAIN_NAME and not all(word in STOP_WORDS for word in words):
         return True
     if any(len(word) >= _SHORTEST_ID and any(sign.isdigit() for sign in word) for word in words if not _is_year(word)):
+        return True
+    if size == 1 and len(words[0]) >= _LONG_WORD and stem(words[0]) not in lexicon_stems():
         return True
     if "_" in question.said(place, place + size) or _is_quoted(question, place, size):
         return True

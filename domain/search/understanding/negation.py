@@ -21,6 +21,13 @@ def _is_portuguese(question: Question) -> bool:
     return not _PORTUGUESE.isdisjoint(question.words)
 
 
+def _is_struck(question: Question, place: int) -> bool:
+    """Whether a minus or an exclamation mark is glued to the front of a word: coffee -newsletter."""
+    start = question.tokens[place].start
+    sign, before = question.text[start - 1 : start], question.text[: max(start - 1, 0)]
+    return sign in {"-", "−", "!"} and (not before or before[-1].isspace())
+
+
 @dataclass(slots=True)
 class Negations:
     """Places behind what was excluded, from which an `and` carries on."""
@@ -37,6 +44,8 @@ class Negations:
             return False
         if said:
             question.take(place - said[0], start)
+        elif _is_struck(question, start):
+            pass
         elif not self._carries_on(question, place):
             return False
         self.ends.add(end)

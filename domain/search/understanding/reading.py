@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -13,6 +14,7 @@ from domain.search.interpretation import Correction, Interpretation, Vocabulary
 from domain.search.text import plain, tokens_of
 from domain.search.understanding.attributes import is_about_messages, read_attributes
 from domain.search.understanding.common_words import STOP_WORDS
+from domain.search.understanding.compounds import parted, without_year
 from domain.search.understanding.metric_filters import amount_places, read_metric_filters
 from domain.search.understanding.names import read_names
 from domain.search.understanding.negation import Negations
@@ -26,6 +28,12 @@ from domain.vocabulary import Period
 LONGEST_QUESTION = 1000
 """Characters that are read; what comes behind them is left out."""
 _MOST_WORDS = 120
+_WINDOW = re.compile(r"\d{1,3}d")
+_AUDIENCES = frozenset(
+    "atc wv vv vc ic pv lv ac visitor visitors viewer viewers engager engagers engaged purchaser purchasers buyer buyers"
+    " opener openers clicker clickers cart carts checkout abandoner abandoners lapsed inactive subscribers customers".split()
+)
+"""Before a number of days: who did it in so many days."""
 
 
 def understand(query: str, vocabulary: Vocabulary, as_of: date, *, country: str = DEFAULT_COUNTRY) -> Interpretation:
@@ -36,12 +44,13 @@ def understand(query: str, vocabulary: Vocabulary, as_of: date, *, country: str 
     """
     question = _question(query)
     names = read_names(question, vocabulary)
+    _read_years(question, vocabulary)
     corrections = correct_spelling(question, vocabulary)
     if corrections and not names.entities and not names.related_to:
         names = read_names(question, vocabulary)
     relation = read_relation(question, names.spans, is_similar=bool(names.related_to))
     of_messages = is_about_messages(question)
-    dated = _read_period(question, as_of, country)
+    dated = _read_period(question, vocabulary, as_of, country)
     leave_related(question)
     filters = read_metric_filters(question, of_messages=of_messages)
     rankings = read_rankings(question, of_messages=of_messages)
@@ -94,13 +103,31 @@ def _as_period(
 
 def _question(query: str) -> Question:
     text = plain(query[:LONGEST_QUESTION])
-    return Question(text, tokens_of(text)[:_MOST_WORDS])
+    return Question(text, [*parted(tokens_of(text)[:_MOST_WORDS])])
 
 
-def _read_period(question: Question, as_of: date, country: str) -> Dated | None:
+def _read_years(question: Question, vocabulary: Vocabulary) -> None:
+    """Read BFCM24 as BFCM, unless the organization writes it so."""
+    for place, word in enumerate(question.words):
+        concept = without_year(word)
+        if concept and not question.taken[place] and word not in vocabulary.words:
+            question.correct(place, concept)
+
+
+def _windows(question: Question, vocabulary: Vocabulary) -> frozenset[int]:
+    """Places of audience windows, which are no dates: visitors 30d, or a part of a name."""
+    places = []
+    for place, word in enumerate(question.words[1:], 1):
+        before = question.words[place - 1]
+        if _WINDOW.fullmatch(word) and (before in _AUDIENCES or f"{before}{word}" in vocabulary.words):
+            places.append(place)
+    return frozenset(places)
+
+
+def _read_period(question: Question, vocabulary: Vocabulary, as_of: date, country: str) -> Dated | None:
     """The period; marks its words."""
     named = frozenset(place for place, taken in enumerate(question.taken) if taken)
-    amounts = amount_places(question) | named
+    amounts = amount_places(question) | named | _windows(question, vocabulary)
     tokens = [
         token if token.word == word else replace(token, word=word, stem=stem)
         for token, word, stem in zip(question.tokens, question.words, question.stems, strict=True)

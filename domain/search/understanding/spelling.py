@@ -11,13 +11,13 @@ from rapidfuzz.distance import OSA
 
 from domain.search.concepts.lexicon import abbreviations, concept_phrases
 from domain.search.concepts.tagging import end_of_compound
-from domain.search.countries import CODES, country_phrases
+from domain.search.countries import CODES, country_phrases, words_for_countries
 from domain.search.dates import words as date_words
 from domain.search.dates.events import EVENTS
 from domain.search.interpretation import Correction, Vocabulary
 from domain.search.phrases import Phrases
 from domain.search.text import stem
-from domain.search.understanding import amounts, attribute_words, comparators, superlative_words
+from domain.search.understanding import amounts, attribute_words, comparators, relations, superlative_words
 from domain.search.understanding.common_words import COMMON_WORDS, FILLER, STOP_WORDS
 from domain.search.understanding.metric_words import metric_phrases
 from domain.search.understanding.number_words import number_words
@@ -78,19 +78,19 @@ def _is_inflected(word: str) -> bool:
 
 @lru_cache(maxsize=1)
 def lexicon_words() -> frozenset[str]:
-    """Every word that the grammars and the lexicon know."""
-    modules = (date_words, amounts, attribute_words, comparators, superlative_words)
+    """Every word that the grammars and the lexicon know, and that a misspelled word may mean."""
+    modules = (date_words, amounts, attribute_words, comparators, superlative_words, relations)
     tables = [table for module in modules for table in vars(module).values() if isinstance(table, Phrases)]
-    tables += [EVENTS, metric_phrases(), concept_phrases(), country_phrases(), attribute_words.source_phrases()]
+    tables += [EVENTS, metric_phrases(), concept_phrases(), attribute_words.source_phrases()]
     words = {word for table in tables for word in table.words}
-    words |= number_words()
+    words |= number_words() | words_for_countries()
     return frozenset(words | {code.lower() for code in CODES} | set(abbreviations()))
 
 
 @lru_cache(maxsize=1)
 def lexicon_stems() -> frozenset[str]:
-    """The same, in the singular."""
-    return frozenset(stem(word) for word in lexicon_words())
+    """The same in the singular, with the names of all countries: none of them is misspelled."""
+    return frozenset(stem(word) for word in lexicon_words() | country_phrases().words)
 
 
 def _nearest(word: str, vocabulary: Vocabulary) -> str | None:

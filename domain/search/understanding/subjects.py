@@ -9,7 +9,7 @@ from domain.search.concepts.tagging import concept_at
 from domain.search.countries import country_of_code, country_phrases, is_also_word
 from domain.search.interpretation import AttributeFilter, Missing, Vocabulary
 from domain.search.text import fold, stem
-from domain.search.understanding.attribute_words import CALLED, GEO, RELATED
+from domain.search.understanding.attribute_words import CALLED, GEO, NOT, RELATED
 from domain.search.understanding.common_words import COMMON_WORDS, FILLER, STOP_WORDS
 from domain.search.understanding.negation import Negations
 from domain.search.understanding.question import Question
@@ -43,6 +43,11 @@ _NOT_NAMES = (
     "mente",
 )
 _SHORTEST_NAME, _SHORTEST_ID = 3, 6
+_NEVER_CODES = frozenset("in it is no so me my to as or at be am de la al hi id co".split())
+"""After a negation: words, not countries."""
+_GERMAN = frozenset(
+    "und der die das mit fur ohne von im auf welche welcher kampagnen kampagne anzeigen zeige bei letzten mehr als".split()
+)
 
 
 @dataclass(slots=True)
@@ -97,7 +102,11 @@ def _by_code(question: Question, place: int) -> tuple[str, ...]:
         return (code,)
     after_geo = place > 0 and question.words[place - 1] in {"in", "from", "country", "targeting", "geo", "market"}
     code = country_of_code(written.upper()) if after_geo else None
-    return (code,) if code and (not is_also_word(code) or code == "US") else ()
+    if code and (not is_also_word(code) or code == "US"):
+        return (code,)
+    after_not = question.ending(NOT, place) is not None and question.words[place] not in _NEVER_CODES
+    code = country_of_code(written.upper()) if after_not else None
+    return (code,) if code else ()
 
 
 def _settle_country(
@@ -226,7 +235,7 @@ def _stands_as_name(question: Question, place: int) -> bool:
     token, word = question.tokens[place], question.words[place]
     if len(word) < _SHORTEST_NAME:
         return False
-    if token.text[:1].isupper() and (place > 0 or token.text.isupper()):
+    if token.text[:1].isupper() and (place > 0 or token.text.isupper()) and _GERMAN.isdisjoint(question.words):
         return True
     if word.endswith(_NOT_NAMES):
         return False
