@@ -16,8 +16,8 @@ from domain.vocabulary import Level
 
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
-IN_TREE, SAME_COUNTRY, OTHER_PLATFORM, ALIKE = 3.0, 1.0, 0.1, 0.3
-"""What each tie weighs: the same campaign, a country shared, another platform, likeness of texts."""
+IN_TREE, SAME_COUNTRY, BOTH_FLOWS, OTHER_PLATFORM, ALIKE = 3.0, 1.0, 0.8, 0.1, 0.3
+"""What each tie weighs: the same campaign, a country shared, both flows, another platform, likeness of texts."""
 GROUPS: Mapping[str, tuple[float, float]] = {
     "product": (2.0, 0.4),
     "event": (2.0, 0.9),
@@ -43,6 +43,8 @@ def relatedness(view: CatalogView, seeds: Sequence[EntityDocument], dense: Float
         if seed.countries:
             tie, most = tie + SAME_COUNTRY * view.with_value("country", seed.countries), most + SAME_COUNTRY
         tie += OTHER_PLATFORM * ~view.with_value("data_source", [seed.data_source]) * (tie > 0)
+        if seed.campaign_type == "FLOW":
+            tie, most = tie + BOTH_FLOWS * view.with_value("campaign_type", ["FLOW"]), most + BOTH_FLOWS
         if dense is not None:
             tie = tie + ALIKE * np.clip(dense, 0, None)
         found = np.maximum(found, tie / (most + IN_TREE + OTHER_PLATFORM + ALIKE))

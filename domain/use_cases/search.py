@@ -27,7 +27,7 @@ from domain.search.ranked import Ranked, nothing, rank_by_metric, rank_by_text, 
 from domain.search.request import MOST_CHARACTERS, MOST_HITS, SearchAnswer, SearchRequest, SearchType
 from domain.search.settling import NOT_OF_ENTITIES, settle
 from domain.search.standings import rank_by_concepts
-from domain.search.wording import ranked_by
+from domain.search.wording import days, plural, ranked_by
 from domain.use_cases.catch_up import CatchUp
 from domain.use_cases.entity_figures import EntityFigures
 from domain.use_cases.likeness import Likeness
@@ -114,10 +114,24 @@ class _Plan:
             if self.asked.level in NOT_OF_ENTITIES:
                 self._note(f"There are no documents of level {self.asked.level}: campaigns are searched")
                 return frozenset({Level.CAMPAIGN})
-            return frozenset({self.asked.level})
+            return frozenset({self.asked.level if self._has_level(self.asked.level) else Level.CAMPAIGN})
         if related:
             return frozenset().union(*(levels_of_kin(seed, self.asked.kin) for seed in related))
         return frozenset({document.level for document in named} or {Level.CAMPAIGN})
+
+    def _has_level(self, level: Level) -> bool:
+        """Whether what is asked for has such rows: `ads` may mean no more than campaigns do."""
+        if self.request.level is not None or level is Level.CAMPAIGN:
+            return True
+        mask = self.view.within(
+            SearchScope(frozenset({level}), self.request.data_sources and frozenset(self.request.data_sources))
+        )
+        for one in self.asked.attributes:
+            if one.column in {"data_source", "channel"} and not one.excluded:
+                mask &= self.view.with_value(one.column, one.values)
+        if not mask.any():
+            self._note(f"There are no {plural(level)} of what is asked for: campaigns are searched")
+        return bool(mask.any())
 
     # --- ranking
 
@@ -153,6 +167,10 @@ class _Plan:
             inside = np.any([below(self.view, parents, level) for level in levels], axis=0)
             pool = pool & inside
         exact = self._exactly(named)
+        if exact.any() and not parents and not (pool & exact).any():
+            return nothing(
+                f"{name_of(named[0])} is not among what the other conditions leave {days(self.asked.period)}"
+            )
         if self.asked.rankings or self.asked.metrics:
             return rank_by_metric(self.asked, pool & exact if exact.any() else pool, evidence, field)
         if exact.any() and not evidence.is_asked:
@@ -222,6 +240,7 @@ class _Plan:
         if (tied & (held > 0)).any():
             tied = tied & (held > 0)
         if self.asked.rankings:
+            tied = tied & (close >= MUCH_ALIKE * float(close[tied].max(initial=0.0)))
             found = rank_by_metric(self.asked, tied, replace(evidence, concepts={}, words={}), field)
             return replace(found, parts={**found.parts, "knowledge": close}, notes=[*found.notes, *_begun_at(seeds)])
         positions = np.flatnonzero(tied)
@@ -264,6 +283,10 @@ class _Plan:
 
 LEAST_TIE = 0.12
 """Relatedness from which on two entities belong together: more than a country or a like word."""
+
+
+MUCH_ALIKE = 0.5
+"""Share of the closest tie from which on entities are alike enough to be put in another order."""
 
 
 def _begun_at(seeds: Sequence[EntityDocument]) -> list[str]:

@@ -44,7 +44,7 @@ def understand(query: str, vocabulary: Vocabulary, as_of: date, *, country: str 
     """
     question = _question(query)
     names = read_names(question, vocabulary)
-    _read_years(question, vocabulary)
+    _read_years(question)
     corrections = correct_spelling(question, vocabulary)
     if corrections and not names.entities and not names.related_to:
         names = read_names(question, vocabulary)
@@ -106,11 +106,11 @@ def _question(query: str) -> Question:
     return Question(text, [*parted(tokens_of(text)[:_MOST_WORDS])])
 
 
-def _read_years(question: Question, vocabulary: Vocabulary) -> None:
-    """Read BFCM24 as BFCM, unless the organization writes it so."""
+def _read_years(question: Question) -> None:
+    """Read BFCM24 as BFCM."""
     for place, word in enumerate(question.words):
         concept = without_year(word)
-        if concept and not question.taken[place] and word not in vocabulary.words:
+        if concept and not question.taken[place]:
             question.correct(place, concept)
 
 

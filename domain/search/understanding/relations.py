@@ -15,10 +15,10 @@ from domain.search.understanding.question import Question
 
 ALIKE = phrases("""
 alike: similar | alike | related | comparable | connected | linked | associated | akin | analogous | equivalent | corresponding | matching | resembling | resembles | resemble | mirrors | mirroring | relates to | relate to | goes with | go with | goes together | go together | going with | fits with | fit with | pairs with | pair with | tied to | ties with | has to do with | have to do with | in common | reminiscent of | nearest to | closest to | close to | in the vein of | same kind | same sort | same type | same style | same family | same vein | relatives | neighbours | neighbors | counterparts | counterpart | twins | twin | cousins | peers | alternatives | equivalents | companions | variants | variations | kindred | across platforms | across channels | cross-platform | cross-channel
-alike: parecido | parecida | parecidos | parecidas | similares | relacionado | relacionada | relacionados | relacionadas | vinculado | vinculada | vinculados | vinculadas | conectada | conectadas | asociada | asociadas | asociados | equivalente | equivalentes | semejante | semejantes | comparables | se parezca | se parezcan | se parecen | se parece | va con | van con | tiene que ver con | tienen que ver con
-alike: ahnlich | ahnliche | ahnlichen | ahnlicher | ahnliches | ahneln | ahnelt | verwandt | verwandte | verwandten | vergleichbar | vergleichbare | vergleichbaren | verbunden | verbundene | verbundenen | zugehorig | zugehorige | passend | passende | passen zu | passt zu | entsprechend | entsprechende | gleichartig | gleichartige | zusammenhangen | hangen zusammen | hangt zusammen | alternativen | verknupft | verknupfte
-alike: similaire | similaires | semblable | semblables | apparente | apparentee | apparentes | apparentees | liee | liees | lie a | lies a | associe | associee | associes | associees | comparables | equivalente | equivalents | proche de | proches de | ressemble | ressemblent | ressemblant | va avec | vont avec | en rapport avec
-alike: semelhante | semelhantes | relacionado | relacionada | relacionados | relacionadas | ligado | ligada | ligadas | ligados | associada | associadas | comparavel | comparaveis | combina com | combinam com | tem a ver com | parecem com | parece com | parecido com | parecida com
+alike: lo mismo que | la misma que | parecido | parecida | parecidos | parecidas | similares | relacionado | relacionada | relacionados | relacionadas | vinculado | vinculada | vinculados | vinculadas | conectada | conectadas | asociada | asociadas | asociados | equivalente | equivalentes | semejante | semejantes | comparables | se parezca | se parezcan | se parecen | se parece | va con | van con | tiene que ver con | tienen que ver con
+alike: das gleiche wie | dasselbe wie | genauso wie | so wie | ahnlich | ahnliche | ahnlichen | ahnlicher | ahnliches | ahneln | ahnelt | verwandt | verwandte | verwandten | vergleichbar | vergleichbare | vergleichbaren | verbunden | verbundene | verbundenen | zugehorig | zugehorige | passend | passende | passen zu | passt zu | entsprechend | entsprechende | gleichartig | gleichartige | zusammenhangen | hangen zusammen | hangt zusammen | alternativen | verknupft | verknupfte
+alike: la meme chose que | pareil que | pareille que | similaire | similaires | semblable | semblables | apparente | apparentee | apparentes | apparentees | liee | liees | lie a | lies a | associe | associee | associes | associees | comparables | equivalente | equivalents | proche de | proches de | ressemble | ressemblent | ressemblant | va avec | vont avec | en rapport avec
+alike: o mesmo que | a mesma que | igual a | semelhante | semelhantes | relacionado | relacionada | relacionados | relacionadas | ligado | ligada | ligadas | ligados | associada | associadas | comparavel | comparaveis | combina com | combinam com | tem a ver com | parecem com | parece com | parecido com | parecida com
 """)
 """What says, anywhere in a question that names an entity, that others like it are asked for."""
 SAME = phrases(
@@ -53,6 +53,10 @@ above: above | contains | contain | containing | holds | holding | contiene | co
 below: children of | child of | children | descendants of | descendants | under | underneath | below | beneath | inside of | inside | within | contained in | included in | belonging to | belongs to | belong to | that make up | making up | part of | parts of | everything in | all in | dentro de | dentro da | dentro do | debajo de | pertenecen a | pertenece a | pertenecientes a | hijos de | contenidos en | gehoren zu | gehort zu | gehoren zur | gehort zur | gehorend zu | innerhalb von | innerhalb der | innerhalb | unterhalb von | unter | in der kampagne | appartiennent a | appartenant a | sous | a l'interieur de | dans la campagne | pertencem a | pertence a | que compoem | abaixo de
 beside: next to | alongside | neben
 """)
+BELONGING = phrases(
+    "above: belong to | belongs to | belong | belongs | lie in | lies in | sit in | sits in | live in | lives in | sit under | pertenece | pertenece a | gehort | gehort zu | appartient | appartient a | pertence | pertence a"
+)
+"""Behind a name: what it lies in is asked for."""
 Span = tuple[int, int]
 """Where a name begins with what introduces it, and where it begins itself."""
 _LINKS = frozenset(
@@ -89,6 +93,8 @@ def read_relation(question: Question, named: Sequence[Span], *, is_similar: bool
     alike = _take_alike(question)
     for cue, start in named:
         question.take(cue, start)
+    if kin is None:
+        _leave_own_kind(question, named)
     if kin is Kin.BELOW and is_similar:
         kin = None
     return Relation(is_similar or alike, _without_tree(shared), _without_tree(different), kin)
@@ -140,6 +146,10 @@ def _kin(question: Question, named: Sequence[Span]) -> Kin | None:
             _take_kind(question, end, named)
             question.take(place, end)
             return Kin(noun[1])
+    after = next((place for place in range(named[-1][1], len(question)) if question.at(BELONGING, place)), None)
+    if after is not None:
+        question.take(after, after + (question.at(BELONGING, after) or (1, ""))[0])
+        return Kin.ABOVE
     for cue, start in named:
         before = _before_kind(question, start) if cue == start else start
         said = question.ending(KIN_BEFORE, before)
@@ -154,6 +164,15 @@ def _take_kind(question: Question, place: int, named: Sequence[Span]) -> None:
     for _, start in named:
         if place <= start and _before_kind(question, start) <= place:
             question.take(place, start)
+
+
+def _leave_own_kind(question: Question, named: Sequence[Span]) -> None:
+    """Mark `ad set` of `ads of ad set X` where another kind is asked for."""
+    for _, start in named:
+        first = _before_kind(question, start)
+        kinds = [place for place in range(len(question)) if question.at(LEVELS, place)]
+        if any(place < first or place >= start for place in kinds) and any(first <= place < start for place in kinds):
+            question.take(first, start)
 
 
 def _before_kind(question: Question, place: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -53,7 +53,52 @@ def correct_spelling(question: Question, vocabulary: Vocabulary) -> tuple[Correc
         if nearest:
             found.append(Correction(question.tokens[place].text, nearest))
             question.correct(place, nearest)
+    for place, nearest in _misread_beside(question, vocabulary):
+        found.append(Correction(question.tokens[place].text, nearest))
+        question.correct(place, nearest)
     return tuple(found)
+
+
+def _misread_beside(question: Question, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
+    """Words that make a phrase with a neighbour but for a letter: free trail, open rte; none of the organization's own."""
+    firsts, seconds = _pairs()
+    for place in range(len(question) - 1):
+        one, other = question.stems[place], question.stems[place + 1]
+        if not question.is_free(place, place + 2) or other in firsts.get(one, ()):
+            continue
+        for wrong, word, options in ((place + 1, other, firsts.get(one)), (place, one, seconds.get(other))):
+            nearest = _one_letter_off(word, options or ())
+            if nearest and not _is_own_or_small(question.words[wrong], vocabulary):
+                yield wrong, nearest
+                break
+
+
+def _is_own_or_small(word: str, vocabulary: Vocabulary) -> bool:
+    return word in STOP_WORDS or word in vocabulary.words or stem(word) in vocabulary.words
+
+
+def _one_letter_off(word: str, options: Iterable[str]) -> str | None:
+    """The only one of these that begins alike and differs by a letter; of a short word a letter must be left out."""
+    if len(word) < _SHORTEST - 1 or not word.isalpha():
+        return None
+    found = [
+        one
+        for one in options
+        if one[0] == word[0] and (len(word) >= _SHORTEST or len(one) > len(word)) and OSA.distance(word, one) == 1
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+@lru_cache(maxsize=1)
+def _pairs() -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, tuple[str, ...]]]:
+    """Of all phrases of two words: by the first the second, and by the second the first."""
+    firsts: dict[str, tuple[str, ...]] = {}
+    seconds: dict[str, tuple[str, ...]] = {}
+    for table in (metric_phrases(), concept_phrases()):
+        for one, other in table.pairs():
+            firsts[one] = (*firsts.get(one, ()), other)
+            seconds[other] = (*seconds.get(other, ()), one)
+    return firsts, seconds
 
 
 def is_known(word: str, vocabulary: Vocabulary) -> bool:
