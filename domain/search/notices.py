@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from domain.search.evidence import Evidence
 from domain.search.interpretation import Interpretation, Missing
+from domain.search.request import SearchRequest, SearchType
 from domain.search.wording import days, plural
 from domain.vocabulary import Level
 
@@ -28,6 +29,13 @@ def missing_words(missing: Sequence[Missing]) -> str:
     """What was asked for by name that is not there."""
     named = ", ".join(f'"{quoted(one.words)}" ({one.kind.replace("_", " ")})' for one in missing)
     return f"There is nothing of {named} among your data, so nothing is returned"
+
+
+def says_anything(asked: Interpretation, request: SearchRequest) -> bool:
+    """Whether the question holds anything to search by."""
+    parts = (asked.level, asked.attributes, asked.metrics, asked.period, asked.rankings, asked.concepts)
+    more = (asked.excluded_concepts, asked.entities, asked.related_to, asked.residual.strip())
+    return any(map(bool, (*parts, *more))) or request.search_type is SearchType.NEURAL
 
 
 def nothing_understood(asked: Interpretation) -> str:

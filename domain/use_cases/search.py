@@ -17,13 +17,14 @@ from domain.ports.search import CatalogView, EntityCatalog, SearchScope, VectorI
 from domain.search.answering import Grounds, hits_of
 from domain.search.documents import EntityDocument
 from domain.search.evidence import Evidence, question_text, weigh
-from domain.search.graph import below, bound_by, kin_of, levels_of_kin, name_of, relatedness
-from domain.search.interpretation import Interpretation, Kin, Vocabulary
+from domain.search.graph import below, levels_of_kin, name_of, relatedness
+from domain.search.interpretation import Interpretation, Vocabulary
+from domain.search.kinship import is_of_tree, rank_by_kin, rank_by_ties
 from domain.search.merging import FurtherReading
 from domain.search.narrowing import field_of, narrow, scope_of, within_scope
-from domain.search.notices import NOTHING_STORED, explain_nothing, missing_words, nothing_understood
+from domain.search.notices import NOTHING_STORED, explain_nothing, missing_words, nothing_understood, says_anything
 from domain.search.ordering import Field
-from domain.search.ranked import Ranked, nothing, rank_by_metric, rank_by_text, text_parts
+from domain.search.ranked import Ranked, nothing, rank_by_metric, rank_by_text
 from domain.search.request import MOST_CHARACTERS, MOST_HITS, SearchAnswer, SearchRequest, SearchType
 from domain.search.settling import NOT_OF_ENTITIES, settle
 from domain.search.standings import rank_by_concepts
@@ -92,7 +93,7 @@ class _Plan:
             return self._answer(nothing(missing_words(asked.missing)))
         named, related = self._documents(asked.entities), self._documents(asked.related_to)
         levels = self._levels(named, related)
-        if not _says_anything(asked, named, related, self.request):
+        if not says_anything(asked, self.request):
             return self._answer(nothing(nothing_understood(asked)))
         metrics = self.search.figures.beside(self.org, self.view, levels, asked.period)
         field = field_of(self.view, metrics, levels)
@@ -123,9 +124,8 @@ class _Plan:
         """Whether what is asked for has such rows: `ads` may mean no more than campaigns do."""
         if self.request.level is not None or level is Level.CAMPAIGN:
             return True
-        mask = self.view.within(
-            SearchScope(frozenset({level}), self.request.data_sources and frozenset(self.request.data_sources))
-        )
+        sources = self.request.data_sources
+        mask = self.view.within(SearchScope(frozenset({level}), None if sources is None else frozenset(sources)))
         for one in self.asked.attributes:
             if one.column in {"data_source", "channel"} and not one.excluded:
                 mask &= self.view.with_value(one.column, one.values)
@@ -154,47 +154,32 @@ class _Plan:
         levels: frozenset[Level],
     ) -> Ranked:
         kind = self.request.search_type
-        if related and self._is_of_tree(related):
-            return self._by_kin(pool, evidence, field, related, levels)
+        if is_of_tree(self.asked, related):
+            return rank_by_kin(self.view, self.asked, pool, evidence, field, related, levels)
         if related or kind is SearchType.KNOWLEDGE:
             return self._by_graph(pool, evidence, field, related or named)
         if kind is SearchType.NEURAL:
             return self._by_likeness(pool, evidence, field)
         if kind is SearchType.CONCEPTUAL:
             return rank_by_concepts(self.asked, pool, evidence, field)
+        return self._by_words_and_metrics(pool, evidence, field, named, levels)
+
+    def _by_words_and_metrics(
+        self, pool: Mask, evidence: Evidence, field: Field, named: Sequence[EntityDocument], levels: frozenset[Level]
+    ) -> Ranked:
+        """By the metric asked for, else by the words; what is named itself, or what of these levels lies in it."""
         parents = [one for one in named if one.level not in levels]
         if parents:
             inside = np.any([below(self.view, parents, level) for level in levels], axis=0)
             pool = pool & inside
         exact = self._exactly(named)
-        if exact.any() and not parents and not (pool & exact).any():
-            return nothing(
-                f"{name_of(named[0])} is not among what the other conditions leave {days(self.asked.period)}"
-            )
+        if named and not parents and not (pool & exact).any():
+            return nothing(f"{name_of(named[0])} does not meet the other conditions {days(self.asked.period)}")
         if self.asked.rankings or self.asked.metrics:
             return rank_by_metric(self.asked, pool & exact if exact.any() else pool, evidence, field)
         if exact.any() and not evidence.is_asked:
             evidence = self._by_name(named)
         return replace(rank_by_text(pool, evidence, field.volume, exact), evidence=evidence)
-
-    def _is_of_tree(self, related: Sequence[EntityDocument]) -> bool:
-        """Whether kin in an account is asked for; beside a campaign lie those like it."""
-        kin = self.asked.kin
-        return kin is not None and not (kin is Kin.BESIDE and all(one.level is Level.CAMPAIGN for one in related))
-
-    def _by_kin(
-        self,
-        pool: Mask,
-        evidence: Evidence,
-        field: Field,
-        seeds: Sequence[EntityDocument],
-        levels: frozenset[Level],
-    ) -> Ranked:
-        """What lies above, below or beside the seeds."""
-        pool = pool & kin_of(self.view, seeds, self.asked.kin or Kin.BELOW, levels)
-        if self.asked.rankings or self.asked.metrics:
-            return rank_by_metric(self.asked, pool, evidence, field)
-        return rank_by_text(pool, evidence, field.volume, np.zeros(len(pool), np.bool_))
 
     def _exactly(self, named: Sequence[EntityDocument]) -> Mask:
         exact = np.zeros(len(self.view.keys), np.bool_)
@@ -226,32 +211,7 @@ class _Plan:
         if not seeds:
             return nothing("KNOWLEDGE begins at an entity, and the question names none")
         close = relatedness(self.view, seeds, self._dense(" ".join(one.name or "" for one in seeds[:1])))
-        if self.asked.related_to:
-            pool = pool & ~self._exactly(seeds)
-        tied = pool & ((close > LEAST_TIE) | self._exactly(seeds))
-        if self.asked.shared or self.asked.different:
-            bound, unknown = bound_by(self.view, seeds, self.asked.shared, self.asked.different)
-            tied = (pool if self.asked.shared else tied) & bound
-            if unknown:
-                self._note(
-                    f"{name_of(seeds[0])} tells no {' and no '.join(unknown).replace('_', ' ')}: that is left out"
-                )
-        held = evidence.coverage if self.asked.related_to and evidence.is_asked else np.zeros(len(pool))
-        if (tied & (held > 0)).any():
-            tied = tied & (held > 0)
-        if self.asked.rankings:
-            tied = tied & (close >= MUCH_ALIKE * float(close[tied].max(initial=0.0)))
-            found = rank_by_metric(self.asked, tied, replace(evidence, concepts={}, words={}), field)
-            return replace(found, parts={**found.parts, "knowledge": close}, notes=[*found.notes, *_begun_at(seeds)])
-        positions = np.flatnonzero(tied)
-        order = np.lexsort((-field.volume[positions], -close[positions], -held[positions]))
-        return Ranked(
-            positions[order],
-            close[positions][order],
-            {**text_parts(evidence), "knowledge": close},
-            (),
-            _begun_at(seeds),
-        )
+        return rank_by_ties(self.view, self.asked, pool, evidence, field, seeds, close)
 
     def _dense(self, text: str, among: Mask | None = None) -> Floats | None:
         """Cosine of each document (`among` these, where told) with a text; None without text, or where no vector can be had."""
@@ -279,30 +239,6 @@ class _Plan:
             ranked_by(self.asked, ranked.orders),
             f"{notice}." if notice else None,
         )
-
-
-LEAST_TIE = 0.12
-"""Relatedness from which on two entities belong together: more than a country or a like word."""
-
-
-MUCH_ALIKE = 0.5
-"""Share of the closest tie from which on entities are alike enough to be put in another order."""
-
-
-def _begun_at(seeds: Sequence[EntityDocument]) -> list[str]:
-    return [f"Begun at {', '.join(name_of(one) for one in seeds)}"]
-
-
-def _says_anything(
-    asked: Interpretation,
-    named: Sequence[EntityDocument],
-    related: Sequence[EntityDocument],
-    request: SearchRequest,
-) -> bool:
-    """Whether the question holds anything to search by."""
-    parts = (asked.level, asked.attributes, asked.metrics, asked.period, asked.rankings, asked.concepts)
-    more = (asked.excluded_concepts, named, related, asked.residual.strip(), request.search_type is SearchType.NEURAL)
-    return any(bool(part) for part in (*parts, *more))
 
 
 def check(request: SearchRequest) -> None:

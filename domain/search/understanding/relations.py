@@ -177,10 +177,14 @@ def _leave_own_kind(question: Question, named: Sequence[Span]) -> None:
 
 def _before_kind(question: Question, place: int) -> int:
     """The place before `the campaign called` that stands before a name."""
+    has_kind = False
     for _ in range(_MOST_WORDS_BEFORE):
-        small = question.ending(LEVELS, place, 2) or question.ending(CALLED, place, 3)
-        if small:
-            place -= small[0]
+        kind, small = question.ending(LEVELS, place, 2), question.ending(CALLED, place, 3)
+        if kind and has_kind:
+            break
+        if kind or small:
+            place -= (kind or small or (0, ""))[0]
+            has_kind = has_kind or kind is not None
         elif place and question.words[place - 1] in _AROUND_NAME and not question.ending(KIN_BEFORE, place):
             place -= 1
         else:

@@ -64,7 +64,7 @@ def _misread_beside(question: Question, vocabulary: Vocabulary) -> Iterator[tupl
     firsts, seconds = _pairs()
     for place in range(len(question) - 1):
         one, other = question.stems[place], question.stems[place + 1]
-        if not question.is_free(place, place + 2) or other in firsts.get(one, ()):
+        if not question.is_free(place, place + 2) or other in firsts.get(one, ()) or {one, other} & STOP_WORDS:
             continue
         for wrong, word, options in ((place + 1, other, firsts.get(one)), (place, one, seconds.get(other))):
             nearest = _one_letter_off(word, options or ())
@@ -74,7 +74,8 @@ def _misread_beside(question: Question, vocabulary: Vocabulary) -> Iterator[tupl
 
 
 def _is_own_or_small(word: str, vocabulary: Vocabulary) -> bool:
-    return word in STOP_WORDS or word in vocabulary.words or stem(word) in vocabulary.words
+    is_own = word in vocabulary.words or stem(word) in vocabulary.words
+    return is_own or word in STOP_WORDS or word in metric_phrases().words
 
 
 def _one_letter_off(word: str, options: Iterable[str]) -> str | None:
