@@ -82,7 +82,14 @@ MA: moroccan
 _ALSO_OTHERS = frozenset("jersey jordan georgia chad chili suede island guinea gana oma reunion man panama".split())
 """Names of countries that are more often something else."""
 CODES: frozenset[str] = frozenset(line.split(":")[0] for line in _SAID.strip().splitlines())
-_ALIASES = {"UK": "GB", "USA": "US", "UAE": "AE", "KSA": "SA"}
+_ALIASES = dict(
+    pair.split(":")
+    for pair in """
+    UK:GB USA:US UAE:AE KSA:SA GBR:GB GER:DE DEU:DE FRA:FR ESP:ES ITA:IT PRT:PT POR:PT NLD:NL NED:NL BEL:BE AUT:AT CHE:CH
+    SUI:CH IRL:IE SWE:SE DNK:DK POL:PL TUR:TR CAN:CA MEX:MX BRA:BR ARG:AR AUS:AU NZL:NZ JPN:JP CHN:CN KOR:KR ZAF:ZA
+    """.split()
+)
+"""What else stands for a code; of the codes of three letters those that are no words in capitals."""
 _ALSO_WORDS = frozenset(
     "in no is it at be de es us id my so to me am as or hi la al pe co ca ma ch se si il ar".split()
 )

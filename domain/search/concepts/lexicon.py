@@ -53,6 +53,24 @@ WIDENED: Mapping[str, str] = {"bfcm": "black_friday", "upper_funnel": "prospecti
 """What is searched where the narrower one is asked for, since most names tell only the wider one."""
 
 
+NEAR: Mapping[str, tuple[str, ...]] = {
+    "winback": ("loyalty", "retargeting"),
+    "sunset": ("winback",),
+    "upsell": ("loyalty", "post_purchase"),
+    "post_purchase": ("loyalty",),
+    "vip": ("loyalty",),
+    "purchasers": ("loyalty",),
+    "referral": ("loyalty",),
+    "demand_gen": ("prospecting",),
+    "lead_generation": ("prospecting",),
+    "middle_funnel": ("retargeting",),
+    "abandoned_cart": ("retargeting",),
+    "abandoned_checkout": ("abandoned_cart", "retargeting"),
+    "browse_abandonment": ("site_visitors", "retargeting"),
+}
+"""What serves the same end, nearest first: what an organization names that does not name the concept itself."""
+
+
 def broader(concept: str) -> tuple[str, ...]:
     """Everything a concept is a kind of, nearest first.
 

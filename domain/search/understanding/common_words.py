@@ -83,6 +83,7 @@ dados desempenho melhor melhores pior piores ano mes semana dia dias fizeram ger
 funcionam funcionou funcionaram relacionados relacionadas
 """
 _EVERYDAY = """
+seasonal border borders everywhere anywhere somewhere nowhere elsewhere
 despite unless although beyond toward towards amid yearly monthly weekly daily hourly boost boosted boosting gained noticed lately collection collections broadcast broadcasts able above accept according across action activity actually address advice affect afraid agree ahead allow almost alone already
 although amazing amount angle animal annual answer apart apply approach area argue arrive article aside asset attempt attract author
 available avoid aware away awesome background balance base basic beautiful because begin behavior behind believe belong below benefit

@@ -10,8 +10,10 @@ from datetime import date
 from domain.calendar import DEFAULT_COUNTRY
 from domain.search.concepts.lexicon import CONCEPTS
 from domain.search.dates import Dated, read_dates
+from domain.search.dates.events import EVENTS
 from domain.search.interpretation import Correction, Interpretation, Vocabulary
 from domain.search.text import plain, tokens_of
+from domain.search.understanding.attribute_words import NOT
 from domain.search.understanding.attributes import is_about_messages, read_attributes
 from domain.search.understanding.common_words import STOP_WORDS
 from domain.search.understanding.compounds import parted, without_year
@@ -28,6 +30,8 @@ from domain.vocabulary import Period
 LONGEST_QUESTION = 1000
 """Characters that are read; what comes behind them is left out."""
 _MOST_WORDS = 120
+_BEFORE_EVENT = frozenset("the of any a der die das el la los las le les o os as".split())
+_LINKS = frozenset("and or nor y o und oder et ou e".split())
 _WINDOW = re.compile(r"\d{1,3}d")
 _AUDIENCES = frozenset(
     "atc wv vv vc ic pv lv ac visitor visitors viewer viewers engager engagers engaged purchaser purchasers buyer buyers"
@@ -127,7 +131,7 @@ def _windows(question: Question, vocabulary: Vocabulary) -> frozenset[int]:
 def _read_period(question: Question, vocabulary: Vocabulary, as_of: date, country: str) -> Dated | None:
     """The period; marks its words."""
     named = frozenset(place for place, taken in enumerate(question.taken) if taken)
-    amounts = amount_places(question) | named | _windows(question, vocabulary)
+    amounts = amount_places(question) | named | _windows(question, vocabulary) | _left_out(question)
     tokens = [
         token if token.word == word else replace(token, word=word, stem=stem)
         for token, word, stem in zip(question.tokens, question.words, question.stems, strict=True)
@@ -136,6 +140,25 @@ def _read_period(question: Question, vocabulary: Vocabulary, as_of: date, countr
     for start, end in dated.spans if dated else ():
         question.take(start, end)
     return dated
+
+
+def _left_out(question: Question) -> frozenset[int]:
+    """Places of events that are excluded, which are themes and no days: excluding Black Friday and Christmas."""
+    found: list[int] = []
+    place = 0
+    while place < len(question):
+        event = question.at(EVENTS, place)
+        if not event:
+            place += 1
+            continue
+        start = place
+        while start and question.words[start - 1] in _BEFORE_EVENT:
+            start -= 1
+        is_next = start - 1 in found or (question.words[start - 1] in _LINKS and start - 2 in found)
+        if question.ending(NOT, start) is not None or is_next:
+            found += range(start, place + event[0])
+        place += event[0]
+    return frozenset(found)
 
 
 def _confidence(question: Question, subjects: Subjects, corrections: tuple[Correction, ...]) -> float:

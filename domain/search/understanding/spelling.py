@@ -25,6 +25,7 @@ from domain.search.understanding.question import Question
 
 _SHORTEST = 4
 _MOST_CHOICES = 5
+_VOWELS = frozenset("aeiou")
 _ENDINGS = ("ing", "ed", "ers", "er", "ly", "able", "ness", "ment")
 _ONE_WRONG, _TWO_WRONG = 6, 10
 """Longest words in which one letter, and two letters, may be wrong."""
@@ -143,10 +144,39 @@ def _nearest(word: str, vocabulary: Vocabulary) -> str | None:
     allowed = 1 if len(word) <= _ONE_WRONG else 2 if len(word) <= _TWO_WRONG else 3
     own = _best(word, _buckets(_Same(vocabulary.words)), allowed)
     general = _best(word, _lexicon_buckets(), allowed)
+    if not own and not general:
+        return _without_vowels(word, vocabulary)
     candidates = [
         (distance, rank, said) for rank, found in enumerate((own, general)) if found for said, distance in [found]
     ]
     return min(candidates)[2] if candidates else None
+
+
+def _without_vowels(word: str, vocabulary: Vocabulary) -> str | None:
+    """The only word of the organization, or the lexicon, that is written so without its vowels: snkrs."""
+    if not _VOWELS.isdisjoint(word):
+        return None
+    own, general = _skeletons(_Same(vocabulary.words)).get(word, ()), _lexicon_skeletons().get(word, ())
+    found = {stem(one): one for one in own or general}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+@lru_cache(maxsize=16)
+def _skeletons(words: _Same) -> Mapping[str, list[str]]:
+    return _by_skeleton(words.mapping)
+
+
+@lru_cache(maxsize=1)
+def _lexicon_skeletons() -> Mapping[str, list[str]]:
+    return _by_skeleton(lexicon_words())
+
+
+def _by_skeleton(words: Iterable[str]) -> Mapping[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for word in sorted(words):
+        if word.isalpha() and len(word) > _SHORTEST:
+            found.setdefault("".join(letter for letter in word if letter not in _VOWELS), []).append(word)
+    return found
 
 
 def _best(word: str, buckets: Mapping[tuple[str, int], list[str]], allowed: int) -> tuple[str, int] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from domain.search.concepts.lexicon import CONCEPTS, WIDENED, narrower, words_for
+from domain.search.concepts.lexicon import CONCEPTS, NEAR, WIDENED, broader, narrower, words_for
 from domain.search.concepts.tagging import concept_at
 from domain.search.countries import country_of_code, country_phrases, is_also_word
 from domain.search.interpretation import AttributeFilter, Missing, Vocabulary
@@ -15,8 +15,10 @@ from domain.search.understanding.negation import Negations
 from domain.search.understanding.question import Question
 from domain.search.understanding.spelling import lexicon_stems
 
-_CERTAIN = frozenset({"product"})
+_CERTAIN = frozenset({"product", "event"})
 """Groups of concepts that are asked for by name: nothing else will do."""
+_SEASONS = frozenset({"summer", "winter", "spring", "autumn"})
+"""Events that are said by the way: summer dresses."""
 _INTRODUCE = frozenset(
     "for about promoting selling advertising of featuring on named called with para sobre de fur uber pour sur avec com".split()
 )
@@ -89,8 +91,15 @@ def _read_countries(question: Question, vocabulary: Vocabulary, negations: Negat
             continue
         excluded = negations.excludes(question, place, place + size)
         geo = question.ending(GEO, place, 2)
-        words = question.take(place - (geo[0] if geo and not excluded else 0), place + size)
-        _settle_country(vocabulary, found, codes, words, question.words[place : place + size], excluded=excluded)
+        question.take(place - (geo[0] if geo and not excluded else 0), place + size)
+        _settle_country(
+            vocabulary,
+            found,
+            codes,
+            question.said(place, place + size),
+            question.words[place : place + size],
+            excluded=excluded,
+        )
 
 
 def _by_code(question: Question, place: int) -> tuple[str, ...]:
@@ -169,11 +178,19 @@ def _report_lacking(found: Subjects, vocabulary: Vocabulary, said: dict[str, str
         return
     lacking = [concept for concept in found.concepts if not _has(vocabulary, concept)]
     only = len(lacking) == len(found.concepts) and not found.residual
-    has_certain = any(CONCEPTS[one].group in _CERTAIN for one in found.concepts if one not in lacking)
+    present = {CONCEPTS[one].group for one in found.concepts if one not in lacking}
     for concept in lacking:
         group = CONCEPTS[concept].group
-        if only or (group in _CERTAIN and not has_certain):
+        stands_in = None if group == "product" or only else _stand_in(vocabulary, concept)
+        if stands_in:
+            found.concepts = dict.fromkeys(stands_in if one == concept else one for one in found.concepts)
+        elif only or (group in _CERTAIN - present and concept not in _SEASONS):
             found.missing.append(Missing(group, said[concept]))
+
+
+def _stand_in(vocabulary: Vocabulary, concept: str) -> str | None:
+    """What comes nearest to a concept that no entity has: what it is a kind of, or what serves the same end."""
+    return next((one for one in (*broader(concept), *NEAR.get(concept, ())) if _has(vocabulary, one)), None)
 
 
 # --- what is left ---
