@@ -20,6 +20,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "product": (products.FASHION, products.BEAUTY_FOOD, products.HOME_LEISURE),
 }
 _IN_CAPITALS = "!"
+_LINKS = frozenset("de del da do dos das du des a la of".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,15 @@ def narrower(concept: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def concept_phrases() -> Phrases[str]:
     """Every phrase with its concept; of two concepts with one phrase, the first of the lexicon has it."""
-    return Phrases((phrase, concept.name) for concept in CONCEPTS.values() for phrase in concept.phrases)
+    said = [(phrase, concept.name) for concept in CONCEPTS.values() for phrase in concept.phrases]
+    return Phrases([*said, *((short, name) for phrase, name in said if (short := _without_links(phrase)))])
+
+
+def _without_links(phrase: str) -> str | None:
+    """A phrase as one types it in haste: gafas sol, rouge levres; None where too little is left."""
+    words = phrase.split()
+    left = [word for word in words if word not in _LINKS]
+    return " ".join(left) if 1 < len(left) < len(words) else None
 
 
 @lru_cache(maxsize=1)

@@ -33,7 +33,7 @@ _FILLER = """
 pls plz gimme lemme whats hows wheres thx thanks hey hi hello ok okay folks guys team among amongst despite whatever whichever whoever somehow
 burned burnt burn poured blew blown sank sunk put spent invest invested bring brings brought bought pay paid return returned returning returns
 individual single separate specific particular respective own actual possible potential typical normal existing previous
-people persons person everyone everybody someone somebody anybody users user audience customers consumers shoppers
+people persons person everyone everybody someone somebody anybody users user audience customers consumers shoppers gente personas persona usuarios leute menschen personen nutzer gens personnes utilisateurs pessoas usuarios
 commencing beginning starting ending per versus vs
 campaign campaigns ad ads marketing advertising performance perform performs performing performed result results report reports data
 stats statistics numbers metric metrics kpi kpis figures analysis overview summary account accounts everything stuff things thing kind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from domain.search.concepts.lexicon import CONCEPTS, NEAR, WIDENED, broader, narrower, words_for
+from domain.search.concepts.lexicon import CONCEPTS, NEAR, WIDENED, broader, concept_phrases, narrower, words_for
 from domain.search.concepts.tagging import concept_at
 from domain.search.countries import country_of_code, country_phrases, is_also_word
 from domain.search.interpretation import AttributeFilter, Missing, Vocabulary
@@ -272,6 +272,9 @@ def leave_related(question: Question) -> bool:
     """Mark `similar to` where no whole name follows: what is left is searched as text."""
     for place in range(len(question)):
         said = question.at(RELATED, place)
+        concept = concept_phrases().at(question.stems, place) if said else None
+        if said and concept and concept[0] > said[0]:
+            continue
         if said and (said[0] > 1 or fold(question.said(place, place + 1)) in {"resembling", "ahnliche"}):
             question.take(place, place + said[0])
             return True
