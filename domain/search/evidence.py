@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from domain.ports.search import CatalogView
-from domain.search.concepts.lexicon import CONCEPTS
+from domain.search.concepts.lexicon import CONCEPTS, broader
 from domain.search.fusion import fuse
 from domain.search.interpretation import AttributeFilter, Interpretation
 from domain.search.text import words_of
@@ -73,7 +73,10 @@ def is_soft(condition: AttributeFilter) -> bool:
 def _slots(concepts: Mapping[str, Mask]) -> list[Mask]:
     """One for each concept; products are one together, and so are events: leggings or hoodies."""
     slots: dict[str, Mask] = {}
+    wider = {above for concept in concepts for above in broader(concept)}
     for concept, mask in concepts.items():
+        if concept in wider:
+            continue
         group = CONCEPTS[concept].group if concept in CONCEPTS else concept
         slot = group if group in _ALTERNATIVES else concept
         slots[slot] = slots[slot] | mask if slot in slots else mask

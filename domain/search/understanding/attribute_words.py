@@ -106,8 +106,14 @@ KEYWORD: keyword | keywords | palabra clave | palabras clave | schlusselwort | s
 SEARCH_TERM: search term | search terms | search query | search queries | suchbegriff | suchbegriffe | terminos de busqueda
 ASSET_GROUP: asset group | asset groups | grupo de recursos | asset-gruppe
 """)
+ONE_OFF = phrases(
+    "one off: one-off | one-off send | one-off sends | one-time send | one-time sends | broadcast | broadcasts | blast | blasts"
+    " | email blast | email blasts | bulk email | bulk emails | bulk send | envio puntual | envios puntuales | einmalig"
+    " | einmalige | einmaliger versand | envoi ponctuel | envois ponctuels | envio pontual | disparo | disparos"
+)
+"""What is sent once, and is no flow."""
 NOT = phrases(
-    "not: not | non | no | without | without any | excluding | exclude | excludes | excluded | except | except for | but not | but no"
+    "not: not | neither | weder | nem | ni | w/o | non | no | without | without any | excluding | exclude | excludes | excluded | except | except for | but not | but no"
     " | minus | other than | apart from | aside from | rather than | instead of | and not | not including | leaving out | leave out"
     " | that are not | which are not | that aren't | that isn't | aren't | isn't"
     " | outside | outside of | ignoring | anything but | everything but | everywhere but | anywhere but | everyone but | all but | any but | nothing from | nothing on | nothing in | skip | skipping | omit | omitting | ignore | hide | avoid | avoiding | filter out | filtering out | take out | barring | bar | save for | free of | other than on | never | nowhere near | not counting | ex"

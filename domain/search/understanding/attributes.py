@@ -64,6 +64,7 @@ def read_attributes(question: Question, vocabulary: Vocabulary, negations: Negat
         _read_named(question, vocabulary, negations, found, place, "channel", say.CHANNELS)
     for place in range(len(question)):
         _read_level(question, negations, found, place)
+        _read_one_off(question, found, place)
     found.level = _level(found, vocabulary)
     return found
 
@@ -171,6 +172,13 @@ def _read_level(question: Question, negations: Negations, found: Attributes, pla
         found.add("campaign_type", ("FLOW",), words, excluded=excluded)
     if not excluded:
         found.kinds.add(said[1])
+
+
+def _read_one_off(question: Question, found: Attributes, place: int) -> None:
+    said = question.at(say.ONE_OFF, place)
+    if said:
+        words = question.take(place, place + said[0])
+        found.add("campaign_type", ("FLOW",), words, excluded=True)
 
 
 def _level(found: Attributes, vocabulary: Vocabulary) -> Level | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from domain.search.documents import EntityKey
 from domain.search.interpretation import Vocabulary
 from domain.search.text import stem
-from domain.search.understanding.attribute_words import CALLED, LEVELS, RELATED
+from domain.search.understanding.attribute_words import CALLED, LEVELS, NOT, RELATED
 from domain.search.understanding.common_words import STOP_WORDS
 from domain.search.understanding.question import Question
 from domain.search.understanding.spelling import lexicon_stems
@@ -41,7 +41,7 @@ def read_names(question: Question, vocabulary: Vocabulary) -> Named:
     place = 0
     while place < len(question):
         size = _longest(question, vocabulary, place)
-        if size and _is_meant(question, place, size):
+        if size and _is_meant(question, place, size) and not _is_denied(question, place):
             _add(found, question, place, size, vocabulary.names["".join(question.words[place : place + size])])
         place += max(size, 1)
     return found
@@ -82,6 +82,13 @@ def _is_meant(question: Question, place: int, size: int) -> bool:
     others = [*question.words[:place], *question.words[place + size :]]
     is_alone = all(word in STOP_WORDS or _is_kind(word) for word in others)
     return is_alone or _cue(question, place) is not None or _is_called(question, place)
+
+
+def _is_denied(question: Question, place: int) -> bool:
+    """Whether it is left out: not the welcome series."""
+    while place and question.words[place - 1] in _SMALL:
+        place -= 1
+    return question.ending(NOT, place) is not None
 
 
 def _is_year(word: str) -> bool:

@@ -5,20 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from domain.search.understanding.attribute_words import NOT
+from domain.search.understanding.languages import speaks_portuguese
 from domain.search.understanding.question import Question
 
 _BETWEEN = frozenset(
     "any the of de del da do du des von in on about from to a en aus dans el la los las der die das den le les o os em en im for about their".split()
 )
 _LINKS = frozenset("and or nor y o ni und oder noch et ou ni e nem".split())
-
-
-_PORTUGUESE = frozenset("campanha campanhas com melhores melhor maior mais quais dos das gastos vendas receita".split())
-
-
-def _is_portuguese(question: Question) -> bool:
-    """Whether `no` means `in the`."""
-    return not _PORTUGUESE.isdisjoint(question.words)
 
 
 def _is_struck(question: Question, place: int) -> bool:
@@ -37,10 +30,11 @@ class Negations:
     def excludes(self, question: Question, start: int, end: int) -> bool:
         """Whether the words from start to before end are excluded; marks the word that says so."""
         place = start
-        while place and question.words[place - 1] in _BETWEEN and not question.taken[place - 1]:
-            place -= 1
         said = question.ending(NOT, place)
-        if said and question.words[place - 1] in {"no", "na"} and _is_portuguese(question):
+        while not said and place and question.words[place - 1] in _BETWEEN and not question.taken[place - 1]:
+            place -= 1
+            said = question.ending(NOT, place)
+        if said and question.words[place - 1] in {"no", "na"} and speaks_portuguese(question):
             return False
         if said:
             question.take(place - said[0], start)

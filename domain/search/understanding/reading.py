@@ -13,10 +13,11 @@ from domain.search.dates import Dated, read_dates
 from domain.search.dates.events import EVENTS
 from domain.search.interpretation import Correction, Interpretation, Vocabulary
 from domain.search.text import plain, tokens_of
-from domain.search.understanding.attribute_words import NOT
+from domain.search.understanding.attribute_words import LEVELS, NOT
 from domain.search.understanding.attributes import is_about_messages, read_attributes
 from domain.search.understanding.common_words import STOP_WORDS
 from domain.search.understanding.compounds import parted, without_year
+from domain.search.understanding.languages import is_portuguese
 from domain.search.understanding.metric_filters import amount_places, read_metric_filters
 from domain.search.understanding.names import read_names
 from domain.search.understanding.negation import Negations
@@ -30,8 +31,11 @@ from domain.vocabulary import Period
 LONGEST_QUESTION = 1000
 """Characters that are read; what comes behind them is left out."""
 _MOST_WORDS = 120
-_BEFORE_EVENT = frozenset("the of any a der die das el la los las le les o os as".split())
+_BEFORE_EVENT = frozenset(
+    "the of any a on during around for from about in en durante wahrend im am pendant der die das el la los las le les o os as".split()
+)
 _LINKS = frozenset("and or nor y o und oder et ou e".split())
+_NOTHING = "_"
 _WINDOW = re.compile(r"\d{1,3}d")
 _AUDIENCES = frozenset(
     "atc wv vv vc ic pv lv ac visitor visitors viewer viewers engager engagers engaged purchaser purchasers buyer buyers"
@@ -53,6 +57,7 @@ def understand(query: str, vocabulary: Vocabulary, as_of: date, *, country: str 
     if corrections and not names.entities and not names.related_to:
         names = read_names(question, vocabulary)
     relation = read_relation(question, names.spans, is_similar=bool(names.related_to))
+    _read_sem(question, vocabulary)
     of_messages = is_about_messages(question)
     dated = _read_period(question, vocabulary, as_of, country)
     leave_related(question)
@@ -118,6 +123,13 @@ def _read_years(question: Question) -> None:
             question.correct(place, concept)
 
 
+def _read_sem(question: Question, vocabulary: Vocabulary) -> None:
+    """Read sem as without where Portuguese is spoken; else it is search engine marketing."""
+    for place, token in enumerate(question.tokens[:-1]):
+        if token.text == "sem" and question.at(LEVELS, place + 1) is None and is_portuguese(question, vocabulary):
+            question.correct(place, "without")
+
+
 def _windows(question: Question, vocabulary: Vocabulary) -> frozenset[int]:
     """Places of audience windows, which are no dates: visitors 30d, or a part of a name."""
     places = []
@@ -131,12 +143,15 @@ def _windows(question: Question, vocabulary: Vocabulary) -> frozenset[int]:
 def _read_period(question: Question, vocabulary: Vocabulary, as_of: date, country: str) -> Dated | None:
     """The period; marks its words."""
     named = frozenset(place for place, taken in enumerate(question.taken) if taken)
-    amounts = amount_places(question) | named | _windows(question, vocabulary) | _left_out(question)
+    amounts = amount_places(question) | named | _windows(question, vocabulary)
+    left_out = _left_out(question)
+    stems = [_NOTHING if place in left_out else stem for place, stem in enumerate(question.stems)]
+    words = [_NOTHING if place in left_out else word for place, word in enumerate(question.words)]
     tokens = [
         token if token.word == word else replace(token, word=word, stem=stem)
-        for token, word, stem in zip(question.tokens, question.words, question.stems, strict=True)
+        for token, word, stem in zip(question.tokens, words, stems, strict=True)
     ]
-    dated = read_dates(question.text, tokens, question.stems, as_of, country=country, amounts=amounts)
+    dated = read_dates(question.text, tokens, stems, as_of, country=country, amounts=amounts)
     for start, end in dated.spans if dated else ():
         question.take(start, end)
     return dated

@@ -11,6 +11,7 @@ from domain.search.interpretation import AttributeFilter, Missing, Vocabulary
 from domain.search.text import fold, stem
 from domain.search.understanding.attribute_words import CALLED, GEO, NOT, RELATED
 from domain.search.understanding.common_words import COMMON_WORDS, FILLER, STOP_WORDS
+from domain.search.understanding.languages import speaks_german
 from domain.search.understanding.negation import Negations
 from domain.search.understanding.question import Question
 from domain.search.understanding.spelling import lexicon_stems
@@ -47,9 +48,6 @@ _NOT_NAMES = (
 _SHORTEST_NAME, _SHORTEST_ID = 3, 6
 _NEVER_CODES = frozenset("in it is no so me my to as or at be am de la al hi id co".split())
 """After a negation: words, not countries."""
-_GERMAN = frozenset(
-    "und der die das mit fur ohne von im auf welche welcher kampagnen kampagne anzeigen zeige bei letzten mehr als".split()
-)
 
 
 @dataclass(slots=True)
@@ -86,7 +84,7 @@ def _read_countries(question: Question, vocabulary: Vocabulary, negations: Negat
         if question.taken[place]:
             continue
         said = question.at(country_phrases(), place)
-        size, codes = said or (1, _by_code(question, place))
+        size, codes = said or (1, _by_code(question, place) or _by_code_at_an_end(question, vocabulary, place))
         if not codes or (place and question.words[place] == "turkey" and question.stems[place - 1] == "day"):
             continue
         excluded = negations.excludes(question, place, place + size)
@@ -104,6 +102,9 @@ def _read_countries(question: Question, vocabulary: Vocabulary, negations: Negat
 
 def _by_code(question: Question, place: int) -> tuple[str, ...]:
     """A code in capitals in a question that is not all in capitals, or after a word such as `in`."""
+    concept = question.at(concept_phrases(), place)
+    if concept and concept[0] > 1:
+        return ()
     written = question.tokens[place].text
     is_shouted = question.text.isupper() and len(question) > 1
     code = country_of_code(written if not is_shouted else "")
@@ -118,18 +119,41 @@ def _by_code(question: Question, place: int) -> tuple[str, ...]:
     return (code,) if code else ()
 
 
+def _by_code_at_an_end(question: Question, vocabulary: Vocabulary, place: int) -> tuple[str, ...]:
+    """A code in small letters that begins or ends a question of bare words, beside one that says what it is about."""
+    beside = 1 if place == 0 else place - 1 if place == len(question) - 1 else None
+    written = question.tokens[place].text
+    if beside is None or beside >= len(question) or not written.islower() or written in _NEVER_CODES:
+        return ()
+    code = country_of_code(written.upper())
+    is_here = code is not None and code in vocabulary.values.get("country", frozenset())
+    word = question.words[beside]
+    is_subject = concept_phrases().at([question.stems[beside]], 0) is not None or _is_own(word, vocabulary)
+    return (code,) if code and is_here and is_subject and word not in COMMON_WORDS else ()
+
+
 def _settle_country(
     vocabulary: Vocabulary, found: Subjects, codes: tuple[str, ...], said: str, words: list[str], *, excluded: bool
 ) -> None:
     known = vocabulary.values.get("country", frozenset())
     here = tuple(code for code in codes if code in known)
     if here or not vocabulary.words:
-        found.countries.append(AttributeFilter("country", here or codes, excluded, said))
+        _add_countries(found, here or codes, said, excluded=excluded)
     elif any(word in vocabulary.words and word not in STOP_WORDS for word in words):
         found.residual += [] if excluded else words
         found.text += [] if excluded else words
     elif not excluded:
         found.missing.append(Missing("country", said))
+
+
+def _add_countries(found: Subjects, codes: tuple[str, ...], said: str, *, excluded: bool) -> None:
+    """Several countries are one condition: in the UK and Germany."""
+    for place, one in enumerate(found.countries):
+        if one.excluded is excluded:
+            joined = tuple(dict.fromkeys((*one.values, *codes)))
+            found.countries[place] = AttributeFilter("country", joined, excluded, f"{one.words}, {said}")
+            return
+    found.countries.append(AttributeFilter("country", codes, excluded, said))
 
 
 # --- concepts ---
@@ -252,7 +276,7 @@ def _stands_as_name(question: Question, place: int) -> bool:
     token, word = question.tokens[place], question.words[place]
     if len(word) < _SHORTEST_NAME:
         return False
-    if token.text[:1].isupper() and (place > 0 or token.text.isupper()) and _GERMAN.isdisjoint(question.words):
+    if token.text[:1].isupper() and (place > 0 or token.text.isupper()) and not speaks_german(question):
         return True
     if word.endswith(_NOT_NAMES):
         return False
