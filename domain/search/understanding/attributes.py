@@ -82,7 +82,7 @@ def _read_named(
     if not said or _begins_longer_concept(question, place, said[0]):
         return
     end, value = place + said[0], said[1]
-    excluded = negations.excludes(question, place, end)
+    excluded = negations.excludes(question, place, end, column)
     known = vocabulary.values.get(column)
     words = question.take(place, end)
     if known is None or value in known or not known:
@@ -99,7 +99,7 @@ def _read_strange(
     said = question.at(say.STRANGE_SOURCES, place)
     if not said or not vocabulary.values or question.words[place] in vocabulary.words:
         return
-    excluded = negations.excludes(question, place, place + said[0])
+    excluded = negations.excludes(question, place, place + said[0], "data_source")
     words = question.take(place, place + said[0])
     if not excluded:
         found.missing.append(Missing("data_source", words))
@@ -122,7 +122,7 @@ def _read_status(
     occurring = tuple(value for value in sorted(known or ()) if value.upper().replace(" ", "_") in meant)
     if not occurring and said[1] in _TIMES - {"active"}:
         return
-    excluded = negations.excludes(question, place, end)
+    excluded = negations.excludes(question, place, end, "status")
     found.add("status", occurring or meant, question.take(place, end), excluded=excluded)
 
 
@@ -166,7 +166,7 @@ def _read_level(question: Question, negations: Negations, found: Attributes, pla
     if not said:
         return
     end = place + said[0]
-    excluded = negations.excludes(question, place, end)
+    excluded = negations.excludes(question, place, end, "level")
     words = question.take(place, end)
     if said[1] == "FLOW":
         found.add("campaign_type", ("FLOW",), words, excluded=excluded)

@@ -23,12 +23,16 @@ def _is_struck(question: Question, place: int) -> bool:
 
 @dataclass(slots=True)
 class Negations:
-    """Places behind what was excluded, from which an `and` carries on."""
+    """What was excluded, from which an `and` or a comma carries on."""
 
-    ends: set[int] = field(default_factory=set)
+    ends: dict[int, str] = field(default_factory=dict)
+    """Place behind what was excluded, and of which kind it was."""
 
-    def excludes(self, question: Question, start: int, end: int) -> bool:
-        """Whether the words from start to before end are excluded; marks the word that says so."""
+    def excludes(self, question: Question, start: int, end: int, kind: str) -> bool:
+        """Whether the words from start to before end are excluded; marks the word that says so.
+
+        `kind`: what they are, such as `product` or `status`; behind a comma only more of the kind is excluded as well.
+        """
         place = start
         said = question.ending(NOT, place)
         while not said and place and question.words[place - 1] in _BETWEEN and not question.taken[place - 1]:
@@ -38,14 +42,12 @@ class Negations:
             return False
         if said:
             question.take(place - said[0], start)
-        elif _is_struck(question, start):
-            pass
-        elif not self._carries_on(question, place):
+        elif not _is_struck(question, start) and not self._carries_on(question, place, kind):
             return False
-        self.ends.add(end)
+        self.ends[end] = kind
         return True
 
-    def _carries_on(self, question: Question, place: int) -> bool:
+    def _carries_on(self, question: Question, place: int, kind: str) -> bool:
         if place and question.words[place - 1] in _LINKS:
             return place - 1 in self.ends
-        return place in self.ends and question.tokens[place].before.startswith((",", "/"))
+        return self.ends.get(place) == kind and question.tokens[place].before.startswith((",", "/"))

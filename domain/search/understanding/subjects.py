@@ -10,7 +10,7 @@ from domain.search.countries import country_of_code, country_phrases, is_also_wo
 from domain.search.interpretation import AttributeFilter, Missing, Vocabulary
 from domain.search.text import fold, stem
 from domain.search.understanding.attribute_words import CALLED, GEO, NOT, RELATED
-from domain.search.understanding.common_words import COMMON_WORDS, FILLER, STOP_WORDS
+from domain.search.understanding.common_words import COMMON_WORDS, FILLER, PARTICLES, STOP_WORDS
 from domain.search.understanding.languages import speaks_german
 from domain.search.understanding.negation import Negations
 from domain.search.understanding.question import Question
@@ -87,7 +87,7 @@ def _read_countries(question: Question, vocabulary: Vocabulary, negations: Negat
         size, codes = said or (1, _by_code(question, place) or _by_code_at_an_end(question, vocabulary, place))
         if not codes or (place and question.words[place] == "turkey" and question.stems[place - 1] == "day"):
             continue
-        excluded = negations.excludes(question, place, place + size)
+        excluded = negations.excludes(question, place, place + size, "country")
         geo = question.ending(GEO, place, 2)
         question.take(place - (geo[0] if geo and not excluded else 0), place + size)
         _settle_country(
@@ -171,7 +171,7 @@ def _read_concepts(question: Question, vocabulary: Vocabulary, negations: Negati
         words = question.words[place : place + size]
         if size == 1 and _is_rather_a_word(question, vocabulary, place, concept):
             continue
-        is_excluded = negations.excludes(question, place, place + size)
+        is_excluded = negations.excludes(question, place, place + size, CONCEPTS[concept].group)
         written = question.take(place, place + size)
         concept = WIDENED.get(concept, concept)
         if is_excluded:
@@ -228,9 +228,9 @@ def _read_rest(question: Question, vocabulary: Vocabulary, negations: Negations,
         if vocabulary.words and word.isdecimal() and len(word) >= _SHORTEST_ID and not _is_own(word, vocabulary):
             found.missing.append(Missing("id", word))
         if _is_small(word, vocabulary) or _is_left_number(question, place, vocabulary):
-            found.ignored.append(question.tokens[place].text)
+            found.ignored += [] if word in PARTICLES else [question.tokens[place].text]
             continue
-        if negations.excludes(question, place, place + 1):
+        if negations.excludes(question, place, place + 1, "word"):
             found.excluded_words.append(word)
         elif _is_own(word, vocabulary):
             found.residual.append(word)
