@@ -48,11 +48,9 @@ def without_year(word: str) -> str | None:
 def _parts(token: Token) -> Sequence[Token]:
     if not token.word.isalpha():
         return (token,)
-    if not token.text.islower() and len(humps := tokens_of(token.text, humps=True)) > 1:
-        stems = [hump.stem for hump in humps]
-        said = concept_phrases().at(stems, 0)
-        if said and said[0] == len(stems):
-            return [_moved(hump, token, hump.start, hump.word, first=place == 0) for place, hump in enumerate(humps)]
+    humps = [] if token.text.islower() else tokens_of(token.text, humps=True)
+    if len(humps) > 1 and _are_concepts([hump.stem for hump in humps]):
+        return [_moved(hump, token, hump.start, hump.word, first=place == 0) for place, hump in enumerate(humps)]
     head = _head(token.word)
     if head is None:
         return (token,)
@@ -60,6 +58,17 @@ def _parts(token: Token) -> Sequence[Token]:
     first = Token(token.text[:split], head[0], stem(head[0]), token.start, token.start + split, token.before)
     tail = token.word[head[1] :]
     return first, Token(token.text[split:], tail, stem(tail), token.start + split, token.end, "")
+
+
+def _are_concepts(stems: Sequence[str]) -> bool:
+    """Whether concepts follow one another without a word left."""
+    place = 0
+    while place < len(stems):
+        said = concept_phrases().at(stems, place)
+        if not said:
+            return False
+        place += said[0]
+    return True
 
 
 def _moved(part: Token, whole: Token, offset: int, word: str, *, first: bool) -> Token:

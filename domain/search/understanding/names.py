@@ -8,8 +8,9 @@ from domain.search.documents import EntityKey
 from domain.search.interpretation import Vocabulary
 from domain.search.text import stem
 from domain.search.understanding.attribute_words import CALLED, LEVELS, NOT, RELATED
-from domain.search.understanding.common_words import STOP_WORDS
+from domain.search.understanding.common_words import COMMON_WORDS, STOP_WORDS
 from domain.search.understanding.question import Question
+from domain.search.understanding.relations import tells_relation
 from domain.search.understanding.spelling import lexicon_stems
 
 _LONGEST_NAME = 24
@@ -79,9 +80,17 @@ def _is_meant(question: Question, place: int, size: int) -> bool:
         return True
     if "_" in question.said(place, place + size) or _is_quoted(question, place, size):
         return True
+    if _is_distinctive(words) or (size > 1 and tells_relation(question, place, place + size)):
+        return True
     others = [*question.words[:place], *question.words[place + size :]]
     is_alone = all(word in STOP_WORDS or _is_kind(word) for word in others)
     return is_alone or _cue(question, place) is not None or _is_called(question, place)
+
+
+def _is_distinctive(words: list[str]) -> bool:
+    """Whether one of several words is nobody else's: zebra launch, but not summer sale."""
+    rare = [word for word in words if word not in COMMON_WORDS and stem(word) not in lexicon_stems()]
+    return len(words) > 1 and any(len(word) >= _SHORTEST_ID and word.isalpha() for word in rare)
 
 
 def _is_denied(question: Question, place: int) -> bool:

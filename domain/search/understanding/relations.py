@@ -45,7 +45,7 @@ channel: channel | channels | medium | media | canal | canales | kanal | kanale 
 tree: campaign | ad group | ad set | adset | campana | grupo de anuncios | conjunto de anuncios | kampagne | anzeigengruppe | campagne | groupe d'annonces | campanha
 """)
 KIN_NOUNS = phrases("""
-above: parent of | parents of | parent | parents | parent campaign | parent campaigns | parent ad set | parent ad group | mother campaign | campana madre | padre de | madre de | ubergeordnete | ubergeordneten | ubergeordneter | oberkampagne | campagne parente | parente de | campanha mae
+above: parent of | parents of | parent | parents | mother | campana madre | padre de | madre de | ubergeordnete | ubergeordneten | ubergeordneter | oberkampagne | campagne parente | parente de | campanha mae
 beside: siblings of | siblings | sibling of | sibling | sisters of | sister of | hermanos de | hermanas de | geschwister von | geschwister | soeurs de | irmaos de | irmas de
 """)
 KIN_BEFORE = phrases("""
@@ -62,7 +62,10 @@ Span = tuple[int, int]
 _LINKS = frozenset(
     "and or the a of y e o u la el los las und oder der die das dem den et ou le les de du as os".split()
 )
-_AROUND_NAME = frozenset("the a an of to for in is my our la el los las der die das den le les o a as".split())
+_BEFORE_FACET = frozenset(
+    "on in at for of with the a to en de la el las los auf in mit der die das dem sur dans le les em o os as".split()
+)
+_AROUND_NAME = frozenset("von du the a an of to for in is my our la el los las der die das den le les o a as".split())
 _MOST_WORDS_BEFORE = 4
 
 
@@ -100,6 +103,17 @@ def read_relation(question: Question, named: Sequence[Span], *, is_similar: bool
     return Relation(is_similar or alike, _without_tree(shared), _without_tree(different), kin)
 
 
+def tells_relation(question: Question, start: int, end: int) -> bool:
+    """Whether a word outside these places says that others than an entity itself are meant."""
+    places = [place for place in range(len(question)) if not start <= place < end]
+    return any(
+        question.at(ALIKE, place)
+        or question.at(KIN_NOUNS, place)
+        or (question.at(SAME, place) and question.at(FACETS, question.skip(SAME, place)))
+        for place in places
+    ) or bool(question.ending(KIN_BEFORE, _before_kind(question, start)))
+
+
 def _without_tree(facets: dict[str, None]) -> tuple[str, ...]:
     return tuple(facet for facet in facets if facet != "tree")
 
@@ -114,10 +128,13 @@ def _facets(question: Question) -> tuple[dict[str, None], dict[str, None]]:
         found, end = _listed(question, place + said[0]) if said else ({}, place)
         if not found or (other and not same and "tree" in found):
             continue
-        denied = question.ending(NOT, place)
+        start = place
+        while start and question.words[start - 1] in _BEFORE_FACET:
+            start -= 1
+        denied = question.ending(NOT, start)
         into = different if bool(denied) is bool(same) else shared
         into.update(found)
-        question.take(place - (denied[0] if denied else 0), end)
+        question.take(start - denied[0] if denied else place, end)
     return shared, different
 
 
@@ -161,8 +178,9 @@ def _kin(question: Question, named: Sequence[Span]) -> Kin | None:
 
 def _take_kind(question: Question, place: int, named: Sequence[Span]) -> None:
     """Mark `ad set` of `parent of ad set X`: the kind of what is named, not of what is asked for."""
+    is_of_parent = question.at(LEVELS, place) is not None and question.words[place - 1] not in _AROUND_NAME
     for _, start in named:
-        if place <= start and _before_kind(question, start) <= place:
+        if place <= start and not is_of_parent and _before_kind(question, start) <= place:
             question.take(place, start)
 
 
