@@ -13,7 +13,7 @@ import numpy.typing as npt
 from adapters.indexes.postings import Alive, Postings, Weights, merge, post, post_single, post_weighted
 from adapters.indexes.rows import Matrix, document_of, matrix_of, words_of_row
 from domain.search.documents import EntityDocument, EntityKey
-from domain.search.text import squeeze, stem
+from domain.search.text import name_keys, squeeze, stem
 
 Days = npt.NDArray[np.int32]
 
@@ -36,7 +36,7 @@ class Segment:
     words: Postings
     concepts: Postings
     names: Postings
-    """Squeezed whole names, and platform ids."""
+    """Keys of whole names, and platform ids."""
     campaigns: Postings
     """Ids of campaigns."""
     values: Mapping[str, Postings]
@@ -125,9 +125,9 @@ def stacked(parts: Sequence[tuple[Matrix, npt.NDArray[np.intp]]]) -> Matrix:
 
 
 def names_of(document: EntityDocument) -> list[str]:
-    """Give the squeezed whole name of the entity and its own platform id."""
+    """Give the keys of the name of the entity, and its own platform id."""
     own_id = document.ad_id or document.ad_group_id or document.campaign_id or document.account_id
-    return [squeezed for text in (document.name, own_id) if text and (squeezed := squeeze(text))]
+    return [*name_keys(document.name or ""), *([squeeze(own_id)] if own_id and squeeze(own_id) else [])]
 
 
 def values_of(documents: Sequence[EntityDocument]) -> dict[str, Postings]:

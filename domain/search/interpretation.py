@@ -130,7 +130,7 @@ class Vocabulary:
     words: Mapping[str, int] = field(default_factory=dict)
     """Folded word to the number of documents that hold it."""
     names: Mapping[str, tuple[EntityKey, ...]] = field(default_factory=dict)
-    """Squeezed whole name of an entity (and its platform ids) to the entities."""
+    """Keys of the whole name of an entity (`text.name_keys`), and its platform ids, to the entities."""
     concepts: Mapping[str, int] = field(default_factory=dict)
     """Concept to the number of documents tagged with it."""
     values: Mapping[str, frozenset[str]] = field(default_factory=dict)

@@ -15,6 +15,8 @@ _NOT_PLURAL = frozenset(
     christmas xmas roas always across versus minus sans dans sous aus als bis was etwas paris texas atlas swiss""".split()
 )
 _SHORTEST_PLURAL = 3
+_FEWEST_IN_ANY_ORDER = 3
+"""Words of a name from which on it is known by them in any order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,17 @@ def squeeze(text: str) -> str:
     ('ustofete', 'ustofete')
     """
     return "".join(words_of(text))
+
+
+def name_keys(text: str) -> list[str]:
+    """By what an entity of this name is looked up: squeezed, and its words in the order of the alphabet.
+
+    >>> name_keys("US | TOF | Tents")
+    ['ustoftents', 'tents tof us']
+    """
+    words = words_of(text)
+    sorted_words = " ".join(sorted(words)) if len(words) >= _FEWEST_IN_ANY_ORDER else ""
+    return [key for key in ("".join(words), sorted_words) if key]
 
 
 def pieces_of(text: str) -> list[str]:

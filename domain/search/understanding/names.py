@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from domain.search.documents import EntityKey
-from domain.search.interpretation import Vocabulary
+from domain.search.interpretation import Correction, Vocabulary
 from domain.search.text import stem
 from domain.search.understanding.attribute_words import CALLED, LEVELS, NOT, RELATED
 from domain.search.understanding.common_words import COMMON_WORDS, STOP_WORDS
 from domain.search.understanding.question import Question
 from domain.search.understanding.relations import tells_relation
-from domain.search.understanding.spelling import lexicon_stems
+from domain.search.understanding.spelling import is_known, lexicon_stems
 
 _LONGEST_NAME = 24
 _PLAIN_NAME = 3
 _SHORTEST_ID = 4
+_MOST_WRONG = 2
 _LONG_WORD = 12
 """Letters from which on a word that nobody else knows is a name written without spaces."""
 _QUOTES = frozenset("\"“”„«»'‘’`")
@@ -39,12 +43,42 @@ class Named:
 def read_names(question: Question, vocabulary: Vocabulary) -> Named:
     """Whole names and ids among the words; marks these."""
     found = Named()
+    if _read_in_any_order(question, vocabulary, found):
+        return found
     place = 0
     while place < len(question):
         size = _longest(question, vocabulary, place)
         if size and _is_meant(question, place, size) and not _is_denied(question, place):
             _add(found, question, place, size, vocabulary.names["".join(question.words[place : place + size])])
         place += max(size, 1)
+    return found
+
+
+def _read_in_any_order(question: Question, vocabulary: Vocabulary, found: Named) -> bool:
+    """Whether all words of the question, kinds and articles before them left out, are those of a name."""
+    start = 0
+    while start < len(question) and (question.words[start] in STOP_WORDS or _is_kind(question.words[start])):
+        start += 1
+    for first in {0, start}:
+        key = " ".join(sorted(question.words[first:]))
+        if " " in key and key in vocabulary.names and question.is_free(first, len(question)):
+            _add(found, question, first, len(question) - first, vocabulary.names[key])
+            return True
+    return False
+
+
+def read_nearly(question: Question, vocabulary: Vocabulary) -> list[Correction]:
+    """Correct a long word that nobody knows and that is a name, or a word of one, but for two letters."""
+    found = []
+    for place, word in enumerate(question.words):
+        is_plain = word.isalpha() and is_known(word, vocabulary)
+        if len(word) < _LONG_WORD or question.taken[place] or is_plain or word in vocabulary.words:
+            continue
+        own = [*vocabulary.words, *vocabulary.names]
+        nearest = process.extractOne(word, own, scorer=OSA.distance, score_cutoff=_MOST_WRONG)
+        if nearest:
+            found.append(Correction(question.tokens[place].text, nearest[0]))
+            question.correct(place, nearest[0])
     return found
 
 

@@ -19,7 +19,8 @@ from domain.search.understanding.common_words import STOP_WORDS
 from domain.search.understanding.compounds import parted, without_year
 from domain.search.understanding.languages import is_portuguese
 from domain.search.understanding.metric_filters import amount_places, read_metric_filters
-from domain.search.understanding.names import read_names
+from domain.search.understanding.metric_words import metric_phrases
+from domain.search.understanding.names import read_names, read_nearly
 from domain.search.understanding.negation import Negations
 from domain.search.understanding.question import Question
 from domain.search.understanding.rankings import read_rankings
@@ -53,8 +54,9 @@ def understand(query: str, vocabulary: Vocabulary, as_of: date, *, country: str 
     question = _question(query)
     names = read_names(question, vocabulary)
     _read_years(question)
-    corrections = correct_spelling(question, vocabulary)
-    if corrections and not names.entities and not names.related_to:
+    corrections = (*read_nearly(question, vocabulary), *correct_spelling(question, vocabulary))
+    if corrections:
+        question.taken = [False] * len(question)
         names = read_names(question, vocabulary)
     relation = read_relation(question, names.spans, is_similar=bool(names.related_to))
     _read_sem(question, vocabulary)
@@ -133,18 +135,19 @@ def _read_sem(question: Question, vocabulary: Vocabulary) -> None:
 def _windows(question: Question, vocabulary: Vocabulary) -> frozenset[int]:
     """Places of audience windows, which are no dates: visitors 30d, or a part of a name."""
     places = []
-    for place, word in enumerate(question.words[1:], 1):
-        before = question.words[place - 1]
-        if _WINDOW.fullmatch(word) and (before in _AUDIENCES or f"{before}{word}" in vocabulary.words):
+    has_metric = any(question.at(metric_phrases(), place) for place in range(len(question)))
+    for place, word in enumerate(question.words):
+        before = question.words[place - 1] if place else ""
+        is_own = f"{before}{word}" in vocabulary.words or (word in vocabulary.words and not has_metric)
+        if _WINDOW.fullmatch(word) and (before in _AUDIENCES or is_own):
             places.append(place)
     return frozenset(places)
 
 
 def _read_period(question: Question, vocabulary: Vocabulary, as_of: date, country: str) -> Dated | None:
     """The period; marks its words."""
-    named = frozenset(place for place, taken in enumerate(question.taken) if taken)
-    amounts = amount_places(question) | named | _windows(question, vocabulary)
-    left_out = _left_out(question)
+    amounts = amount_places(question) | _windows(question, vocabulary)
+    left_out = _left_out(question) | {place for place, taken in enumerate(question.taken) if taken}
     stems = [_NOTHING if place in left_out else stem for place, stem in enumerate(question.stems)]
     words = [_NOTHING if place in left_out else word for place, word in enumerate(question.words)]
     tokens = [

@@ -120,10 +120,14 @@ def _by_code(question: Question, place: int) -> tuple[str, ...]:
 
 
 def _by_code_at_an_end(question: Question, vocabulary: Vocabulary, place: int) -> tuple[str, ...]:
-    """A code in small letters that begins or ends a question of bare words, beside one that says what it is about."""
-    beside = 1 if place == 0 else place - 1 if place == len(question) - 1 else None
+    """A code in small letters beside a word that says what is asked about: at an end, or among bare words."""
+    beside = 1 if place == 0 else place - 1
+    others = (word for other, word in enumerate(question.words) if other != place)
+    is_at_end = place in {0, len(question) - 1}
     written = question.tokens[place].text
-    if beside is None or beside >= len(question) or not written.islower() or written in _NEVER_CODES:
+    if beside >= len(question) or not written.islower() or written in _NEVER_CODES:
+        return ()
+    if not is_at_end and not COMMON_WORDS.isdisjoint(others):
         return ()
     code = country_of_code(written.upper())
     is_here = code is not None and code in vocabulary.values.get("country", frozenset())
