@@ -174,22 +174,12 @@ class _Plan:
             pool = pool & inside
         exact = self._exactly([one for one in named if one.level in levels])
         if exact.any() and not (pool & exact).any():
-            return self._beyond(pool, evidence, field, named)
+            return nothing(f"{name_of(named[0])} does not meet the other conditions {days(self.asked.period)}")
         if self.asked.rankings or self.asked.metrics:
             return rank_by_metric(self.asked, pool & exact if exact.any() else pool, evidence, field)
         if exact.any() and not evidence.is_asked:
             evidence = self._by_name(named)
         return replace(rank_by_text(pool, evidence, field.volume, exact), evidence=evidence)
-
-    def _beyond(self, pool: Mask, evidence: Evidence, field: Field, named: Sequence[EntityDocument]) -> Ranked:
-        """What is like the named on another platform or in another country, where it does not run itself."""
-        own = self._exactly(named)
-        said = f"{name_of(named[0])} does not meet the other conditions {days(self.asked.period)}"
-        elsewhere = [one for one in self.asked.attributes if one.column in _PLACES]
-        if not any((own & ~self.view.with_value(one.column, one.values)).any() for one in elsewhere):
-            return nothing(said)
-        self._note(f"{said}: what is like it is shown")
-        return self._by_graph(pool, evidence, field, named)
 
     def _exactly(self, named: Sequence[EntityDocument]) -> Mask:
         exact = np.zeros(len(self.view.keys), np.bool_)
@@ -249,10 +239,6 @@ class _Plan:
             ranked_by(self.asked, ranked.orders),
             f"{notice}." if notice else None,
         )
-
-
-_PLACES = frozenset({"data_source", "channel", "country"})
-"""Columns by which an entity named is sought elsewhere."""
 
 
 def check(request: SearchRequest) -> None:

@@ -66,6 +66,7 @@ _BEFORE_FACET = frozenset(
     "on in at for of with the a to en de la el las los auf in mit der die das dem sur dans le les em o os as".split()
 )
 _AROUND_NAME = frozenset("von du the a an of to for in is my our la el los las der die das den le les o a as".split())
+_BUT = frozenset("but pero aber mais mas".split())
 _MOST_WORDS_BEFORE = 4
 
 
@@ -100,7 +101,8 @@ def read_relation(question: Question, named: Sequence[Span], *, is_similar: bool
         _leave_own_kind(question, named)
     if kin is Kin.BELOW and is_similar:
         kin = None
-    return Relation(is_similar or alike, _without_tree(shared), _without_tree(different), kin)
+    alike = alike or is_similar or _is_altered(question, named)
+    return Relation(alike, _without_tree(shared), _without_tree(different), kin)
 
 
 def tells_relation(question: Question, start: int, end: int) -> bool:
@@ -174,6 +176,14 @@ def _kin(question: Question, named: Sequence[Span]) -> Kin | None:
             question.take(before - said[0], start)
             return Kin(said[1])
     return None
+
+
+def _is_altered(question: Question, named: Sequence[Span]) -> bool:
+    """Whether it is asked for with something else about it: X but in Germany."""
+    for place in range(named[-1][1], len(question) - 1):
+        if question.words[place] in _BUT and not question.taken[place]:
+            return question.at(NOT, place) is None and question.at(NOT, place + 1) is None
+    return False
 
 
 def _take_kind(question: Question, place: int, named: Sequence[Span]) -> None:

@@ -130,3 +130,26 @@ def test_relations_are_shown_by_name_and_edited_by_key() -> None:
 )
 def test_a_name_is_found_however_its_words_are_parted(query: str) -> None:
     assert ask(query).entities == (key("US_TOF_LAL1%_Sneakers_BFCM24"),)
+
+
+@pytest.mark.parametrize(
+    ("query", "related"),
+    [("Zebra Launch but in Germany", True), ("Zebra Launch pero en Google", True), ("Zebra Launch on Google", False)],
+)
+def test_a_name_with_a_but_means_what_is_like_it_elsewhere(query: str, related: bool) -> None:  # noqa: FBT001
+    assert bool(ask(query).related_to) is related
+
+
+def test_all_words_of_a_name_in_any_order_are_the_name() -> None:
+    assert ask("boots retargeting de").entities == (key("DE | Retargeting | Boots"),)
+    assert ask("the campaign boots de retargeting").entities == (key("DE | Retargeting | Boots"),)
+
+
+def test_a_long_name_is_found_with_two_letters_wrong() -> None:
+    found = ask("UsTofLal1SnaekersBfcm24")
+    assert found.entities == (key("US_TOF_LAL1%_Sneakers_BFCM24"),)
+    assert [one.given for one in found.corrections] == ["UsTofLal1SnaekersBfcm24"]
+
+
+def test_a_word_of_a_name_is_no_date() -> None:
+    assert ask("Winback 90 Days").period is None
