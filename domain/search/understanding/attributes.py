@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from domain.search.concepts.lexicon import concept_phrases
+from domain.search.concepts.lexicon import CONCEPTS, concept_phrases
 from domain.search.interpretation import AttributeFilter, Missing, Vocabulary
 from domain.search.phrases import Phrases
 from domain.search.understanding import attribute_words as say
@@ -12,6 +12,7 @@ from domain.search.understanding.negation import Negations
 from domain.search.understanding.question import Question
 from domain.vocabulary import MESSAGE_CHANNELS, Level
 
+_LONGEST_FORMAT = 4
 _TIMES = frozenset({"active", "ended", "scheduled"})
 
 
@@ -79,7 +80,7 @@ def _read_named(
     table: Phrases[str],
 ) -> None:
     said = question.at(table, place)
-    if not said or _begins_longer_concept(question, place, said[0]):
+    if not said or _begins_longer_concept(question, place, said[0]) or _is_of_format(question, place, said[0]):
         return
     end, value = place + said[0], said[1]
     excluded = negations.excludes(question, place, end, column)
@@ -153,6 +154,15 @@ def _begins_longer_concept(question: Question, place: int, size: int) -> bool:
     """Running shoes are no running campaigns."""
     concept = concept_phrases().at(question.stems[: question.free_from(place)], place)
     return concept is not None and concept[0] > size
+
+
+def _is_of_format(question: Question, place: int, size: int) -> bool:
+    """Dynamic search ads are a format, and no search ads that are dynamic."""
+    for first in range(max(0, place - _LONGEST_FORMAT + 1), place):
+        said = question.at(concept_phrases(), first)
+        if said and CONCEPTS[said[1]].group == "format" and first + said[0] >= place + size:
+            return True
+    return False
 
 
 def _is_of_concept(question: Question, place: int) -> bool:

@@ -9,7 +9,7 @@ from domain.search.concepts.tagging import concept_at
 from domain.search.countries import country_of_code, country_phrases, is_also_word
 from domain.search.interpretation import AttributeFilter, Missing, Vocabulary
 from domain.search.text import fold, stem
-from domain.search.understanding.attribute_words import CALLED, GEO, NOT, RELATED
+from domain.search.understanding.attribute_words import CALLED, GEO, LEVELS, NOT, OBJECTIVES, RELATED
 from domain.search.understanding.common_words import COMMON_WORDS, FILLER, PARTICLES, STOP_WORDS
 from domain.search.understanding.languages import speaks_german
 from domain.search.understanding.negation import Negations
@@ -132,8 +132,9 @@ def _by_code_at_an_end(question: Question, vocabulary: Vocabulary, place: int) -
     code = country_of_code(written.upper())
     is_here = code is not None and code in vocabulary.values.get("country", frozenset())
     word = question.words[beside]
-    is_subject = concept_phrases().at([question.stems[beside]], 0) is not None or _is_own(word, vocabulary)
-    return (code,) if code and is_here and is_subject and word not in COMMON_WORDS else ()
+    is_known = concept_phrases().at([question.stems[beside]], 0) is not None or _is_own(word, vocabulary)
+    is_subject = question.taken[beside] or (is_known and word not in COMMON_WORDS)
+    return (code,) if code and is_here and is_subject else ()
 
 
 def _settle_country(
@@ -209,7 +210,7 @@ def _report_lacking(found: Subjects, vocabulary: Vocabulary, said: dict[str, str
     present = {CONCEPTS[one].group for one in found.concepts if one not in lacking}
     for concept in lacking:
         group = CONCEPTS[concept].group
-        stands_in = None if group == "product" or only else _stand_in(vocabulary, concept)
+        stands_in = None if group == "product" or (only and group != "event") else _stand_in(vocabulary, concept)
         if stands_in:
             found.concepts = dict.fromkeys(stands_in if one == concept else one for one in found.concepts)
         elif only or (group in _CERTAIN - present and concept not in _SEASONS):
@@ -231,7 +232,9 @@ def _read_rest(question: Question, vocabulary: Vocabulary, negations: Negations,
         word = question.words[place]
         if vocabulary.words and word.isdecimal() and len(word) >= _SHORTEST_ID and not _is_own(word, vocabulary):
             found.missing.append(Missing("id", word))
-        if _is_small(word, vocabulary) or _is_left_number(question, place, vocabulary):
+        if (_is_small(word, vocabulary) and not _is_own_aim(question, vocabulary, place)) or _is_left_number(
+            question, place, vocabulary
+        ):
             found.ignored += [] if word in PARTICLES else [question.tokens[place].text]
             continue
         if negations.excludes(question, place, place + 1, "word"):
@@ -242,6 +245,12 @@ def _read_rest(question: Question, vocabulary: Vocabulary, negations: Negations,
         else:
             _read_unknown(question, vocabulary, found, place)
         question.take(place, place + 1)
+
+
+def _is_own_aim(question: Question, vocabulary: Vocabulary, place: int) -> bool:
+    """Whether a word for an objective is how names of campaigns begin: engagement campaigns, traffic."""
+    is_aim = OBJECTIVES.at(question.stems, place) is not None and _is_own(question.words[place], vocabulary)
+    return is_aim and (len(question) == 1 or LEVELS.at(question.stems, place + 1) is not None)
 
 
 def _is_left_number(question: Question, place: int, vocabulary: Vocabulary) -> bool:
