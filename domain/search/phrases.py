@@ -52,6 +52,10 @@ class Phrases(Generic[T]):
             if len(phrase) == 2  # noqa: PLR2004
         ]
 
+    def alone(self) -> set[str]:
+        """Words that are a phrase by themselves, in their singular."""
+        return {first for first, options in self._by_first.items() if any(len(phrase) == 1 for phrase, _ in options)}
+
     def first_stems(self) -> set[str]:
         """The first word of every phrase, in its singular."""
         return set(self._by_first)

@@ -21,12 +21,14 @@ from domain.search.understanding import amounts, attribute_words, comparators, r
 from domain.search.understanding.common_words import COMMON_WORDS, FILLER, STOP_WORDS
 from domain.search.understanding.metric_words import metric_phrases
 from domain.search.understanding.number_words import number_words
+from domain.search.understanding.plain_words import PLAIN_WORDS
 from domain.search.understanding.question import Question
 
 _SHORTEST = 4
 _MOST_CHOICES = 5
 _VOWELS = frozenset("aeiou")
 _ENDINGS = ("ing", "ed", "ers", "er", "ly", "able", "ness", "ment")
+_OF_VERBS = ("ing", "ed", "ly")
 _ONE_WRONG, _TWO_WRONG = 6, 10
 """Longest words in which one letter, and two letters, may be wrong."""
 
@@ -107,7 +109,7 @@ def is_known(word: str, vocabulary: Vocabulary) -> bool:
     """Whether a folded word is right as it is: known, short, or with digits."""
     if len(word) < _SHORTEST or not word.isalpha() or word in COMMON_WORDS:
         return True
-    if end_of_compound(stem(word)) or _is_inflected(word):
+    if word in PLAIN_WORDS or stem(word) in PLAIN_WORDS or end_of_compound(stem(word)) or _is_inflected(word):
         return True
     return word in vocabulary.words or stem(word) in vocabulary.words or stem(word) in lexicon_stems()
 
@@ -118,7 +120,8 @@ def _is_inflected(word: str) -> bool:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST - 1:
             root = word[: -len(ending)]
             doubled = root[:-1] if len(root) > _SHORTEST - 1 and root[-1] == root[-2] else root
-            if not COMMON_WORDS.isdisjoint({root, f"{root}e", doubled}):
+            forms = {root, f"{root}e", doubled}
+            if not COMMON_WORDS.isdisjoint(forms) or (ending in _OF_VERBS and not PLAIN_WORDS.isdisjoint(forms)):
                 return True
     return False
 
@@ -212,7 +215,10 @@ def _buckets(words: _Same) -> Mapping[tuple[str, int], list[str]]:
 
 @lru_cache(maxsize=1)
 def _lexicon_buckets() -> Mapping[tuple[str, int], list[str]]:
-    return _by_start_and_length(sorted(lexicon_words() | STOP_WORDS | FILLER))
+    alone = country_phrases().alone() | concept_phrases().alone() | metric_phrases().alone()
+    return _by_start_and_length(
+        sorted(lexicon_words() | STOP_WORDS | FILLER, key=lambda word: (stem(word) not in alone, word))
+    )
 
 
 def _is_shortened(word: str, other: str) -> bool:

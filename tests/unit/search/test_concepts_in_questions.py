@@ -173,6 +173,8 @@ def test_sem_is_search_marketing_in_english() -> None:
         ("snkrs", [("snkrs", "sneakers")]),
         ("clicks in May, lowest first", []),
         ("seasonal campaigns", []),
+        ("leather coach battery campaigns", []),
+        ("meico", [("meico", "mexico")]),
     ],
 )
 def test_misread_words_are_told(query: str, corrections: list[tuple[str, str]]) -> None:
