@@ -72,6 +72,7 @@ NEAR: Mapping[str, tuple[str, ...]] = {
 """What serves the same end, nearest first: what an organization names that does not name the concept itself."""
 
 
+@lru_cache(maxsize=4096)
 def broader(concept: str) -> tuple[str, ...]:
     """Everything a concept is a kind of, nearest first.
 
@@ -88,6 +89,7 @@ def broader(concept: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)
 def narrower(concept: str) -> tuple[str, ...]:
     """Every concept that is a kind of this one, in the order of the lexicon."""
     return tuple(name for name in CONCEPTS if concept in broader(name))

@@ -134,14 +134,17 @@ def _read_sem(question: Question, vocabulary: Vocabulary) -> None:
 
 def _windows(question: Question, vocabulary: Vocabulary) -> frozenset[int]:
     """Places of audience windows, which are no dates: visitors 30d, or a part of a name."""
-    places = []
+    places = [place for place, word in enumerate(question.words) if _WINDOW.fullmatch(word)]
+    if not places:
+        return frozenset()
     has_metric = any(question.at(metric_phrases(), place) for place in range(len(question)))
-    for place, word in enumerate(question.words):
-        before = question.words[place - 1] if place else ""
-        is_own = f"{before}{word}" in vocabulary.words or (word in vocabulary.words and not has_metric)
-        if _WINDOW.fullmatch(word) and (before in _AUDIENCES or is_own):
-            places.append(place)
-    return frozenset(places)
+    return frozenset(place for place in places if _is_window(question, vocabulary, place, has_metric=has_metric))
+
+
+def _is_window(question: Question, vocabulary: Vocabulary, place: int, *, has_metric: bool) -> bool:
+    word, before = question.words[place], question.words[place - 1] if place else ""
+    is_own = f"{before}{word}" in vocabulary.words or (word in vocabulary.words and not has_metric)
+    return before in _AUDIENCES or is_own
 
 
 def _read_period(question: Question, vocabulary: Vocabulary, as_of: date, country: str) -> Dated | None:
