@@ -14,7 +14,7 @@ from domain.search.dates.events import EVENTS
 from domain.search.interpretation import Correction, Interpretation, Vocabulary
 from domain.search.text import plain, tokens_of
 from domain.search.understanding.attribute_words import LEVELS, NOT
-from domain.search.understanding.attributes import is_about_messages, read_attributes
+from domain.search.understanding.attributes import is_about_messages, read_attributes, read_stated_objectives
 from domain.search.understanding.common_words import STOP_WORDS
 from domain.search.understanding.compounds import parted, without_year
 from domain.search.understanding.languages import is_portuguese
@@ -63,10 +63,11 @@ def understand(query: str, vocabulary: Vocabulary, as_of: date, *, country: str 
     of_messages = is_about_messages(question)
     dated = _read_period(question, vocabulary, as_of, country)
     leave_related(question)
+    stated = read_stated_objectives(question, vocabulary)
     filters = read_metric_filters(question, of_messages=of_messages)
     rankings = read_rankings(question, of_messages=of_messages)
     negations = Negations()
-    attributes = read_attributes(question, vocabulary, negations)
+    attributes = read_attributes(question, vocabulary, negations, stated)
     subjects = read_subjects(question, vocabulary, negations)
     event = _as_period(subjects, rankings or filters, dated, as_of, country)
     return Interpretation(

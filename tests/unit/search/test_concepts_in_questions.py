@@ -161,6 +161,20 @@ def test_columns_are_left_out(query: str, column: str, values: tuple[str, ...]) 
     assert (column, values, True) in [(one.column, one.values, one.excluded) for one in ask(query, ABROAD).attributes]
 
 
+@pytest.mark.parametrize(
+    ("query", "level"),
+    [("facebook ad sets for sneakers", "AD_GROUP"), ("google ad groups", "AD_GROUP"), ("facebook ads", None)],
+)
+def test_the_kind_behind_a_platform_is_read(query: str, level: str | None) -> None:
+    found = ask(query)
+    assert (found.level, [one.column for one in found.attributes]) == (level, ["data_source"])
+
+
+def test_an_objective_that_is_called_so_is_no_metric() -> None:
+    found = ask("campaigns optimised for link clicks")
+    assert ([one.values for one in found.attributes], found.rankings) == ([("OUTCOME_TRAFFIC",)], ())
+
+
 def test_sem_is_search_marketing_in_english() -> None:
     assert [one.values for one in ask("sem sneakers").attributes] == [("paid_search",)]
 
