@@ -121,14 +121,14 @@ class _Plan:
         return frozenset({document.level for document in named} or {Level.CAMPAIGN})
 
     def _has_level(self, level: Level) -> bool:
-        """Whether what is asked for has such rows: `ads` may mean no more than campaigns do."""
-        if self.request.level is not None or level is Level.CAMPAIGN:
+        """Whether the platforms asked for have such rows: ads of one may mean no more than its campaigns do."""
+        places = [one for one in self.asked.attributes if one.column in {"data_source", "channel"} and not one.excluded]
+        if self.request.level is not None or level is Level.CAMPAIGN or not places:
             return True
         sources = self.request.data_sources
         mask = self.view.within(SearchScope(frozenset({level}), None if sources is None else frozenset(sources)))
-        for one in self.asked.attributes:
-            if one.column in {"data_source", "channel"} and not one.excluded:
-                mask &= self.view.with_value(one.column, one.values)
+        for one in places:
+            mask &= self.view.with_value(one.column, one.values)
         if not mask.any():
             self._note(f"There are no {plural(level)} of what is asked for: campaigns are searched")
         return bool(mask.any())
