@@ -38,7 +38,7 @@ def counted(tables: Sequence[Postings], alive: Sequence[Alive]) -> dict[str, int
 
 
 class LiveNames(Mapping[str, tuple[EntityKey, ...]]):
-    """Folded name or platform id to the entities alive that bear it; looked up where it lies, never copied."""
+    """Key of a name, or platform id, to the entities alive that bear it; looked up where it lies, never copied."""
 
     def __init__(self, segments: Sequence[Segment], alive: Sequence[Alive]) -> None:
         self._segments = segments

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from adapters.indexes.postings import Alive, Postings, Weights, merge, post, post_single, post_weighted
 from adapters.indexes.rows import Kept, Matrix, matrix_of
 from domain.search.documents import EntityDocument, EntityKey
-from domain.search.text import fold, stem
+from domain.search.text import name_keys, squeeze, stem
 
 Days = npt.NDArray[np.int32]
 
@@ -38,7 +38,7 @@ class Segment:
     words: Postings
     concepts: Postings
     names: Postings
-    """Folded whole names, and platform ids."""
+    """Keys of whole names, and platform ids."""
     campaigns: Postings
     """Ids of campaigns."""
     values: Mapping[str, Postings]
@@ -132,9 +132,9 @@ def stacked(parts: Sequence[tuple[Matrix, npt.NDArray[np.intp]]]) -> Matrix:
 
 
 def names_of(document: EntityDocument) -> list[str]:
-    """Give the folded whole name of the entity and its own platform id."""
+    """Give the keys of the name of the entity, and its own platform id."""
     own_id = document.ad_id or document.ad_group_id or document.campaign_id or document.account_id
-    return [folded for text in (document.name, own_id) if text and (folded := fold(text))]
+    return [*name_keys(document.name or ""), *([squeeze(own_id)] if own_id and squeeze(own_id) else [])]
 
 
 def values_of(documents: Sequence[EntityDocument]) -> dict[str, Postings]:

@@ -79,6 +79,7 @@ def wanted(  # noqa: PLR0913 - one word per part of a meaning
     band: str = "",
     named: str | None = None,
     related_to: str | None = None,
+    under: str | None = None,
     nothing: str = "",
 ) -> Wanted:
     """A meaning from its notation."""
@@ -97,6 +98,7 @@ def wanted(  # noqa: PLR0913 - one word per part of a meaning
         band=_band(band) if band else None,
         named=named,
         related_to=related_to,
+        under=under,
         nothing=bool(nothing),
     )
 

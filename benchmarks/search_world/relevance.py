@@ -69,6 +69,8 @@ class Wanted:
     """Exactly this name."""
     related_to: str | None = None
     """Entities that share facets with the one of this name."""
+    under: str | None = None
+    """Everything of the level that lies under the entity of this name."""
     nothing: bool = False
     """There is no such thing in the organization."""
 
@@ -83,10 +85,8 @@ def grades(organization: Organization, wanted: Wanted) -> Grades:
     if wanted.nothing:
         return {}
     pool = [e for e in organization.at(wanted.level) if _may_be(e, wanted)]
-    if wanted.named is not None:
-        return {e.identity: FULL for e in pool if e.name == wanted.named}
-    if wanted.related_to is not None:
-        return _related(organization, pool, wanted.related_to)
+    if wanted.named or wanted.under or wanted.related_to:
+        return _of_one(organization, pool, wanted)
     pool = [e for e in pool if all(_holds(e, test, _span(wanted)) for test in wanted.where)]
     covered = [e for e in pool if coverage(e, wanted.about) == 1]
     if wanted.best is not None:
@@ -168,6 +168,15 @@ def _ranked(pool: Sequence[Entity], name: str, span: Span) -> dict[Identity, flo
     worth = [e for e in pool if name not in RATIOS or has_volume(e, span)]
     values = {e.identity: metric(e, name, span) for e in worth}
     return {identity: value for identity, value in values.items() if value is not None}
+
+
+def _of_one(organization: Organization, pool: Sequence[Entity], wanted: Wanted) -> Grades:
+    """The entity of a name, what lies under it, or what is like it."""
+    if wanted.named is not None:
+        return {e.identity: FULL for e in pool if e.name == wanted.named}
+    if wanted.under is not None:
+        return {e.identity: FULL for e in pool if wanted.under in e.parents}
+    return _related(organization, pool, wanted.related_to or "")
 
 
 def _related(organization: Organization, pool: Sequence[Entity], name: str) -> Grades:

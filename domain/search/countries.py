@@ -9,90 +9,87 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from domain.countries import country_names
 from domain.search.phrases import Phrases, listed
-from domain.search.text import Token, plain, tokens_of
+from domain.search.regions import WRITTEN, region_phrases
+from domain.search.text import Token, fold, plain, tokens_of
 
-_TABLE = """
-US: united states | united states of america | usa | u.s. | u.s.a. | america | american | us market | estados unidos | ee.uu. | eeuu | estadounidense | vereinigte staaten | amerika | amerikanisch | amerikanische | amerikanischen | etats-unis | americain | americaine | estados unidos | americano | americana
-GB: united kingdom | uk | u.k. | britain | great britain | british | england | english market | reino unido | britanico | vereinigtes konigreich | grossbritannien | britisch | britische | royaume-uni | britannique | britanica | inglaterra | angleterre
-DE: germany | german | alemania | aleman | alemana | alemanas | alemanes | deutschland | deutsch | deutsche | deutschen | allemagne | allemand | allemande | allemandes | alemanha | alemao | alema
-FR: france | french | francia | frances | francesa | francesas | franceses | frankreich | franzosisch | franzosische | franzosischen | francais | francaise | francaises | franca
-ES: spain | spanish | espana | espanol | espanola | espanolas | espanoles | spanien | spanisch | spanische | spanischen | espagne | espagnol | espagnole | espanha | espanhol | espanhola
-IT: italy | italian | italia | italiano | italiana | italianas | italien | italienisch | italienische | italienne | italie
-PT: portugal | portuguese | portugues | portuguesa | portuguesas | portugiesisch | portugiesische | portugais | portugaise
-NL: netherlands | the netherlands | dutch | holland | paises bajos | holandes | holandesa | niederlande | niederlandisch | niederlandische | pays-bas | neerlandais | paises baixos | holanda
-BE: belgium | belgian | belgica | belga | belgien | belgisch | belgische | belgique | belge
-AT: austria | austrian | osterreich | oesterreich | osterreichisch | osterreichische | autriche | autrichien
-CH: switzerland | swiss | suiza | suizo | suiza | schweiz | schweizer | schweizerisch | suisse | suica | suico
-IE: ireland | irish | irlanda | irlandes | irland | irisch | irlande | irlandais
-SE: sweden | swedish | suecia | sueco | schweden | schwedisch | schwedische | suede | suedois
-NO: norway | norwegian | noruega | noruego | norwegen | norwegisch | norvege
-DK: denmark | danish | dinamarca | danes | danemark | danisch | danische | danois
-FI: finland | finnish | finlandia | finlandes | finnland | finnisch | finlande
-PL: poland | polish | polonia | polaco | polen | polnisch | polnische | pologne | polonais
-CZ: czech republic | czechia | czech | chequia | tschechien | tschechisch | tchequie
-SK: slovakia | slovak | eslovaquia | slowakei | slovaquie
-HU: hungary | hungarian | hungria | ungarn | ungarisch | hongrie
-RO: romania | romanian | rumania | rumanien | roumanie | romenia
-BG: bulgaria | bulgarian | bulgarien | bulgarie
-GR: greece | greek | grecia | griego | griechenland | griechisch | grece
-TR: turkey | turkish | turkiye | turquia | turco | turkei | turkisch | turquie
+_SAID = """
+US: united states of america | usa | u.s. | u.s.a. | america | american | us market | ee.uu. | eeuu | estadounidense | amerika | amerikanisch | amerikanische | amerikanischen | americain | americaine | americano | americana | the states | the us | stateside | estadounidenses
+GB: uk | u.k. | britain | great britain | british | england | english market | britanico | grossbritannien | britisch | britische | britannique | britanica | inglaterra | angleterre | britannien | ingles market | scotland | scottish | schottland | escocia | ecosse | wales | walisisch | northern ireland | britanicos | englisch market | anglais market
+DE: german | aleman | alemana | alemanas | alemanes | deutsch | deutsche | deutschen | allemand | allemande | allemandes | alemao | alema | deutscher | deutsches
+FR: french | frances | francesa | francesas | franceses | franzosisch | franzosische | franzosischen | francais | francaise | francaises | franzosischem
+ES: spanish | espanol | espanola | espanolas | espanoles | spanisch | spanische | spanischen | espagnol | espagnole | espanhol | espanhola | spanischer
+IT: italian | italiano | italiana | italianas | italienisch | italienische | italienne | italienischen | italiens
+PT: portuguese | portugues | portuguesa | portuguesas | portugiesisch | portugiesische | portugais | portugaise | portugiesischen
+NL: the netherlands | dutch | holland | holandes | holandesa | niederlandisch | niederlandische | neerlandais | holanda | hollandisch | hollandische | neerlandes
+BE: belgian | belga | belgisch | belgische | belge | belgischen | belges
+AT: austrian | oesterreich | osterreichisch | osterreichische | autrichien | osterreichischen | autrichienne | austriaco | austriaca
+CH: swiss | suizo | schweizer | schweizerisch | suico | schweizerische | helvetica
+IE: irish | irlandes | irisch | irlandais | irlandesa | irlandaise
+SE: swedish | sueco | schwedisch | schwedische | suedois | schwedischen | suedoise
+NO: norwegian | noruego | norwegisch | norwegische | norvegien
+DK: danish | danes | danisch | danische | danois | danesa | dinamarques
+FI: finnish | finlandes | finnisch | finnische | finlandais
+PL: polish | polaco | polnisch | polnische | polonais | polaca | polonaise
+CZ: czech republic | czech | tschechisch | tschechische | tcheque
+SK: slovak
+HU: hungarian | ungarisch
+RO: romanian
+BG: bulgarian
+GR: greek | griego | griechisch | griechische | grec
+TR: turkey | turkish | turco | turkisch | turkische | turc
 RU: russia | russian | rusia | russland | russisch | russie
-UA: ukraine | ukrainian | ucrania
-HR: croatia | croatian | croacia | kroatien | croatie
-SI: slovenia | slovenian | eslovenia | slowenien
-LT: lithuania | lithuanian
-LV: latvia | latvian
-EE: estonia | estonian
-IS: iceland | icelandic | islandia | island land
-LU: luxembourg | luxemburgo | luxemburg
-CA: canada | canadian | canadiense | kanada | kanadisch | kanadische | canadien | canadienne | canadense
-MX: mexico | mexican | mexicano | mexicana | mexiko | mexikanisch | mexique
-BR: brazil | brazilian | brasil | brasileno | brasilena | brasilien | brasilianisch | bresil | bresilien | brasileiro | brasileira
-AR: argentina | argentinian | argentine | argentino | argentinien | argentina
-CL: chile | chilean | chileno | chilena | chili pays
-CO: colombia | colombian | colombiano | kolumbien | colombie
-PE: peru | peruvian | peruano | perou
-AU: australia | australian | australiano | australien | australisch | australische | australie
-NZ: new zealand | nueva zelanda | neuseeland | nouvelle-zelande | nova zelandia
-JP: japan | japanese | japon | japones | japanisch | japanische | japonais | japao
-CN: china | chinese | chino | chinesisch | chine | chinois | chines
-KR: south korea | korea | korean | corea | corea del sur | sudkorea | coree | coreia
-IN: india | indian | indio market | indien | indisch | inde | indien market
-ID: indonesia | indonesian | indonesien | indonesie
-TH: thailand | thai | tailandia | thailande
-VN: vietnam | vietnamese
-PH: philippines | filipino | filipinas | philippinen
-MY: malaysia | malaysian | malasia
-SG: singapore | singapur | singapour | singapura
-HK: hong kong
-TW: taiwan | taiwanese
-AE: united arab emirates | uae | emirates | dubai | emiratos arabes | emirados arabes
-SA: saudi arabia | saudi | ksa | arabia saudita | saudi-arabien | arabie saoudite
-IL: israel | israeli
-EG: egypt | egyptian | egipto | agypten | egypte
-ZA: south africa | south african | sudafrica | sudafrika | afrique du sud | africa do sul
-NG: nigeria | nigerian
-KE: kenya | kenyan
-MA: morocco | moroccan | marruecos | marokko | maroc
+UA: ukrainian
+HR: croatian
+SI: slovenian
+LT: lithuanian
+LV: latvian
+EE: estonian
+IS: icelandic
+LU: luxembourgish
+CA: canadian | canadiense | kanadisch | kanadische | canadien | canadienne | canadense | canadienses | kanadischen | canadiennes
+MX: mexican | mexicano | mexicana | mexikanisch | mexicanos | mexicanas | mexicain
+BR: brazilian | brasileno | brasilena | brasilianisch | bresilien | brasileiro | brasileira | brasilenos | brasileiros | brasileiras
+AR: argentinian | argentino | argentinos
+CL: chilean | chileno | chilena | chilenos
+CO: colombian | colombiano | colombianos
+PE: peruvian | peruano
+AU: australian | australiano | australisch | australische | aussie | aussies | australiens | australisches
+NZ: kiwi market | new zealander | neozelandes | neuseelandisch
+JP: japanese | japones | japanisch | japanische | japonais | japanischen | japonaise
+CN: chinese | chino | chinesisch | chinois | chines
+KR: korea | korean | corea | coree | coreia | south korean | coreano
+IN: indian | indisch | indische
+ID: indonesian
+TH: thai
+VN: vietnamese
+PH: filipino
+MY: malaysian
+SG: singaporean
+HK:
+TW: taiwanese
+AE: uae | emirates | dubai | emiratos arabes | emirados arabes | abu dhabi
+SA: saudi | ksa
+IL: israeli
+EG: egyptian
+ZA: south african
+NG: nigerian
+KE: kenyan
+MA: moroccan
 """
-_REGIONS = {
-    "EU": (
-        "europe european eu europa europeo europea europaisch europaische europeen europeenne europeu",
-        "DE FR ES IT PT NL BE AT IE SE DK FI PL CZ SK HU RO BG GR HR SI LT LV EE LU",
-    ),
-    "DACH": ("dach", "DE AT CH"),
-    "NORDICS": ("nordics nordic scandinavia scandinavian escandinavia skandinavien scandinavie", "SE NO DK FI IS"),
-    "BENELUX": ("benelux", "BE NL LU"),
-    "LATAM": ("latam latinoamerica lateinamerika", "MX BR AR CL CO PE"),
-    "APAC": ("apac asia asian asien asie", "AU NZ JP CN KR IN ID TH VN PH MY SG HK TW"),
-    "MENA": ("mena", "AE SA IL EG MA TR"),
-    "EMEA": ("emea", "GB DE FR ES IT PT NL BE AT IE SE DK FI NO PL CH AE SA ZA"),
-    "ANZ": ("anz", "AU NZ"),
-    "NORTH_AMERICA": ("noam namer", "US CA"),
-}
-CODES: frozenset[str] = frozenset(line.split(":")[0] for line in _TABLE.strip().splitlines())
-_ALIASES = {"UK": "GB", "USA": "US", "UAE": "AE", "KSA": "SA"}
+"""Demonyms and everyday names; the names themselves are those of `domain.countries`."""
+_ALSO_OTHERS = frozenset("jersey jordan georgia chad chili suede island guinea gana oma reunion man panama".split())
+"""Names of countries that are more often something else."""
+CODES: frozenset[str] = frozenset(line.split(":")[0] for line in _SAID.strip().splitlines())
+_ALIASES = dict(
+    pair.split(":")
+    for pair in """
+    UK:GB USA:US UAE:AE KSA:SA GBR:GB GER:DE DEU:DE FRA:FR ESP:ES ITA:IT PRT:PT POR:PT NLD:NL NED:NL BEL:BE AUT:AT CHE:CH
+    SUI:CH IRL:IE SWE:SE DNK:DK POL:PL TUR:TR CAN:CA MEX:MX BRA:BR ARG:AR AUS:AU NZL:NZ JPN:JP CHN:CN KOR:KR ZAF:ZA
+    """.split()
+)
+"""What else stands for a code; of the codes of three letters those that are no words in capitals."""
 _ALSO_WORDS = frozenset(
     "in no is it at be de es us id my so to me am as or hi la al pe co ca ma ch se si il ar".split()
 )
@@ -105,16 +102,18 @@ _SIGNS = frozenset("_|[]{}()/\\–—-:;·•~+,")
 @lru_cache(maxsize=1)
 def country_phrases() -> Phrases[tuple[str, ...]]:
     """Names and demonyms with the countries they mean; a region means itself and its countries."""
-    names = [(phrase, (code,)) for code, said in listed(_TABLE) for phrase in said]
-    regions = [(word, (region, *codes.split())) for region, (said, codes) in _REGIONS.items() for word in said.split()]
-    more = [
-        ("latin america", "LATAM"),
-        ("america latina", "LATAM"),
-        ("middle east", "MENA"),
-        ("north america", "NORTH_AMERICA"),
-    ]
-    longer = [(phrase, (region, *_REGIONS[region][1].split())) for phrase, region in more]
-    return Phrases([*names, *regions, *longer])
+    said = [(phrase, (code,)) for code, phrases in listed(_SAID) for phrase in phrases]
+    names = [(name, (code,)) for code, known in country_names().items() for name in known]
+    return Phrases([*said, *(one for one in names if fold(one[0]) not in _ALSO_OTHERS), *region_phrases()])
+
+
+@lru_cache(maxsize=1)
+def words_for_countries() -> frozenset[str]:
+    """Words of the names of countries that campaigns are often made for, folded: what a misspelled word may mean."""
+    names = {fold(name) for code in CODES for name in country_names()[code]} - _ALSO_OTHERS
+    said = {fold(phrase) for _, phrases in listed(_SAID) for phrase in phrases}
+    regions = {fold(phrase) for phrase, _ in region_phrases()}
+    return frozenset(word for phrase in names | said | regions for word in phrase.split())
 
 
 def country_of_code(written: str) -> str | None:
@@ -124,7 +123,7 @@ def country_of_code(written: str) -> str | None:
     ('GB', None)
     """
     code = _ALIASES.get(written, written)
-    return code if code in CODES or (code in _REGIONS and code != "NORTH_AMERICA") else None
+    return code if code in CODES or code in WRITTEN else None
 
 
 def is_also_word(code: str) -> bool:

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from domain.ports.search import CatalogView
+from domain.search.concepts.lexicon import CONCEPTS, broader
 from domain.search.fusion import fuse
 from domain.search.interpretation import AttributeFilter, Interpretation
 from domain.search.text import words_of
@@ -17,6 +18,10 @@ Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 ALIKE = 0.45
 """Cosine from which on a document that holds none of the words is near them all the same, such as a misspelt name."""
+
+
+_ALTERNATIVES = frozenset({"product", "event"})
+"""Groups of which an entity has one: those asked for are taken as one or the other."""
 
 
 @dataclass(frozen=True)
@@ -65,15 +70,31 @@ def is_soft(condition: AttributeFilter) -> bool:
     return condition.column == "country" and not condition.excluded
 
 
+def _slots(concepts: Mapping[str, Mask]) -> list[Mask]:
+    """One for each concept; products are one together, and so are events: leggings or hoodies."""
+    slots: dict[str, Mask] = {}
+    wider = {above for concept in concepts for above in broader(concept)}
+    for concept, mask in concepts.items():
+        if concept in wider:
+            continue
+        group = CONCEPTS[concept].group if concept in CONCEPTS else concept
+        slot = group if group in _ALTERNATIVES else concept
+        slots[slot] = slots[slot] | mask if slot in slots else mask
+    return list(slots.values())
+
+
 def weigh(view: CatalogView, asked: Interpretation, dense: Floats | None) -> Evidence:
     """Evidence of all documents of a view."""
     size = len(view.keys)
     concepts = {concept: view.tagged(concept) for concept in asked.concepts}
     words = {word: view.containing(word) for word in question_words(asked)}
     unheld = tuple(word for word, mask in words.items() if not mask.any())
-    says_more = bool(asked.metrics or asked.rankings or asked.period or concepts or len(unheld) < len(words))
+    is_of_one = bool(asked.entities or asked.related_to)
+    says_more = bool(
+        asked.metrics or asked.rankings or asked.period or concepts or is_of_one or len(unheld) < len(words)
+    )
     words = {word: mask for word, mask in words.items() if word not in unheld or not says_more}
-    parts = [*concepts.values(), *words.values()]
+    parts = [*_slots(concepts), *words.values()]
     if parts:
         parts += [view.with_value(one.column, one.values) for one in asked.attributes if is_soft(one)]
     coverage = np.mean(parts, axis=0) if parts else np.zeros(size)

@@ -21,6 +21,14 @@ class Comparison(StrEnum):
     BETWEEN = "between"
 
 
+class Kin(StrEnum):
+    """Where entities lie in an account, seen from one that is named."""
+
+    ABOVE = "above"
+    BELOW = "below"
+    BESIDE = "beside"
+
+
 @dataclass(frozen=True, slots=True)
 class MetricFilter:
     """`metric` compared with `value` (and `upper`), in the metric's own unit: rates 0 to 1, money in the row's currency."""
@@ -101,6 +109,14 @@ class Interpretation:
     """Named exactly, by id or by whole name."""
     related_to: tuple[EntityKey, ...] = ()
     """Asked for what is related to these."""
+    kin: Kin | None = None
+    """Asked for what lies above, below or beside those."""
+    shared: tuple[str, ...] = ()
+    """What must be the same as theirs: groups of concepts (product, event, intent, ...), or columns (country, ...)."""
+    different: tuple[str, ...] = ()
+    """What must be another than theirs."""
+    named_as: Mapping[EntityKey, str] = field(default_factory=dict)
+    """The words that name them."""
     residual: str = ""
     text: str = ""
     """Every word that tells what the entities are about, corrected: those of concepts and the residual ones."""
@@ -122,7 +138,7 @@ class Vocabulary:
     words: Mapping[str, int] = field(default_factory=dict)
     """Folded word to the number of documents that hold it."""
     names: Mapping[str, tuple[EntityKey, ...]] = field(default_factory=dict)
-    """Folded whole name of an entity (and its platform ids) to the entities."""
+    """Keys of the whole name of an entity (`text.name_keys`), and its platform ids, to the entities."""
     concepts: Mapping[str, int] = field(default_factory=dict)
     """Concept to the number of documents tagged with it."""
     values: Mapping[str, frozenset[str]] = field(default_factory=dict)

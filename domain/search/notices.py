@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from domain.search.evidence import Evidence
 from domain.search.interpretation import Interpretation, Missing
+from domain.search.request import SearchRequest, SearchType
 from domain.search.wording import days, plural
 from domain.vocabulary import Level
 
@@ -34,6 +35,13 @@ def no_such_days(asked: Interpretation) -> list[str]:
     """Days that no calendar has, and what was read instead."""
     instead = "the last day of that month is taken" if asked.period else "the question is answered without a date"
     return [f'No calendar has "{quoted(said)}": {instead}' for said in asked.no_days]
+
+
+def says_anything(asked: Interpretation, request: SearchRequest) -> bool:
+    """Whether the question holds anything to search by."""
+    parts = (asked.level, asked.attributes, asked.metrics, asked.period, asked.rankings, asked.concepts)
+    more = (asked.excluded_concepts, asked.entities, asked.related_to, asked.residual.strip())
+    return any(map(bool, (*parts, *more))) or request.search_type is SearchType.NEURAL
 
 
 def nothing_understood(asked: Interpretation) -> str:

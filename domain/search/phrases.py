@@ -43,6 +43,19 @@ class Phrases(Generic[T]):
             (len(phrase), value) for phrase, value in options if tuple(stems[place : place + len(phrase)]) == phrase
         ]
 
+    def pairs(self) -> list[tuple[str, str]]:
+        """Every phrase of two words, in their singular."""
+        return [
+            (phrase[0], phrase[1])
+            for options in self._by_first.values()
+            for phrase, _ in options
+            if len(phrase) == 2  # noqa: PLR2004
+        ]
+
+    def alone(self) -> set[str]:
+        """Words that are a phrase by themselves, in their singular."""
+        return {first for first, options in self._by_first.items() if any(len(phrase) == 1 for phrase, _ in options)}
+
     def first_stems(self) -> set[str]:
         """The first word of every phrase, in its singular."""
         return set(self._by_first)

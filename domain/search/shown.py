@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from domain.search.interpretation import AttributeFilter, Comparison, Interpretation, MetricFilter
+from domain.search.interpretation import AttributeFilter, Comparison, Interpretation, Kin, MetricFilter
 from domain.search.wording import comparison
 
 Shown = Mapping[str, Any]
+_RELATIONS = {Kin.ABOVE: "above", Kin.BELOW: "lies in", Kin.BESIDE: "beside"}
 
 
 def filters_of(asked: Interpretation) -> list[Shown]:
@@ -25,10 +26,21 @@ def filters_of(asked: Interpretation) -> list[Shown]:
         {"kind": "word", "text": f"does not hold {word}", "values": [word], "excluded": True}
         for word in asked.excluded_words
     ]
+    return [*found, *_of_entities(asked)]
+
+
+def _of_entities(asked: Interpretation) -> list[Shown]:
+    """What is named, by its words, and how what is asked for hangs together with it."""
+    said = "is" if asked.entities else _RELATIONS[asked.kin] if asked.kin else "related to"
+    kind = "entity" if asked.entities else "related"
+    found: list[Shown] = [
+        {"kind": kind, "text": f'{said} "{asked.named_as.get(key, key)}"', "values": [key]}
+        for key in asked.entities or asked.related_to
+    ]
+    found += [{"kind": "shared", "text": f"the same {one.replace('_', ' ')}", "values": [one]} for one in asked.shared]
     found += [
-        {"kind": kind, "text": f"{said} {key}", "values": [key]}
-        for kind, said, keys in (("entity", "is", asked.entities), ("related", "related to", asked.related_to))
-        for key in keys
+        {"kind": "shared", "text": f"another {one.replace('_', ' ')}", "values": [one], "excluded": True}
+        for one in asked.different
     ]
     return found
 

@@ -17,6 +17,8 @@ _NOT_PLURAL = frozenset(
     christmas xmas roas always across versus minus sans dans sous aus als bis was etwas paris texas atlas swiss""".split()
 )
 _SHORTEST_PLURAL = 3
+_FEWEST_IN_ANY_ORDER = 3
+"""Words of a name from which on it is known by them in any order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +66,32 @@ def words_of(text: str) -> list[str]:
 
 
 def fold(text: str) -> str:
-    """Words with single spaces between them: how whole names and ids are compared.
+    """Words with single spaces between them.
 
     >>> fold("US_TOF | Été")
     'us tof ete'
     """
     return " ".join(words_of(text))
+
+
+def squeeze(text: str) -> str:
+    """Letters and digits alone: how whole names and ids are looked up, however their words are parted.
+
+    >>> squeeze("US_TOF | Été"), squeeze("UsTofEte")
+    ('ustofete', 'ustofete')
+    """
+    return "".join(words_of(text))
+
+
+def name_keys(text: str) -> list[str]:
+    """By what an entity of this name is looked up: squeezed, and its words in the order of the alphabet.
+
+    >>> name_keys("US | TOF | Tents")
+    ['ustoftents', 'tents tof us']
+    """
+    words = words_of(text)
+    sorted_words = " ".join(sorted(words)) if len(words) >= _FEWEST_IN_ANY_ORDER else ""
+    return [key for key in ("".join(words), sorted_words) if key]
 
 
 def pieces_of(text: str) -> list[str]:

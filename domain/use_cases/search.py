@@ -18,19 +18,27 @@ from domain.search.answering import Grounds, hits_of
 from domain.search.documents import EntityDocument
 from domain.search.elsewhere import on_other_levels
 from domain.search.evidence import Evidence, question_text, weigh
-from domain.search.graph import below, name_of, relatedness
+from domain.search.graph import below, levels_of_kin, name_of, relatedness
 from domain.search.interpretation import Interpretation, Vocabulary
+from domain.search.kinship import is_of_tree, rank_by_kin, rank_by_ties
 from domain.search.known_days import outside_known_days
 from domain.search.merging import FurtherReading
 from domain.search.narrowing import Step, field_of, narrow, scope_of, within_scope
-from domain.search.notices import NOTHING_STORED, explain_nothing, missing_words, no_such_days, nothing_understood
+from domain.search.notices import (
+    NOTHING_STORED,
+    explain_nothing,
+    missing_words,
+    no_such_days,
+    nothing_understood,
+    says_anything,
+)
 from domain.search.ordering import Field
-from domain.search.ranked import Ranked, nothing, rank_by_metric, rank_by_text, text_parts
+from domain.search.ranked import Ranked, nothing, rank_by_metric, rank_by_text
 from domain.search.request import MOST_CHARACTERS, MOST_HITS, SearchAnswer, SearchRequest, SearchType
 from domain.search.settling import NOT_OF_ENTITIES, settle
 from domain.search.standings import rank_by_concepts
 from domain.search.ties import in_order
-from domain.search.wording import ranked_by
+from domain.search.wording import days, plural, ranked_by
 from domain.use_cases.catch_up import CatchUp
 from domain.use_cases.entity_figures import EntityFigures
 from domain.use_cases.likeness import Likeness
@@ -95,8 +103,8 @@ class _Plan:
         if asked.missing:
             return self._answer(nothing(missing_words(asked.missing)))
         named, related = self._documents(asked.entities), self._documents(asked.related_to)
-        levels = self._levels(named)
-        if not _says_anything(asked, named, related, self.request):
+        levels = self._levels(named, related)
+        if not says_anything(asked, self.request):
             return self._answer(nothing(nothing_understood(asked)))
         metrics = self.search.figures.beside(self.org, self.view, levels, asked.period)
         field = field_of(self.view, metrics, levels)
@@ -121,14 +129,29 @@ class _Plan:
 
     # --- narrowing
 
-    def _levels(self, named: Sequence[EntityDocument]) -> frozenset[Level]:
-        """Levels of the hits: as asked, else those of what is named, else campaigns."""
+    def _levels(self, named: Sequence[EntityDocument], related: Sequence[EntityDocument]) -> frozenset[Level]:
+        """Levels of the hits: as asked, else those of what is named, or of its kin, else campaigns."""
         if self.asked.level is not None:
             if self.asked.level in NOT_OF_ENTITIES:
                 self._note(f"There are no documents of level {self.asked.level}: campaigns are searched")
                 return frozenset({Level.CAMPAIGN})
-            return frozenset({self.asked.level})
+            return frozenset({self.asked.level if self._has_level(self.asked.level) else Level.CAMPAIGN})
+        if related:
+            return frozenset().union(*(levels_of_kin(seed, self.asked.kin) for seed in related))
         return frozenset({document.level for document in named} or {Level.CAMPAIGN})
+
+    def _has_level(self, level: Level) -> bool:
+        """Whether the platforms asked for have such rows: ads of one may mean no more than its campaigns do."""
+        places = [one for one in self.asked.attributes if one.column in {"data_source", "channel"} and not one.excluded]
+        if self.request.level is not None or level is Level.CAMPAIGN or not places:
+            return True
+        sources = self.request.data_sources
+        mask = self.view.within(SearchScope(frozenset({level}), None if sources is None else frozenset(sources)))
+        for one in places:
+            mask &= self.view.with_value(one.column, one.values)
+        if not mask.any():
+            self._note(f"There are no {plural(level)} of what is asked for: campaigns are searched")
+        return bool(mask.any())
 
     # --- ranking
 
@@ -151,17 +174,27 @@ class _Plan:
         levels: frozenset[Level],
     ) -> Ranked:
         kind = self.request.search_type
+        if is_of_tree(self.asked, related):
+            return rank_by_kin(self.view, self.asked, pool, evidence, field, related, levels)
         if related or kind is SearchType.KNOWLEDGE:
             return self._by_graph(pool, evidence, field, related or named)
         if kind is SearchType.NEURAL:
             return self._by_likeness(pool, evidence, field)
         if kind is SearchType.CONCEPTUAL:
             return rank_by_concepts(self.asked, pool, evidence, field)
+        return self._by_words_and_metrics(pool, evidence, field, named, levels)
+
+    def _by_words_and_metrics(
+        self, pool: Mask, evidence: Evidence, field: Field, named: Sequence[EntityDocument], levels: frozenset[Level]
+    ) -> Ranked:
+        """By the metric asked for, else by the words; what is named itself, or what of these levels lies in it."""
         parents = [one for one in named if one.level not in levels]
         if parents:
             inside = np.any([below(self.view, parents, level) for level in levels], axis=0)
             pool = pool & inside
-        exact = self._exactly(named)
+        exact = self._exactly([one for one in named if one.level in levels])
+        if exact.any() and not (pool & exact).any():
+            return nothing(f"{name_of(named[0])} does not meet the other conditions {days(self.asked.period)}")
         if self.asked.rankings or self.asked.metrics:
             return rank_by_metric(self.asked, pool & exact if exact.any() else pool, evidence, field)
         if exact.any() and not evidence.is_asked:
@@ -198,20 +231,12 @@ class _Plan:
         if not seeds:
             return nothing("KNOWLEDGE begins at an entity, and the question names none")
         close = relatedness(self.view, seeds, self._dense(" ".join(one.name or "" for one in seeds[:1])))
-        if self.asked.related_to:
-            pool = pool & ~self._exactly(seeds)
-        tied = pool & ((close > LEAST_TIE) | self._exactly(seeds))
-        if self.asked.rankings:
-            found = rank_by_metric(self.asked, tied, replace(evidence, concepts={}, words={}), field)
-            return replace(found, parts={**found.parts, "knowledge": close}, notes=[*found.notes, *_begun_at(seeds)])
-        positions = np.flatnonzero(tied)
-        chosen, equals = in_order(positions, -close[positions], -field.volume[positions])
-        parts = {**text_parts(evidence), "knowledge": close}
-        return Ranked(chosen, close[chosen], parts, (), _begun_at(seeds), equals=equals)
+        return rank_by_ties(self.view, self.asked, pool, evidence, field, seeds, close)
 
     def _dense(self, text: str, among: Mask | None = None) -> Floats | None:
         """Cosine of each document (`among` these, where told) with a text; None without text, or where no vector can be had."""
-        scope = scope_of(self.asked, self.request, self._levels(self._documents(self.asked.entities)))
+        levels = self._levels(self._documents(self.asked.entities), self._documents(self.asked.related_to))
+        scope = scope_of(self.asked, self.request, levels)
         return self.search.likeness(self.org, self.view, text, scope, self._note, among)
 
     def _note(self, text: str) -> None:
@@ -235,26 +260,6 @@ class _Plan:
             ranked_by(self.asked, ranked.orders, ranked.positions),
             f"{notice}." if notice else None,
         )
-
-
-LEAST_TIE = 0.12
-"""Relatedness from which on two entities belong together: more than a country or a like word."""
-
-
-def _begun_at(seeds: Sequence[EntityDocument]) -> list[str]:
-    return [f"Begun at {', '.join(name_of(one) for one in seeds)}"]
-
-
-def _says_anything(
-    asked: Interpretation,
-    named: Sequence[EntityDocument],
-    related: Sequence[EntityDocument],
-    request: SearchRequest,
-) -> bool:
-    """Whether the question holds anything to search by."""
-    parts = (asked.level, asked.attributes, asked.metrics, asked.period, asked.rankings, asked.concepts)
-    more = (asked.excluded_concepts, named, related, asked.residual.strip(), request.search_type is SearchType.NEURAL)
-    return any(bool(part) for part in (*parts, *more))
 
 
 def check(request: SearchRequest) -> None:

@@ -29,7 +29,7 @@ class SearchInterpretation:
     concepts: list[str] = describe("Marketing concepts that were asked for.")
     residual_text: str = describe("Text that is left: it is compared as words and as a vector.")
     corrections: JsonValue = describe("Words that were read as others: `given`, `readAs`.")
-    ignored: list[str] = describe("Words that say nothing.")
+    ignored: list[str] = describe("Words that say nothing; articles, prepositions and conjunctions are never listed.")
     confidence: float = describe("Share of the words that were understood, 0 to 1.")
 
 

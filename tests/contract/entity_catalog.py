@@ -203,7 +203,7 @@ class EntityCatalogContract:
             "acme": 2,
         }
         names = {name: set(keys) for name, keys in view.vocabulary.names.items()}
-        assert names == {"ete sale": {"k1", "k2"}, "12": {"k1"}, "99": {"k2"}}
+        assert names == {"etesale": {"k1", "k2"}, "12": {"k1"}, "99": {"k2"}}
 
     # --- vectors ---
 

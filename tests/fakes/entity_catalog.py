@@ -14,7 +14,7 @@ from domain.ports.search import IndexStamp, Mask, Positions, Scores, SearchScope
 from domain.search.documents import EntityDocument, EntityKey
 from domain.search.interpretation import Vocabulary
 from domain.search.searched import document_text, searched_words
-from domain.search.text import fold, stem
+from domain.search.text import name_keys, squeeze, stem
 from domain.vocabulary import OrgId
 
 COLUMNS = ("data_source", "channel", "status", "objective", "country", "campaign_type", "level")
@@ -45,7 +45,7 @@ def values_of(document: EntityDocument, column: str) -> tuple[str, ...]:
 
 def names_of(document: EntityDocument) -> set[str]:
     own_id = document.ad_id or document.ad_group_id or document.campaign_id or document.account_id
-    return {folded for text in (document.name, own_id) if text and (folded := fold(text))}
+    return {*name_keys(document.name or ""), *([squeeze(own_id)] if own_id and squeeze(own_id) else [])}
 
 
 def is_within(document: EntityDocument, scope: SearchScope) -> bool:

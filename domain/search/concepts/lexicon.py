@@ -20,6 +20,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "product": (products.FASHION, products.BEAUTY_FOOD, products.HOME_LEISURE),
 }
 _IN_CAPITALS = "!"
+_LINKS = frozenset("de del da do dos das du des a la of".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,25 @@ WIDENED: Mapping[str, str] = {"bfcm": "black_friday", "upper_funnel": "prospecti
 """What is searched where the narrower one is asked for, since most names tell only the wider one."""
 
 
+NEAR: Mapping[str, tuple[str, ...]] = {
+    "winback": ("loyalty", "retargeting"),
+    "sunset": ("winback",),
+    "upsell": ("loyalty", "post_purchase"),
+    "post_purchase": ("loyalty",),
+    "vip": ("loyalty",),
+    "purchasers": ("loyalty",),
+    "referral": ("loyalty",),
+    "demand_gen": ("prospecting",),
+    "lead_generation": ("prospecting",),
+    "middle_funnel": ("retargeting",),
+    "abandoned_cart": ("retargeting",),
+    "abandoned_checkout": ("abandoned_cart", "retargeting"),
+    "browse_abandonment": ("site_visitors", "retargeting"),
+}
+"""What serves the same end, nearest first: what an organization names that does not name the concept itself."""
+
+
+@lru_cache(maxsize=4096)
 def broader(concept: str) -> tuple[str, ...]:
     """Everything a concept is a kind of, nearest first.
 
@@ -69,6 +89,7 @@ def broader(concept: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)
 def narrower(concept: str) -> tuple[str, ...]:
     """Every concept that is a kind of this one, in the order of the lexicon."""
     return tuple(name for name in CONCEPTS if concept in broader(name))
@@ -77,7 +98,15 @@ def narrower(concept: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def concept_phrases() -> Phrases[str]:
     """Every phrase with its concept; of two concepts with one phrase, the first of the lexicon has it."""
-    return Phrases((phrase, concept.name) for concept in CONCEPTS.values() for phrase in concept.phrases)
+    said = [(phrase, concept.name) for concept in CONCEPTS.values() for phrase in concept.phrases]
+    return Phrases([*said, *((short, name) for phrase, name in said if (short := _without_links(phrase)))])
+
+
+def _without_links(phrase: str) -> str | None:
+    """A phrase as one types it in haste: gafas sol, rouge levres; None where too little is left."""
+    words = phrase.split()
+    left = [word for word in words if word not in _LINKS]
+    return " ".join(left) if 1 < len(left) < len(words) else None
 
 
 @lru_cache(maxsize=1)

@@ -8,10 +8,16 @@ from functools import lru_cache
 from domain.search.concepts.lexicon import CONCEPTS, abbreviations, broader, concept_phrases
 from domain.search.text import Token, plain, tokens_of
 
-_SHORTEST_PART, _SHORTEST_END = 4, 5
+_SHORTEST_PART, _SHORTEST_END = 4, 4
 _GERMAN_ENDS = frozenset(
-    """schuh schuhe jacke jacken mantel kleid kleider hose hosen hemd hemden stiefel tasche taschen mutze mutzen brille
-    brillen schmuck mobel kissen lampe lampen bekleidung kleidung wasche spielzeug fahrrad bucher teppich teppiche betten kaffee schokolade""".split()
+    """schuh schuhe schuhen jacke jacken mantel kleid kleider hose hosen hemd hemden stiefel stiefeln tasche taschen
+    mutze mutzen brille brillen schmuck mobel kissen lampe lampen leuchte leuchten bekleidung kleidung wasche spielzeug
+    fahrrad fahrrader rader bucher buch teppich teppiche teppichen bett betten kaffee schokolade tisch tische tischen
+    stuhl stuhle stuhlen sofa sofas couch schrank schranke regal regale sessel hocker matratze matratzen bettdecke
+    helm helme reifen zelt zelte rucksack rucksacke schlafsack schlafsacke handschuh handschuhe socken pullover shirts
+    anzug anzuge rocke uhren kerze kerzen wein weine bier koffer parfum shampoo messer geschirr pfannen heft hefte
+    kalender planer rechnung rechnungen software versicherung versicherungen reisen urlaub kurse kurs nahrung futter
+    spiel spiele puppe puppen vorhang vorhange spiegel gutschein gutscheine""".split()
 )
 _NAME_SIGNS = frozenset("_|[]{}/\\–—-:;·•~+")
 

@@ -92,7 +92,7 @@ OBJECTIVE_LIKE = {
 }
 """Parts of the platforms' own words for an objective."""
 OBJECTIVE = phrases(
-    "objective: objective | goal | optimized for | optimised for | objetivo | ziel | kampagnenziel | objectif | with objective"
+    "objective: objective | goal | optimized for | optimised for | optimizing for | optimising for | optimize for | optimise for | optimized to | set up for | bidding for | bid for | geared to | geared towards | objetivo | ziel | kampagnenziel | objectif | with objective"
     " | aimed at | with the goal of | with the objective of"
 )
 LEVELS = phrases("""
@@ -106,11 +106,17 @@ KEYWORD: keyword | keywords | palabra clave | palabras clave | schlusselwort | s
 SEARCH_TERM: search term | search terms | search query | search queries | suchbegriff | suchbegriffe | terminos de busqueda
 ASSET_GROUP: asset group | asset groups | grupo de recursos | asset-gruppe
 """)
+ONE_OFF = phrases(
+    "one off: one-off | one-off send | one-off sends | one-time send | one-time sends | broadcast | broadcasts | blast | blasts"
+    " | email blast | email blasts | bulk email | bulk emails | bulk send | envio puntual | envios puntuales | einmalig"
+    " | einmalige | einmaliger versand | envoi ponctuel | envois ponctuels | envio pontual | disparo | disparos"
+)
+"""What is sent once, and is no flow."""
 NOT = phrases(
-    "not: not | non | no | without | without any | excluding | exclude | excludes | excluded | except | except for | but not | but no"
+    "not: not | neither | weder | nem | ni | w/o | non | no | without | without any | excluding | exclude | excludes | excluded | except | except for | but not | but no"
     " | minus | other than | apart from | aside from | rather than | instead of | and not | not including | leaving out | leave out"
     " | that are not | which are not | that aren't | that isn't | aren't | isn't"
-    " | outside | outside of | ignoring | anything but | everything but | not counting | ex"
+    " | outside | outside of | ignoring | anything but | everything but | everywhere but | anywhere but | everyone but | all but | any but | nothing from | nothing on | nothing in | skip | skipping | omit | omitting | ignore | hide | avoid | avoiding | filter out | filtering out | take out | barring | bar | save for | free of | other than on | never | nowhere near | not counting | ex"
     " | sin | excepto | menos | salvo | excluyendo | que no sean | no incluyendo | a excepcion de | pero no"
     " | ohne | ausser | nicht | kein | keine | keinen | ausgenommen | aber nicht | mit ausnahme von"
     " | sans | sauf | hors | excepte | pas | a l'exception de | en excluant | mais pas | non"

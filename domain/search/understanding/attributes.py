@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from domain.search.concepts.lexicon import concept_phrases
+from domain.search.concepts.lexicon import CONCEPTS, concept_phrases
 from domain.search.interpretation import AttributeFilter, Missing, Vocabulary
 from domain.search.phrases import Phrases
 from domain.search.understanding import attribute_words as say
@@ -12,6 +12,8 @@ from domain.search.understanding.negation import Negations
 from domain.search.understanding.question import Question
 from domain.vocabulary import MESSAGE_CHANNELS, Level
 
+_LONGEST_FORMAT = 4
+_BEFORE_OBJECTIVE = frozenset({"is", "of", "a", "the", "de", "for", "to", "was"})
 _TIMES = frozenset({"active", "ended", "scheduled"})
 
 
@@ -51,9 +53,21 @@ def _is_denied(question: Question, place: int) -> bool:
     return question.ending(say.NOT, place) is not None
 
 
-def read_attributes(question: Question, vocabulary: Vocabulary, negations: Negations) -> Attributes:
-    """Everything that names a column's value; marks the words. What the organization lacks is missing."""
+def read_stated_objectives(question: Question, vocabulary: Vocabulary) -> Attributes:
+    """Objectives that are called so, before their words are read as metrics: optimised for link clicks."""
     found = Attributes()
+    _read_objectives(question, vocabulary, found, only_stated=True)
+    return found
+
+
+def read_attributes(
+    question: Question, vocabulary: Vocabulary, negations: Negations, found: Attributes | None = None
+) -> Attributes:
+    """Everything that names a column's value, beside what was `found` before; marks the words.
+
+    What the organization lacks is missing.
+    """
+    found = found or Attributes()
     _read_objectives(question, vocabulary, found)
     for place in range(len(question)):
         _read_status(question, vocabulary, negations, found, place)
@@ -64,6 +78,7 @@ def read_attributes(question: Question, vocabulary: Vocabulary, negations: Negat
         _read_named(question, vocabulary, negations, found, place, "channel", say.CHANNELS)
     for place in range(len(question)):
         _read_level(question, negations, found, place)
+        _read_one_off(question, found, place)
     found.level = _level(found, vocabulary)
     return found
 
@@ -78,10 +93,10 @@ def _read_named(
     table: Phrases[str],
 ) -> None:
     said = question.at(table, place)
-    if not said or _begins_longer_concept(question, place, said[0]):
+    if not said or _begins_longer_concept(question, place, said[0]) or _is_of_format(question, place, said[0]):
         return
-    end, value = place + said[0], said[1]
-    excluded = negations.excludes(question, place, end)
+    end, value = place + said[0] - _lent_to_level(question, place, said[0]), said[1]
+    excluded = negations.excludes(question, place, end, column)
     known = vocabulary.values.get(column)
     words = question.take(place, end)
     if known is None or value in known or not known:
@@ -98,7 +113,7 @@ def _read_strange(
     said = question.at(say.STRANGE_SOURCES, place)
     if not said or not vocabulary.values or question.words[place] in vocabulary.words:
         return
-    excluded = negations.excludes(question, place, place + said[0])
+    excluded = negations.excludes(question, place, place + said[0], "data_source")
     words = question.take(place, place + said[0])
     if not excluded:
         found.missing.append(Missing("data_source", words))
@@ -121,11 +136,13 @@ def _read_status(
     occurring = tuple(value for value in sorted(known or ()) if value.upper().replace(" ", "_") in meant)
     if not occurring and said[1] in _TIMES - {"active"}:
         return
-    excluded = negations.excludes(question, place, end)
+    excluded = negations.excludes(question, place, end, "status")
     found.add("status", occurring or meant, question.take(place, end), excluded=excluded)
 
 
-def _read_objectives(question: Question, vocabulary: Vocabulary, found: Attributes) -> None:
+def _read_objectives(
+    question: Question, vocabulary: Vocabulary, found: Attributes, *, only_stated: bool = False
+) -> None:
     """Traffic objective, objective is sales; the platforms' own words that occur."""
     for place in range(len(question)):
         said = question.at(say.OBJECTIVES, place)
@@ -133,10 +150,10 @@ def _read_objectives(question: Question, vocabulary: Vocabulary, found: Attribut
             continue
         end = place + said[0]
         behind = question.at(say.OBJECTIVE, end)
-        start = place
-        while start and question.words[start - 1] in {"is", "of", "a", "the", "de", "for", "to", "was"}:
+        start, ahead = place, question.ending(say.OBJECTIVE, place)
+        while not ahead and start and question.words[start - 1] in _BEFORE_OBJECTIVE:
             start -= 1
-        ahead = question.ending(say.OBJECTIVE, start)
+            ahead = question.ending(say.OBJECTIVE, start)
         like = say.OBJECTIVE_LIKE[said[1]]
         values = tuple(
             v for v in sorted(vocabulary.values.get("objective", ())) if any(one in v.upper() for one in like)
@@ -144,7 +161,7 @@ def _read_objectives(question: Question, vocabulary: Vocabulary, found: Attribut
         if ahead or behind:
             first, last = (start - ahead[0], end) if ahead else (place, end + (behind or (0, ""))[0])
             found.add("objective", values or like, question.take(first, last), excluded=False)
-        elif said[1] == "TRAFFIC" and values and not _is_of_concept(question, place):
+        elif not only_stated and said[1] == "TRAFFIC" and values and not _is_of_concept(question, place):
             found.add("objective", values, question.take(place, end), excluded=False)
 
 
@@ -152,6 +169,21 @@ def _begins_longer_concept(question: Question, place: int, size: int) -> bool:
     """Running shoes are no running campaigns."""
     concept = concept_phrases().at(question.stems[: question.free_from(place)], place)
     return concept is not None and concept[0] > size
+
+
+def _lent_to_level(question: Question, place: int, size: int) -> int:
+    """1 where the last word begins a kind of entity that goes on: facebook ad sets, google ad groups."""
+    kind = say.LEVELS.at(question.stems, place + size - 1)
+    return int(size > 1 and kind is not None and kind[0] > 1)
+
+
+def _is_of_format(question: Question, place: int, size: int) -> bool:
+    """Dynamic search ads are a format, and no search ads that are dynamic."""
+    for first in range(max(0, place - _LONGEST_FORMAT + 1), place):
+        said = question.at(concept_phrases(), first)
+        if said and CONCEPTS[said[1]].group == "format" and first + said[0] >= place + size:
+            return True
+    return False
 
 
 def _is_of_concept(question: Question, place: int) -> bool:
@@ -165,12 +197,19 @@ def _read_level(question: Question, negations: Negations, found: Attributes, pla
     if not said:
         return
     end = place + said[0]
-    excluded = negations.excludes(question, place, end)
+    excluded = negations.excludes(question, place, end, "level")
     words = question.take(place, end)
     if said[1] == "FLOW":
         found.add("campaign_type", ("FLOW",), words, excluded=excluded)
     if not excluded:
         found.kinds.add(said[1])
+
+
+def _read_one_off(question: Question, found: Attributes, place: int) -> None:
+    said = question.at(say.ONE_OFF, place)
+    if said:
+        words = question.take(place, place + said[0])
+        found.add("campaign_type", ("FLOW",), words, excluded=True)
 
 
 def _level(found: Attributes, vocabulary: Vocabulary) -> Level | None:

@@ -29,11 +29,18 @@ o a os as um uma uns umas de do da dos das em no na nos nas com por para e ou ma
 foram ser estar esta estao tem tinha tiveram teve ter meu minha meus minhas nosso nossa nossos nossas seu sua seus suas isto isso
 mostre mostrar encontre encontrar liste buscar busque ver todo todos toda todas cada tambem mais menos muito ja nao me
 """
+_PARTICLES = """
+a an the of in on at to for from by with and or but as into over under between than via through during about within along per
+el la los las lo un una unos unas de del al en con por para y e o u sobre entre hasta desde
+der die das den dem des ein eine einen einem einer eines und oder aber mit von vom zu zum zur im am an auf aus bei fur nach uber vor um
+le les une des du d l et ou mais avec par pour dans sur sous au aux chez vers
+os as um uma uns umas do da dos das em no na nos nas com mas pelo pela ao aos
+"""
 _FILLER = """
 pls plz gimme lemme whats hows wheres thx thanks hey hi hello ok okay folks guys team among amongst despite whatever whichever whoever somehow
 burned burnt burn poured blew blown sank sunk put spent invest invested bring brings brought bought pay paid return returned returning returns
 individual single separate specific particular respective own actual possible potential typical normal existing previous
-people persons person everyone everybody someone somebody anybody users user audience customers consumers shoppers
+people persons person everyone everybody someone somebody anybody users user audience customers consumers shoppers gente personas persona usuarios leute menschen personen nutzer gens personnes utilisateurs pessoas usuarios
 commencing beginning starting ending per versus vs
 campaign campaigns ad ads marketing advertising performance perform performs performing performed result results report reports data
 stats statistics numbers metric metrics kpi kpis figures analysis overview summary account accounts everything stuff things thing kind
@@ -83,6 +90,7 @@ dados desempenho melhor melhores pior piores ano mes semana dia dias fizeram ger
 funcionam funcionou funcionaram relacionados relacionadas
 """
 _EVERYDAY = """
+seasonal border borders everywhere anywhere somewhere nowhere elsewhere
 despite unless although beyond toward towards amid yearly monthly weekly daily hourly boost boosted boosting gained noticed lately collection collections broadcast broadcasts able above accept according across action activity actually address advice affect afraid agree ahead allow almost alone already
 although amazing amount angle animal annual answer apart apply approach area argue arrive article aside asset attempt attract author
 available avoid aware away awesome background balance base basic beautiful because begin behavior behind believe belong below benefit
@@ -123,6 +131,8 @@ weather weird welcome whether while white whole wide wild wise wish wonder word 
 funny playful minimal colorful colourful animated static authentic genuine witty clever emotional
 """
 STOP_WORDS: frozenset[str] = frozenset(words_of(_STOP))
+PARTICLES: frozenset[str] = frozenset(words_of(_PARTICLES))
+"""Articles, prepositions and conjunctions: nobody misses them, so that they are never told as ignored."""
 FILLER: frozenset[str] = frozenset(words_of(_FILLER))
 COMMON_WORDS: frozenset[str] = STOP_WORDS | FILLER | frozenset(words_of(_EVERYDAY))
 """Never corrected, and never taken for the name of something."""

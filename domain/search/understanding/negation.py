@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from domain.search.understanding.attribute_words import NOT
+from domain.search.understanding.languages import speaks_portuguese
 from domain.search.understanding.question import Question
 
 _BETWEEN = frozenset(
@@ -13,39 +14,49 @@ _BETWEEN = frozenset(
 _LINKS = frozenset("and or nor y o ni und oder noch et ou ni e nem".split())
 
 
-_PORTUGUESE = frozenset(
-    "campanha campanhas com melhores melhor maior mais quais dos das gastos vendas receita pior piores custo custos taxa cliques"
-    " conversoes conversao desempenho lucro verba anuncios faturamento quanto estao foram tiveram abaixo acima".split()
-)
+def denied_before(question: Question, place: int) -> int | None:
+    """How many words deny what begins at a place; `no` and `na` do not where they are Portuguese for in the."""
+    said = question.ending(NOT, place)
+    if said is None or (question.words[place - 1] in {"no", "na"} and speaks_portuguese(question)):
+        return None
+    return said[0]
 
 
-def _is_portuguese(question: Question) -> bool:
-    """Whether `no` means `in the`."""
-    return not _PORTUGUESE.isdisjoint(question.words)
+def _is_struck(question: Question, place: int) -> bool:
+    """Whether a minus or an exclamation mark is glued to the front of a word: coffee -newsletter."""
+    start = question.tokens[place].start
+    sign, before = question.text[start - 1 : start], question.text[: max(start - 1, 0)]
+    return sign in {"-", "−", "!"} and (not before or before[-1].isspace())
 
 
 @dataclass(slots=True)
 class Negations:
-    """Places behind what was excluded, from which an `and` carries on."""
+    """What was excluded, from which an `and` or a comma carries on."""
 
-    ends: set[int] = field(default_factory=set)
+    ends: dict[int, str] = field(default_factory=dict)
+    """Place behind what was excluded, and of which kind it was."""
 
-    def excludes(self, question: Question, start: int, end: int) -> bool:
-        """Whether the words from start to before end are excluded; marks the word that says so."""
+    def excludes(self, question: Question, start: int, end: int, kind: str) -> bool:
+        """Whether the words from start to before end are excluded; marks the word that says so.
+
+        `kind`: what they are, such as `product` or `status`; behind a comma only more of the kind is excluded as well.
+        """
         place = start
-        while place and question.words[place - 1] in _BETWEEN and not question.taken[place - 1]:
-            place -= 1
         said = question.ending(NOT, place)
-        if said and question.words[place - 1] in {"no", "na"} and _is_portuguese(question):
+        while not said and place and question.words[place - 1] in _BETWEEN and not question.taken[place - 1]:
+            place -= 1
+            said = question.ending(NOT, place)
+        denied = denied_before(question, place)
+        if said and not denied:
             return False
-        if said:
-            question.take(place - said[0], start)
-        elif not self._carries_on(question, place):
+        if denied:
+            question.take(place - denied, start)
+        elif not _is_struck(question, start) and not self._carries_on(question, place, kind):
             return False
-        self.ends.add(end)
+        self.ends[end] = kind
         return True
 
-    def _carries_on(self, question: Question, place: int) -> bool:
+    def _carries_on(self, question: Question, place: int, kind: str) -> bool:
         if place and question.words[place - 1] in _LINKS:
             return place - 1 in self.ends
-        return place in self.ends and question.tokens[place].before.startswith((",", "/"))
+        return self.ends.get(place) == kind and question.tokens[place].before.startswith((",", "/"))

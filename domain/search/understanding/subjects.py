@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from domain.search.concepts.lexicon import CONCEPTS, WIDENED, narrower, words_for
+from domain.search.concepts.lexicon import CONCEPTS, NEAR, WIDENED, broader, concept_phrases, narrower, words_for
 from domain.search.concepts.tagging import concept_at
 from domain.search.countries import country_of_code, country_phrases, is_also_word
 from domain.search.interpretation import AttributeFilter, Missing, Vocabulary
 from domain.search.text import fold, stem
-from domain.search.understanding.attribute_words import CALLED, GEO, RELATED
-from domain.search.understanding.common_words import COMMON_WORDS, FILLER, STOP_WORDS
+from domain.search.understanding.attribute_words import CALLED, GEO, LEVELS, NOT, OBJECTIVES, RELATED
+from domain.search.understanding.common_words import COMMON_WORDS, FILLER, PARTICLES, STOP_WORDS
+from domain.search.understanding.languages import speaks_german
 from domain.search.understanding.negation import Negations
 from domain.search.understanding.question import Question
 from domain.search.understanding.spelling import lexicon_stems
 
-_CERTAIN = frozenset({"product"})
+_CERTAIN = frozenset({"product", "event"})
 """Groups of concepts that are asked for by name: nothing else will do."""
+_SEASONS = frozenset({"summer", "winter", "spring", "autumn"})
+"""Events that are said by the way: summer dresses."""
 _INTRODUCE = frozenset(
     "for about promoting selling advertising of featuring on named called with para sobre de fur uber pour sur avec com".split()
 )
@@ -43,6 +46,8 @@ _NOT_NAMES = (
     "mente",
 )
 _SHORTEST_NAME, _SHORTEST_ID = 3, 6
+_NEVER_CODES = frozenset("in it is no so me my to as or at be am de la al hi id co".split())
+"""After a negation: words, not countries."""
 
 
 @dataclass(slots=True)
@@ -79,17 +84,27 @@ def _read_countries(question: Question, vocabulary: Vocabulary, negations: Negat
         if question.taken[place]:
             continue
         said = question.at(country_phrases(), place)
-        size, codes = said or (1, _by_code(question, place))
+        size, codes = said or (1, _by_code(question, place) or _by_code_at_an_end(question, vocabulary, place))
         if not codes or (place and question.words[place] == "turkey" and question.stems[place - 1] == "day"):
             continue
-        excluded = negations.excludes(question, place, place + size)
+        excluded = negations.excludes(question, place, place + size, "country")
         geo = question.ending(GEO, place, 2)
-        words = question.take(place - (geo[0] if geo and not excluded else 0), place + size)
-        _settle_country(vocabulary, found, codes, words, question.words[place : place + size], excluded=excluded)
+        question.take(place - (geo[0] if geo and not excluded else 0), place + size)
+        _settle_country(
+            vocabulary,
+            found,
+            codes,
+            question.said(place, place + size),
+            question.words[place : place + size],
+            excluded=excluded,
+        )
 
 
 def _by_code(question: Question, place: int) -> tuple[str, ...]:
     """A code in capitals in a question that is not all in capitals, or after a word such as `in`."""
+    concept = question.at(concept_phrases(), place)
+    if concept and concept[0] > 1:
+        return ()
     written = question.tokens[place].text
     is_shouted = question.text.isupper() and len(question) > 1
     code = country_of_code(written if not is_shouted else "")
@@ -97,7 +112,29 @@ def _by_code(question: Question, place: int) -> tuple[str, ...]:
         return (code,)
     after_geo = place > 0 and question.words[place - 1] in {"in", "from", "country", "targeting", "geo", "market"}
     code = country_of_code(written.upper()) if after_geo else None
-    return (code,) if code and (not is_also_word(code) or code == "US") else ()
+    if code and (not is_also_word(code) or code == "US"):
+        return (code,)
+    after_not = question.ending(NOT, place) is not None and question.words[place] not in _NEVER_CODES
+    code = country_of_code(written.upper()) if after_not else None
+    return (code,) if code else ()
+
+
+def _by_code_at_an_end(question: Question, vocabulary: Vocabulary, place: int) -> tuple[str, ...]:
+    """A code in small letters beside a word that says what is asked about: at an end, or among bare words."""
+    beside = 1 if place == 0 else place - 1
+    others = (word for other, word in enumerate(question.words) if other != place)
+    is_at_end = place in {0, len(question) - 1}
+    written = question.tokens[place].text
+    if beside >= len(question) or not written.islower() or written in _NEVER_CODES:
+        return ()
+    if not is_at_end and not COMMON_WORDS.isdisjoint(others):
+        return ()
+    code = country_of_code(written.upper())
+    is_here = code is not None and code in vocabulary.values.get("country", frozenset())
+    word = question.words[beside]
+    is_known = concept_phrases().at([question.stems[beside]], 0) is not None or _is_own(word, vocabulary)
+    is_subject = question.taken[beside] or (is_known and word not in COMMON_WORDS)
+    return (code,) if code and is_here and is_subject else ()
 
 
 def _settle_country(
@@ -106,12 +143,22 @@ def _settle_country(
     known = vocabulary.values.get("country", frozenset())
     here = tuple(code for code in codes if code in known)
     if here or not vocabulary.words:
-        found.countries.append(AttributeFilter("country", here or codes, excluded, said))
+        _add_countries(found, here or codes, said, excluded=excluded)
     elif any(word in vocabulary.words and word not in STOP_WORDS for word in words):
         found.residual += [] if excluded else words
         found.text += [] if excluded else words
     elif not excluded:
         found.missing.append(Missing("country", said))
+
+
+def _add_countries(found: Subjects, codes: tuple[str, ...], said: str, *, excluded: bool) -> None:
+    """Several countries are one condition: in the UK and Germany."""
+    for place, one in enumerate(found.countries):
+        if one.excluded is excluded:
+            joined = tuple(dict.fromkeys((*one.values, *codes)))
+            found.countries[place] = AttributeFilter("country", joined, excluded, f"{one.words}, {said}")
+            return
+    found.countries.append(AttributeFilter("country", codes, excluded, said))
 
 
 # --- concepts ---
@@ -129,7 +176,7 @@ def _read_concepts(question: Question, vocabulary: Vocabulary, negations: Negati
         words = question.words[place : place + size]
         if size == 1 and _is_rather_a_word(question, vocabulary, place, concept):
             continue
-        is_excluded = negations.excludes(question, place, place + size)
+        is_excluded = negations.excludes(question, place, place + size, CONCEPTS[concept].group)
         written = question.take(place, place + size)
         concept = WIDENED.get(concept, concept)
         if is_excluded:
@@ -160,11 +207,19 @@ def _report_lacking(found: Subjects, vocabulary: Vocabulary, said: dict[str, str
         return
     lacking = [concept for concept in found.concepts if not _has(vocabulary, concept)]
     only = len(lacking) == len(found.concepts) and not found.residual
-    has_certain = any(CONCEPTS[one].group in _CERTAIN for one in found.concepts if one not in lacking)
+    present = {CONCEPTS[one].group for one in found.concepts if one not in lacking}
     for concept in lacking:
         group = CONCEPTS[concept].group
-        if only or (group in _CERTAIN and not has_certain):
+        stands_in = None if group == "product" or (only and group != "event") else _stand_in(vocabulary, concept)
+        if stands_in:
+            found.concepts = dict.fromkeys(stands_in if one == concept else one for one in found.concepts)
+        elif only or (group in _CERTAIN - present and concept not in _SEASONS):
             found.missing.append(Missing(group, said[concept]))
+
+
+def _stand_in(vocabulary: Vocabulary, concept: str) -> str | None:
+    """What comes nearest to a concept that no entity has: what it is a kind of, or what serves the same end."""
+    return next((one for one in (*broader(concept), *NEAR.get(concept, ())) if _has(vocabulary, one)), None)
 
 
 # --- what is left ---
@@ -177,10 +232,12 @@ def _read_rest(question: Question, vocabulary: Vocabulary, negations: Negations,
         word = question.words[place]
         if vocabulary.words and word.isdecimal() and len(word) >= _SHORTEST_ID and not _is_own(word, vocabulary):
             found.missing.append(Missing("id", word))
-        if _is_small(word, vocabulary) or _is_left_number(question, place, vocabulary):
-            found.ignored.append(question.tokens[place].text)
+        if (_is_small(word, vocabulary) and not _is_own_aim(question, vocabulary, place)) or _is_left_number(
+            question, place, vocabulary
+        ):
+            found.ignored += [] if word in PARTICLES else [question.tokens[place].text]
             continue
-        if negations.excludes(question, place, place + 1):
+        if negations.excludes(question, place, place + 1, "word"):
             found.excluded_words.append(word)
         elif _is_own(word, vocabulary):
             found.residual.append(word)
@@ -188,6 +245,12 @@ def _read_rest(question: Question, vocabulary: Vocabulary, negations: Negations,
         else:
             _read_unknown(question, vocabulary, found, place)
         question.take(place, place + 1)
+
+
+def _is_own_aim(question: Question, vocabulary: Vocabulary, place: int) -> bool:
+    """Whether a word for an objective is how names of campaigns begin: engagement campaigns, traffic."""
+    is_aim = OBJECTIVES.at(question.stems, place) is not None and _is_own(question.words[place], vocabulary)
+    return is_aim and (len(question) == 1 or LEVELS.at(question.stems, place + 1) is not None)
 
 
 def _is_left_number(question: Question, place: int, vocabulary: Vocabulary) -> bool:
@@ -226,7 +289,7 @@ def _stands_as_name(question: Question, place: int) -> bool:
     token, word = question.tokens[place], question.words[place]
     if len(word) < _SHORTEST_NAME:
         return False
-    if token.text[:1].isupper() and (place > 0 or token.text.isupper()):
+    if token.text[:1].isupper() and (place > 0 or token.text.isupper()) and not speaks_german(question):
         return True
     if word.endswith(_NOT_NAMES):
         return False
@@ -248,6 +311,9 @@ def leave_related(question: Question) -> bool:
         said = question.at(RELATED, place)
         behind = question.words[place + said[0] : place + said[0] + 1] if said else []
         if behind and behind[0][:1].isdigit():  # close to 3: a number that is not meant exactly
+            continue
+        concept = concept_phrases().at(question.stems, place) if said else None
+        if said and concept and concept[0] > said[0]:
             continue
         if said and (said[0] > 1 or fold(question.said(place, place + 1)) in {"resembling", "ahnliche"}):
             question.take(place, place + said[0])

@@ -7,7 +7,7 @@ from domain.search.concepts import tag_concepts
 from domain.search.countries import countries_of
 from domain.search.documents import EntityKey
 from domain.search.interpretation import Vocabulary
-from domain.search.text import fold, pieces_of, words_of
+from domain.search.text import name_keys, pieces_of, words_of
 
 AS_OF = date(2025, 3, 19)  # a Wednesday
 NAMES = (
@@ -36,7 +36,7 @@ def vocabulary() -> Vocabulary:
         words.update({*words_of(name), *pieces_of(name)})
     return Vocabulary(
         words=words,
-        names={fold(name): (key(name),) for name in NAMES},
+        names={one: (key(name),) for name in NAMES for one in name_keys(name)},
         concepts=Counter(concept for name in NAMES for concept in tag_concepts(name)),
         values={
             "data_source": frozenset({"meta_business", "google_ads", "klaviyo"}),

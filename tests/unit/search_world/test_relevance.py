@@ -1,5 +1,6 @@
 """Five hand-made campaigns, whose relevance a person can tell."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -125,6 +126,12 @@ def test_a_good_band_ranks_ads_among_ads_and_messages_among_messages() -> None:
 def test_related_ones_share_product_event_and_place() -> None:
     # bags shares event and geo with shoes: 3 of 5; lucky the product: 2 of 5
     assert names(related_to="shoes") == {"bags": 2, "lucky": 1}
+
+
+def test_what_lies_under_a_name_bears_it_among_its_parents() -> None:
+    child = replace(SOCKS, identity=SOCKS.identity._replace(level="AD_GROUP", ad_group_id="g"), parents=("socks",))
+    found = grades(Organization("shop", "USD", {}, (*ENTITIES, child)), wanted(under="socks", level="AD_GROUP"))
+    assert found == {child.identity: 3}
 
 
 def test_a_name_means_that_one() -> None:

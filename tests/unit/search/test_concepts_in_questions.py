@@ -1,0 +1,209 @@
+"""Concepts, countries, exclusions and misread words in questions; expectations made by hand."""
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from domain.search.concepts import tag_concepts
+from domain.search.interpretation import Interpretation, Vocabulary
+from domain.search.text import pieces_of, words_of
+from domain.search.understanding import understand
+from tests.unit.search.organization import AS_OF, VOCABULARY, key
+
+
+def having(*names: str, **values: set[str]) -> Vocabulary:
+    """The words of an organization that also has campaigns of these names, and these values of columns."""
+    words = Counter(word for name in names for word in {*words_of(name), *pieces_of(name)})
+    concepts = Counter(concept for name in names for concept in tag_concepts(name))
+    more = {column: VOCABULARY.values.get(column, frozenset()) | found for column, found in values.items()}
+    return replace(
+        VOCABULARY,
+        words={**VOCABULARY.words, **words},
+        concepts={**VOCABULARY.concepts, **concepts},
+        values={**VOCABULARY.values, **more},
+    )
+
+
+def ask(query: str, vocabulary: Vocabulary = VOCABULARY) -> Interpretation:
+    return understand(query, vocabulary, AS_OF)
+
+
+LIFE = having(
+    "Upsell", "Sunset", "Carousel", "UGC", "Loyalty", "Birthday", "Post-Purchase", "Last Chance", "Tents", "Sofas"
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "concept"),
+    [
+        ("new-customer acquisition campaigns", "prospecting"),
+        ("captación de clientes nuevos", "prospecting"),
+        ("Neukundengewinnung", "prospecting"),
+        ("aquisição de novos clientes", "prospecting"),
+        ("repeat purchasers", "loyalty"),
+        ("clientes atuais", "loyalty"),
+        ("bestehende Kunden", "loyalty"),
+        ("lapsed buyers", "winback"),
+        ("recuperação de clientes", "winback"),
+        ("sunset flow", "sunset"),
+        ("basket recovery automation", "abandoned_cart"),
+        ("people who left items in their basket", "abandoned_cart"),
+        ("recuperación de carritos", "abandoned_cart"),
+        ("relance panier", "abandoned_cart"),
+        ("bday emails", "birthday"),
+        ("thank you after order flow", "post_purchase"),
+        ("urgency emails", "last_chance"),
+        ("swipeable cards creatives", "carousel"),
+        ("ads featuring real customers", "ugc"),
+        ("camping shelters", "tents"),
+        ("Sofakampagnen", "sofas"),
+        ("Ledersofas", "sofas"),
+        ("BFCM2024 emails", "black_friday"),
+        ("SneakersLaunch", None),
+    ],
+)
+def test_the_field_has_many_names_for_one_thing(query: str, concept: str | None) -> None:
+    found = ask(query, LIFE)
+    assert concept is None or concept in found.concepts
+    assert found.missing == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("Mother's Day sneakers", "Mother's Day"),
+        ("sneakers in Qatar", "Qatar"),
+        ("campagnes au Canada", "Canada"),
+        ("kayak retargeting", "kayak"),
+        ("HR software", "HR software"),
+    ],
+)
+def test_events_products_and_countries_that_are_not_there_are_missing(query: str, words: str) -> None:
+    assert [one.words for one in ask(query).missing] == [words]
+
+
+def test_a_season_said_by_the_way_is_not_missing() -> None:
+    assert ask("winter boots").missing == ()
+
+
+def test_what_comes_nearest_stands_in_for_an_intent_that_nobody_names() -> None:
+    assert ask(
+        "sneakers for dormant customers", replace(LIFE, concepts=without(LIFE, "winback"), words={})
+    ).concepts == (
+        "sneakers",
+        "winback",
+    )
+    bare = replace(LIFE, concepts=without(LIFE, "winback"), words=dict.fromkeys(["sneakers", "loyalty"], 1))
+    assert ask("sneakers for dormant customers", bare).concepts == ("sneakers", "loyalty")
+
+
+def without(vocabulary: Vocabulary, concept: str) -> dict[str, int]:
+    return {name: count for name, count in vocabulary.concepts.items() if name != concept}
+
+
+ABROAD = having(country={"US", "GB", "DE", "AU", "ES", "PT", "BR", "MX", "IE"})
+
+
+@pytest.mark.parametrize(
+    ("query", "codes"),
+    [
+        ("tents in the States", ("US",)),
+        ("tents down under", ("AU",)),
+        ("AUS tents", ("AU",)),
+        ("UK+DE tents", ("GB", "DE")),
+        ("campaigns in the UK and Germany", ("GB", "DE")),
+        ("south america", ("BR",)),
+        ("latam campaigns", ("MX", "BR")),
+        ("iberia", ("ES", "PT")),
+        ("British Isles", ("GB", "IE")),
+        ("DACH-Region", ("DE",)),
+        ("sneakers us", ("US",)),
+        ("the sneakers that brought us sales", ()),
+    ],
+)
+def test_countries_and_regions_by_many_names(query: str, codes: tuple[str, ...]) -> None:
+    found = [one.values for one in ask(query, ABROAD).attributes if one.column == "country"]
+    assert found == ([codes] if codes else [])
+
+
+@pytest.mark.parametrize(
+    ("query", "concepts", "excluded"),
+    [
+        ("sneakers -retargeting", ("sneakers",), ("retargeting",)),
+        ("sneakers !brand", ("sneakers",), ("brand",)),
+        ("sneakers w/o retargeting", ("sneakers",), ("retargeting",)),
+        ("no retargeting, sneakers", ("sneakers",), ("retargeting",)),
+        ("excluding retargeting, brand or winback", (), ("retargeting", "brand", "winback")),
+        ("sneakers, excluding Black Friday and Christmas", ("sneakers",), ("black_friday", "christmas")),
+        ("weder Sneaker noch Boots", (), ("sneakers", "boots")),
+        ("skip retargeting, show me sneakers", ("sneakers",), ("retargeting",)),
+        ("campanhas sem remarketing", (), ("retargeting",)),
+    ],
+)
+def test_what_is_left_out(query: str, concepts: tuple[str, ...], excluded: tuple[str, ...]) -> None:
+    found = ask(query)
+    assert (found.concepts, found.excluded_concepts, found.period) == (concepts, excluded, None)
+
+
+@pytest.mark.parametrize(
+    ("query", "column", "values"),
+    [
+        ("brand AND NOT us", "country", ("US",)),
+        ("brand AND NOT (us)", "country", ("US",)),
+        ("nothing from google", "data_source", ("google_ads",)),
+        ("everywhere but the States", "country", ("US",)),
+        ("neither paused nor on meta", "data_source", ("meta_business",)),
+        ("one-off emails", "campaign_type", ("FLOW",)),
+    ],
+)
+def test_columns_are_left_out(query: str, column: str, values: tuple[str, ...]) -> None:
+    assert (column, values, True) in [(one.column, one.values, one.excluded) for one in ask(query, ABROAD).attributes]
+
+
+@pytest.mark.parametrize(
+    ("query", "level"),
+    [("facebook ad sets for sneakers", "AD_GROUP"), ("google ad groups", "AD_GROUP"), ("facebook ads", None)],
+)
+def test_the_kind_behind_a_platform_is_read(query: str, level: str | None) -> None:
+    found = ask(query)
+    assert (found.level, [one.column for one in found.attributes]) == (level, ["data_source"])
+
+
+def test_an_objective_that_is_called_so_is_no_metric() -> None:
+    found = ask("campaigns optimised for link clicks")
+    assert ([one.values for one in found.attributes], found.rankings) == ([("OUTCOME_TRAFFIC",)], ())
+
+
+def test_sem_is_search_marketing_in_english() -> None:
+    assert [one.values for one in ask("sem sneakers").attributes] == [("paid_search",)]
+
+
+@pytest.mark.parametrize(
+    ("query", "corrections"),
+    [
+        ("emails with open rte above 40%", [("rte", "rate")]),
+        ("last change emails", [("change", "chance")]),
+        ("snkrs", [("snkrs", "sneakers")]),
+        ("clicks in May, lowest first", []),
+        ("seasonal campaigns", []),
+        ("leather coach battery campaigns", []),
+        ("meico", [("meico", "mexico")]),
+    ],
+)
+def test_misread_words_are_told(query: str, corrections: list[tuple[str, str]]) -> None:
+    assert [(one.given, one.read_as) for one in ask(query).corrections] == corrections
+
+
+def test_a_window_of_an_audience_is_no_date() -> None:
+    assert ask("site visitors 30d sneakers").period is None
+    assert ask("ROAS 30d").period is not None
+
+
+def test_articles_and_prepositions_are_never_told_as_ignored() -> None:
+    assert ask("please show me the sneakers on a roll with the boots").ignored == ("please", "show", "me", "roll")
+
+
+def test_a_word_inside_a_name_that_is_also_a_country_code_is_no_brand() -> None:
+    assert "brand" not in tag_concepts("br_prospeccao_luvas")
+    assert key("Zebra Launch") in ask("Zebra Launch").entities
