@@ -1,7 +1,7 @@
 """How well search answers: ./run bench search_quality [--misses] [--types] [--set NAME] [--against FILE].
 
 2,190 generated campaigns of eight organizations, with ad groups, ads and six months of days, go through the real ingest into
-a folder of their own. About 740 questions are then asked, whose relevant entities follow by rule from the generated facts.
+a folder of their own. About 1,400 questions are then asked, whose relevant entities follow by rule from the generated facts.
 Printed are nDCG@10 and recall@20 by kind of question: of the catalog's words alone, its vectors alone, the two fused, and
 of search as a client gets it. The sets are `development` and `development_b` to `development_f`, which may be looked at,
 and `held_out`, whose questions are scored only: nobody builds search by looking at them, so neither their misses are
@@ -147,7 +147,8 @@ def _print_set(name: str, scored: list[Scored]) -> None:
     lines = [[row, str(len(some)), *(_cell(some, way) for way in ways)] for row, some in _rows(scored)]
     print_table(f"Search quality, {name.replace('_', ' ')}", header, lines)
     empty, noticed, asked = _absent(scored)
-    print(f"What does not exist: {empty} of {asked} empty, {noticed} with a notice.")
+    if asked:
+        print(f"What does not exist: {empty} of {asked} empty, {noticed} with a notice.")
     times = sorted(one.took_ms for one in scored)
     print(f"Through GraphQL in this process: p50 {times[len(times) // 2]:.1f} ms, slowest {times[-1]:.1f} ms.\n")
 
@@ -156,7 +157,8 @@ def _rows(scored: list[Scored]) -> list[tuple[str, list[Scored]]]:
     by_kind = [(kind, [one for one in scored if one.question.kind == kind]) for kind in KINDS if kind != ABSENT]
     exact = [one for one in scored if one.question.kind in EXACT_KINDS]
     every = [one for one in scored if one.question.kind != ABSENT]
-    return [*by_kind, ("metrics, superlatives, dates", exact), ("all that exists", every)]
+    rows = [*by_kind, ("metrics, superlatives, dates", exact), ("all that exists", every)]
+    return [(name, some) for name, some in rows if some]
 
 
 def _ways(scored: list[Scored]) -> list[str]:
