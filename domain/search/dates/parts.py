@@ -138,8 +138,10 @@ def _has_parts(of: Moment, unit: str) -> bool:
 
 def day_of_month(words: DateText, place: int) -> Moment | None:
     """The 5th of last month, the first of the month; the last of a shorter one is none."""
-    day = words.day(place) or words.at(say.ORDINALS, place)
-    behind = place + day[0] if day else place
+    said = words.at(say.DAY_NUMBER, place)
+    number = place + said[0] if said else place
+    day = words.day(number) or words.at(say.ORDINALS, number)
+    behind = number + day[0] if day else place
     start = words.after(say.THE, words.after(say.OF, behind)) if day else 0
     of = whole_at(words, start) if start > behind else None
     is_month = of is not None and any(_is_month(words, one) for one in range(start, start + of.size))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
@@ -14,14 +14,15 @@ from domain.search.dates import words as say
 from domain.search.dates.events import EVENTS
 from domain.search.dates.feasts import FEASTS
 from domain.search.dates.moments import READERS
-from domain.search.dates.ranges import Read
+from domain.search.dates.ranges import Doubt, Read
 from domain.search.dates.text import DateText
+from domain.search.dates.unread import Unread, doubt_of, left_out, negation, unread
 from domain.search.phrases import Phrases
 from domain.search.text import Token
 from domain.vocabulary import Period
 
 _DECIMAL = re.compile(r"(?<![\d.])\d{1,2}[.,]\d{1,2}(?![.\d])")
-_WIDE, _NEAR = 3, 2
+_NEAR, _ALIKE, _WRITTEN, _YEAR = 2, 1.2, 8, 365
 _NOUNS = frozenset(
     """campaign ad email emails flow message adset newsletter promo sale clearance offer deal discount creative campana anuncio
     correo kampagne anzeige campagne annonce campanha promotion push gift collection launch theme themed""".split()
@@ -37,6 +38,8 @@ class Dated:
     spans: tuple[tuple[int, int], ...]
     impossible: tuple[tuple[int, int], ...] = ()
     """The places of words that name a day that no calendar has: 31 February."""
+    notes: tuple[str, ...] = ()
+    """What is to be said of times that were read in another way than they were told, or not at all."""
 
 
 def read_dates(
@@ -47,25 +50,112 @@ def read_dates(
     `amounts`: places of numbers that are no years. `stems`: of the tokens, corrected where they were misspelled.
     """
     words = DateText(text, tokens, stems, as_of, country, READERS, amounts)
-    period: Period | None = None
-    spans: list[tuple[int, int]] = []
-    impossible: list[tuple[int, int]] = []
+    dated = _Reading(words)
     place = 0
     while place < len(tokens):
-        found = _read(words, place) if _may_begin(words, place) else None
+        place += dated.take(place) if _may_begin(words, place) else 1
+    return dated.done()
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Times one by one, and what they mean together."""
+
+    words: DateText
+    period: Period | None = None
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    impossible: list[tuple[int, int]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def done(self) -> Dated | None:
+        """None where no time was named."""
+        if not self.spans:
+            return None
+        return Dated(self.period, tuple(self.spans), tuple(self.impossible), tuple(self.notes))
+
+    def take(self, place: int) -> int:
+        """Reads what begins at a word; gives the number of words to go on by."""
+        found = _read(self.words, place) or self._listed(place)
+        lost = unread(self.words, place, found.size if found else 0) or _left_out(self.words, place, found)
+        if lost:
+            return self._leave(place, lost)
         if not found:
-            place += 1
-            continue
-        span = (place, place + found.size)
-        joint = _joined(words, period, found.period, spans, place)
+            return 1
+        end = self.words.after(say.INCLUSIVE, place + found.size)
+        joint, note = self._joined(found, place)
         if found.impossible:
-            impossible.append((words.after(say.DURING, place), span[1]))
-            joint = joint if _is_range(found.period) else period
-        if joint or found.impossible or (spans and _is_compared(words, spans[-1][1], place)):
-            period = joint or period
-            spans.append(span)
-        place += found.size
-    return Dated(period, tuple(spans), tuple(impossible)) if spans else None
+            self.impossible.append((self.words.after(say.DURING, place), end))
+            joint = joint if _is_range(found.period) else self.period
+        is_compared = bool(self.spans) and _is_compared(self.words, self.spans[-1][1], place)
+        if joint or found.impossible or is_compared:
+            self.period = joint or self.period
+            self.spans.append((place, end))
+            self.notes += [note] if note else []
+        return end - place
+
+    def _listed(self, place: int) -> Read | None:
+        """May, Mar, where a list of times goes on: April / May / Jun."""
+        of = self.words.moment(place) if self.spans and self.words.month(place) else None
+        return Read(of.size, of.period) if of and _goes_on(self.words, self.spans[-1][1], place) else None
+
+    def _joined(self, found: Read, place: int) -> tuple[Period | None, str]:
+        """With what was read before; and what is to be said of it."""
+        period = _joined(self.words, self.period, found.period, self.spans, place)
+        said = self._said(place, place + found.size)
+        if period is None and self.period and self.spans and not found.impossible:
+            return self._beside(found.period, place, place + found.size, is_list=found.doubt is Doubt.SPANNED)
+        return period, f'"{said}" {doubt_of(found.doubt, found.period)}' if found.doubt and period else ""
+
+    def _beside(self, found: Period, place: int, end: int, *, is_list: bool) -> tuple[Period | None, str]:
+        """A time that contradicts the one before it: the exact one of both, or all from the first to the last of a list."""
+        before = self.period or found
+        start, last = self.spans[-1]
+        if _is_compared(self.words, last, place):
+            return None, ""
+        is_apposed = bool(self.words.before(place)) or self.words.at(say.DURING, place) is None
+        is_exact = found.days < _YEAR and _is_exact(self.words, place, end)
+        if is_apposed and is_exact and not _is_exact(self.words, start, last):
+            return found, ""
+        is_alike = is_list or _are_alike(before, found) or not _is_comma(self.words, place)
+        if not is_alike or not _goes_on(self.words, last, place):
+            return None, ""
+        period = Period(min(before.start, found.start), max(before.end, found.end))
+        return period, f'"{self._said(start, end)}" {doubt_of(Doubt.SPANNED, period)}'
+
+    def _leave(self, place: int, lost: Unread) -> int:
+        end = place + lost.size
+        self.spans.append((place, end))
+        self.notes.append(f'"{self._said(place, end)}" {lost.note}')
+        self.period = self.period or lost.period
+        return lost.size
+
+    def _said(self, start: int, end: int) -> str:
+        tokens = self.words.tokens
+        return self.words.text[tokens[start].start : tokens[end - 1].end]
+
+
+def _left_out(words: DateText, place: int, found: Read | None) -> Unread | None:
+    """Not in March, außer im März, not active in March; but not before March."""
+    start = negation(words, place)
+    inner = _read(words, start) if start > place and start < len(words.tokens) else None
+    size = start + inner.size - place if inner else 0
+    is_more = size and (not found or found.size < size + (words.word(place) == "no"))
+    return left_out(size) if is_more else None
+
+
+def _is_exact(words: DateText, start: int, end: int) -> bool:
+    """Whether a year is told: December 2024, 2024-12-01."""
+    return any(words.year(one) is not None or len(words.word(one)) == _WRITTEN for one in range(start, end))
+
+
+def _is_comma(words: DateText, place: int) -> bool:
+    return "," in words.before(place)
+
+
+def _are_alike(one: Period, other: Period) -> bool:
+    """Whether times are of the same kind: two months, two quarters, two days."""
+    short, long = sorted((one.days, other.days))
+    return long <= short * _ALIKE
 
 
 def day_places(
@@ -152,6 +242,8 @@ def _read(words: DateText, place: int) -> Read | None:
         open_ranges.since,
         open_ranges.until,
         open_ranges.before_or_after,
+        open_ranges.lasting,
+        open_ranges.at_least,
     )
     is_compared = place > 0 and words.at(say.COMPARE, place - 1) is not None
     found = [one for form in forms if not (is_compared and form is ranges.between) and (one := form(words, place))]
@@ -190,8 +282,7 @@ def _at_event(words: DateText, place: int) -> Read | None:
     of = words.moment(start) if said else None
     if not said or not of or not of.event or _names_a_thing(words, start + of.size):
         return None
-    is_wide = said[1] == "wide" and of.period.days == 1
-    return Read(start + of.size - place, open_ranges.widened(of.period, _WIDE if is_wide else 0))
+    return Read(start + of.size - place, of.period)
 
 
 def _names_a_thing(words: DateText, place: int) -> bool:

@@ -70,6 +70,7 @@ def understand(query: str, vocabulary: Vocabulary, as_of: date, *, country: str 
         corrections=corrections,
         ignored=(*subjects.ignored, *no_days),
         no_days=no_days,
+        date_notes=dated.notes if dated else (),
         missing=(*attributes.missing, *subjects.missing),
         confidence=_confidence(question, subjects, corrections),
     )
