@@ -68,8 +68,8 @@ def month_day(words: DateText, place: int) -> Moment | None:
 def _ordinal_alone(words: DateText, place: int) -> tuple[int, int] | None:
     """Second, twenty-first, where no noun that it counts follows: April the second, but March first week."""
     said = words.at(say.ORDINALS, place) if words.word(place) in _ENGLISH_ORDINALS else None
-    tables = (say.UNITS, say.WEEKDAYS)
-    is_counted = said is not None and any(words.at(table, place + said[0]) for table in tables)
+    behind = place + said[0] if said else place
+    is_counted = words.at(say.UNITS, behind) is not None or words.at(say.WEEKDAYS, behind) is not None
     return None if is_counted else said
 
 

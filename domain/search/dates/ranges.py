@@ -207,7 +207,8 @@ def _two_moments(words: DateText, place: int, *, opened: bool) -> Read | None:
     read = _range_of(first, last, words.as_of)
     if not read:
         return None
-    is_apart = is_list and not read.doubt and (last.period.start - first.period.end).days > 1
+    between = read.period.days - first.period.days - last.period.days
+    is_apart = is_list and not read.doubt and between > 0
     return read._replace(
         size=second + last.size, impossible=impossible, doubt=Doubt.SPANNED if is_apart else read.doubt
     )

@@ -23,10 +23,11 @@ from domain.vocabulary import Period
 
 _DECIMAL = re.compile(r"(?<![\d.])\d{1,2}[.,]\d{1,2}(?![.\d])")
 _NEAR, _ALIKE, _WRITTEN, _YEAR = 2, 1.2, 8, 365
-_NOUNS = frozenset(
+THEME_NOUNS = frozenset(
     """campaign ad email emails flow message adset newsletter promo sale clearance offer deal discount creative campana anuncio
     correo kampagne anzeige campagne annonce campanha promotion push gift collection launch theme themed""".split()
 )
+"""Behind an event, what is about it whenever it runs: a Black Friday campaign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,4 +288,4 @@ def _at_event(words: DateText, place: int) -> Read | None:
 
 def _names_a_thing(words: DateText, place: int) -> bool:
     """Whether a noun follows: a Black Friday campaign is one about it, whenever it runs."""
-    return place < len(words.stems) and words.stems[place] in _NOUNS
+    return place < len(words.stems) and words.stems[place] in THEME_NOUNS

@@ -56,7 +56,8 @@ def _repeated(words: DateText, place: int) -> Unread | None:
     start = place + every[0] if every else words.after(say.DURING, place)
     if not every and (start == place or words.word(start) not in say.REPEATED):
         return None
-    unit, named = words.at(say.UNITS, start), words.at(say.WEEKDAYS, start)
+    unit = words.at(say.UNITS, start)
+    named = words.at(say.WEEKDAYS, start)
     other = 1 if words.word(start) in say.REPEATED or words.month(start) or words.at(say.SEASONS, start) else 0
     size = unit[0] if unit and unit[1] == "weekend" else named[0] if named else other
     if not size:

@@ -8,7 +8,10 @@ from datetime import date
 
 from domain.calendar import DEFAULT_COUNTRY
 from domain.search.concepts.lexicon import CONCEPTS
+from domain.search.concepts.tagging import concept_at
 from domain.search.dates import Dated, day_places, read_dates
+from domain.search.dates.feasts import FEASTS
+from domain.search.dates.reading import THEME_NOUNS
 from domain.search.interpretation import Correction, Interpretation, Vocabulary
 from domain.search.text import plain, tokens_of
 from domain.search.understanding.attributes import is_about_messages, read_attributes
@@ -27,6 +30,8 @@ from domain.vocabulary import Period
 LONGEST_QUESTION = 1000
 """Characters that are read; what comes behind them is left out."""
 _MOST_WORDS = 120
+_NAMED = "_"
+"""In the place of words of a name: none of them is a date."""
 
 
 def understand(query: str, vocabulary: Vocabulary, as_of: date, *, country: str = DEFAULT_COUNTRY) -> Interpretation:
@@ -46,6 +51,7 @@ def understand(query: str, vocabulary: Vocabulary, as_of: date, *, country: str 
     leave_related(question)
     filters = read_metric_filters(question, of_messages=of_messages)
     rankings = read_rankings(question, of_messages=of_messages)
+    dated = dated or _named_day(question, vocabulary, rankings or filters, as_of, country)
     negations = Negations()
     attributes = read_attributes(question, vocabulary, negations)
     subjects = read_subjects(question, vocabulary, negations)
@@ -93,6 +99,34 @@ def _as_period(
     return read.period
 
 
+def _named_day(
+    question: Question, vocabulary: Vocabulary, ordered: Sequence[object], as_of: date, country: str
+) -> Dated | None:
+    """A feast beside a figure, where no entity is about it: top spend Palm Sunday, most clicks Easter Monday."""
+    for place in range(len(question)) if ordered and vocabulary.words else ():
+        size = _feast(question, vocabulary, place)
+        if size:
+            tokens = tokens_of(f"on {question.take(place, place + size)}")
+            read = read_dates("", tokens, [token.stem for token in tokens], as_of, country=country, amounts=frozenset())
+            return replace(read, spans=((place, place + size),)) if read else None
+    return None
+
+
+def _feast(question: Question, vocabulary: Vocabulary, place: int) -> int:
+    """Number of words of a feast's name that is nobody's theme; 0 where there is none."""
+    said = question.at(FEASTS, place)
+    behind = place + said[0] if said else place
+    if not said or (behind < len(question) and question.stems[behind] in THEME_NOUNS):
+        return 0
+    words = question.words[place:behind]
+    size, concept = concept_at(question.tokens, question.stems, place, in_name=False)
+    if concept and size >= said[0]:
+        return 0  # as a concept, which is a day itself where nothing is about it
+    is_own = all(word in vocabulary.words for word in words) and not concept
+    is_named = any(" ".join(words) in name for name in vocabulary.names)
+    return 0 if is_own or is_named else said[0]
+
+
 def _question(query: str) -> Question:
     text = spell_rates(plain(query[:LONGEST_QUESTION]))
     return Question(text, tokens_of(text)[:_MOST_WORDS])
@@ -101,17 +135,19 @@ def _question(query: str) -> Question:
 def _read_period(question: Question, as_of: date, country: str) -> Dated | None:
     """The period; marks its words."""
     named = frozenset(place for place, taken in enumerate(question.taken) if taken)
+    stems = [_NAMED if taken else stem for stem, taken in zip(question.stems, question.taken, strict=True)]
+    words = [_NAMED if taken else word for word, taken in zip(question.words, question.taken, strict=True)]
     tokens = [
         token if token.word == word else replace(token, word=word, stem=stem)
-        for token, word, stem in zip(question.tokens, question.words, question.stems, strict=True)
+        for token, word, stem in zip(question.tokens, words, stems, strict=True)
     ]
     tops = top_places(question) | named
 
     def days() -> frozenset[int]:
-        return day_places(question.text, tokens, question.stems, as_of, country=country, amounts=tops)
+        return day_places(question.text, tokens, stems, as_of, country=country, amounts=tops)
 
     amounts = amount_places(question, days) | tops
-    dated = read_dates(question.text, tokens, question.stems, as_of, country=country, amounts=amounts)
+    dated = read_dates(question.text, tokens, stems, as_of, country=country, amounts=amounts)
     for start, end in dated.spans if dated else ():
         question.take(start, end)
     return dated
