@@ -41,7 +41,7 @@ _MOST_IN_MONTH = 5
 
 def day_month(words: DateText, place: int) -> Moment | None:
     """3 March 2024, 3rd of March, 3. März, 3 de marzo."""
-    day = words.day(place) or words.at(say.ORDINALS, place) or _number_word(words, place)
+    day = words.day(place) or words.at(say.ORDINALS, place) or number_word(words, place)
     start = words.after(say.OF, place + day[0]) if day else 0
     named = words.month(start) if day and words.word(place + day[0]) not in _IN else None
     if not day or not named or (start == place + day[0] and words.word(place) in _ENGLISH_ORDINALS):
@@ -49,7 +49,7 @@ def day_month(words: DateText, place: int) -> Moment | None:
     return _dated(words, place, start + named[0] - place, named[1], day[1], short=True)
 
 
-def _number_word(words: DateText, place: int) -> tuple[int, int] | None:
+def number_word(words: DateText, place: int) -> tuple[int, int] | None:
     """El dos, le deux, o dois: (number of words, day)."""
     said = words.at(say.NUMBERS, place) if place and words.word(place - 1) in _BEFORE_NUMBERS else None
     return said if said and said[1] <= 31 else None  # noqa: PLR2004 - days of the longest month

@@ -92,7 +92,7 @@ def lasting(words: DateText, place: int) -> Read | None:
     said = words.at(say.LASTING, start + of.size) if of else None
     begin = start + of.size + said[0] if of and said else 0
     count = words.count(begin) if said else None
-    if count and words.at(say.UNITS, begin) and not words.at(say.UNITS, begin + count[0]):
+    if count and words.at(say.UNITS, begin) is not None and words.at(say.UNITS, begin + count[0]) is None:
         count = (0, 1)  # a fortnight is a number of days, and a unit
     unit = words.at(say.UNITS, begin + count[0]) if count else None
     if not of or of.period.days > 1 or not count or not unit or unit[1] in {"hour", "weekend"}:

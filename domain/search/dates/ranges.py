@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from domain.search.dates import words as say
-from domain.search.dates.days import latest_day
+from domain.search.dates.days import latest_day, number_word
 from domain.search.dates.distance import units_after, units_before
 from domain.search.dates.periods import week_number
 from domain.search.dates.spans import edge_of, first_from, iso_week, latest_begun, month, months_before, one_day
@@ -83,7 +83,7 @@ def _days_then_month(words: DateText, place: int) -> Read | None:
     first = words.day(place) or _day_in_words(words, place)
     second = _joint_or_list(words, place + first[0]) if first else 0
     end = words.moment(second) if second else None
-    if not first or not end or end.period.days != 1 or not (words.day(second) or words.at(say.ORDINALS, second)):
+    if not first or not end or end.period.days != 1 or not (words.day(second) or _in_words(words, second)):
         return None
     last = end.period.start
     if end.yearly and _on_day(last, first[1]) and last.year < words.as_of.year:
@@ -99,9 +99,13 @@ def _days_then_month(words: DateText, place: int) -> Read | None:
 
 
 def _day_in_words(words: DateText, place: int) -> tuple[int, int] | None:
-    """The third, behind its article: to the tenth of May."""
-    is_told = place > 0 and words.at(say.THE, place - 1) is not None
-    return words.at(say.ORDINALS, place) if is_told else None
+    """The third, del uno, behind the article: to the tenth of May."""
+    is_told = place > 0 and any(words.at(table, place - 1) is not None for table in (say.THE, say.FROM))
+    return (words.at(say.ORDINALS, place) if is_told else None) or number_word(words, place)
+
+
+def _in_words(words: DateText, place: int) -> tuple[int, int] | None:
+    return words.at(say.ORDINALS, place) or number_word(words, place)
 
 
 def _in_order(start: date, end: date, *, is_list: bool) -> Read:
@@ -202,8 +206,8 @@ def _two_moments(words: DateText, place: int, *, opened: bool) -> Read | None:
     if not first or not last or (is_list and not _may_be_listed(first, last, opened=opened)):
         return None
     impossible = first.impossible or last.impossible
-    if impossible and is_list and not opened:
-        return None
+    if is_list and not opened and (impossible or first.period == last.period):
+        return None  # may or may not
     read = _range_of(first, last, words.as_of)
     if not read:
         return None

@@ -102,10 +102,14 @@ class _Reading:
     def _joined(self, found: Read, place: int) -> tuple[Period | None, str]:
         """With what was read before; and what is to be said of it."""
         period = _joined(self.words, self.period, found.period, self.spans, place)
-        said = self._said(place, place + found.size)
+        end = place + found.size
         if period is None and self.period and self.spans and not found.impossible:
-            return self._beside(found.period, place, place + found.size, is_list=found.doubt is Doubt.SPANNED)
-        return period, f'"{said}" {doubt_of(found.doubt, found.period)}' if found.doubt and period else ""
+            return self._beside(found.period, place, end, is_list=found.doubt is Doubt.SPANNED)
+        if not period or not found.doubt:
+            return period, ""
+        is_longer = found.doubt is Doubt.SPANNED and bool(self.spans) and period.days > found.period.days
+        said = self._said(self.spans[-1][0] if is_longer else place, end)
+        return period, f'"{said}" {doubt_of(found.doubt, period)}'
 
     def _beside(self, found: Period, place: int, end: int, *, is_list: bool) -> tuple[Period | None, str]:
         """A time that contradicts the one before it: the exact one of both, or all from the first to the last of a list."""

@@ -40,7 +40,7 @@ def negation(words: DateText, place: int) -> int:
 
 def left_out(size: int) -> Unread:
     """A time that is not wanted: not in March."""
-    return Unread(size, "leaves days out, which one range of days cannot: all days are searched")
+    return Unread(size, "leaves days out, which one range of days cannot: it is not applied")
 
 
 def doubt_of(doubt: Doubt, period: Period) -> str:
@@ -58,7 +58,8 @@ def _repeated(words: DateText, place: int) -> Unread | None:
         return None
     unit = words.at(say.UNITS, start)
     named = words.at(say.WEEKDAYS, start)
-    other = 1 if words.word(start) in say.REPEATED or words.month(start) or words.at(say.SEASONS, start) else 0
+    is_season = words.at(say.SEASONS, start) is not None
+    other = int(words.word(start) in say.REPEATED or words.month(start) is not None or is_season)
     size = unit[0] if unit and unit[1] == "weekend" else named[0] if named else other
     if not size:
         return None
