@@ -40,7 +40,8 @@ def directed(words: DateText, place: int) -> Moment | None:
             return Moment(start - place + of.size, period, event=of.event, dated=True) if period else None
         if way and of and words.at(say.WEEKDAYS, start) is not None:
             is_today = of.period.start == words.as_of and way[1] != "this"
-            return Moment(way[0] + of.size, one_day(of.period.start - 7 * _DAY) if is_today else of.period)
+            day = one_day(of.period.start - 7 * _DAY) if is_today else of.period
+            return Moment(way[0] + of.size, day, weekly=True, dated=True)
     return _by_name_of_year(words, place) or _directed_behind(words, place)
 
 

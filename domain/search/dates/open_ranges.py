@@ -46,14 +46,16 @@ def _so_long(words: DateText, place: int) -> Moment | None:
 
 def onwards(words: DateText, place: int) -> Read | None:
     """October onwards, 5 October or later, 5 October or earlier."""
-    of = words.moment(place)
-    if not of or not (of.clear or of.event):
+    start = place if words.moment(place) else words.after(say.DURING, place)
+    of = words.moment(start)
+    if not of or not (of.clear or of.event or start > place):
         return None
-    later, earlier = words.at(say.LATER, place + of.size), words.at(say.EARLIER, place + of.size)
+    behind = start + of.size
+    later, earlier = words.at(say.LATER, behind), words.at(say.EARLIER, behind)
     if later:
-        return Read(of.size + later[0], Period(of.first, max(of.first, words.as_of)), of.impossible)
+        return Read(behind + later[0] - place, Period(of.first, max(of.first, words.as_of)), of.impossible)
     if earlier:
-        return Read(of.size + earlier[0], Period(OPEN_START, max(OPEN_START, of.last)), of.impossible)
+        return Read(behind + earlier[0] - place, Period(OPEN_START, max(OPEN_START, of.last)), of.impossible)
     return None
 
 

@@ -129,7 +129,8 @@ def week_number(words: DateText, place: int) -> tuple[int, int]:
     said = words.at(say.WEEK_NUMBER, place)
     behind = place + said[0] if said else place
     behind += said is not None and words.word(behind) in {"no", "nr", "number", "nummer", "numero", "num"}
-    word = words.word(behind) if said and behind not in words.amounts else ""
+    is_apart = bool(set(words.before(behind)) & set("(,[;"))  # last week (8 to 14 June)
+    word = words.word(behind) if said and behind not in words.amounts and not is_apart else ""
     return (int(word), behind + 1 - place) if word.isdecimal() and len(word) <= 2 else (0, 0)  # noqa: PLR2004
 
 

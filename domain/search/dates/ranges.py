@@ -171,7 +171,10 @@ def _weeks(words: DateText, place: int) -> Read | None:
     year = told[1] if told else (first.start + 3 * _DAY).year if first else words.as_of.year
     start, end = iso_week(year, number), iso_week(year, int(last))
     behind = second + 1 + (told[0] if told else 0)
-    return Read(behind, Period(start.start, end.end)) if start and end and start.start <= end.end else None
+    if not start or not end or start.start > end.end:
+        return None
+    is_apart = words.at(say.AND, place + size) is not None and int(last) - number > 1
+    return Read(behind, Period(start.start, end.end), doubt=Doubt.SPANNED if is_apart else Doubt.NONE)
 
 
 def _on_both_sides(words: DateText, place: int) -> Read | None:
@@ -255,7 +258,7 @@ def _may_be_listed(first: Moment, last: Moment, *, opened: bool) -> bool:
 def _from_to(first: Moment, last: Moment, as_of: date) -> tuple[date, date]:
     """Both ends, each year or month that is missing from the other's, or the latest that has begun."""
     start, end = first.period, last.period
-    if first.weekly:
+    if first.weekly and (not first.dated or (last.weekly and last.dated)):
         start = one_day(end.end - (end.end.weekday() - start.start.weekday()) % 7 * _DAY)
     elif last.weekly:
         end = one_day(start.start + (end.start.weekday() - start.start.weekday()) % 7 * _DAY)

@@ -67,6 +67,8 @@ class _Reading:
     spans: list[tuple[int, int]] = field(default_factory=list)
     impossible: list[tuple[int, int]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    left: int = 0
+    """The place behind what was left out last."""
 
     def done(self) -> Dated | None:
         """None where no time was named."""
@@ -82,6 +84,8 @@ class _Reading:
             return self._leave(place, lost)
         if not found:
             return 1
+        if self.left and place > self.left and self.words.after(say.AND, self.left) == place:
+            return self._leave(place, left_out(found.size))  # neither in March nor in April
         end = self.words.after(say.INCLUSIVE, place + found.size)
         joint, note = self._joined(found, place)
         if found.impossible:
@@ -101,8 +105,9 @@ class _Reading:
 
     def _joined(self, found: Read, place: int) -> tuple[Period | None, str]:
         """With what was read before; and what is to be said of it."""
-        period = _joined(self.words, self.period, found.period, self.spans, place)
         end = place + found.size
+        found = found._replace(period=self._apposed(found.period, place, end))
+        period = _joined(self.words, self.period, found.period, self.spans, place)
         if period is None and self.period and self.spans and not found.impossible:
             return self._beside(found.period, place, end, is_list=found.doubt is Doubt.SPANNED)
         if not period or not found.doubt:
@@ -110,6 +115,22 @@ class _Reading:
         is_longer = found.doubt is Doubt.SPANNED and bool(self.spans) and period.days > found.period.days
         said = self._said(self.spans[-1][0] if is_longer else place, end)
         return period, f'"{said}" {doubt_of(found.doubt, period)}'
+
+    def _apposed(self, found: Period, place: int, end: int) -> Period:
+        """The time that is meant where the one before makes it exact: in spring 2025, April; it may replace that one."""
+        if not self.period or not self.spans or _is_compared(self.words, self.spans[-1][1], place):
+            return found
+        start, last = self.spans[-1]
+        within = _overlap(self.period, found)
+        is_behind = place == last and self.words.at(say.DURING, place) is None
+        if not is_behind or within in (found, self.period):
+            return found
+        if _is_exact(self.words, place, end) and _is_vague(self.words, start, last):
+            self.period = None
+            return found
+        of = self.words.moment(place)
+        inner = of.yearly(self.period.start.year) if of and of.yearly and of.size == end - place else None
+        return inner if inner and _overlap(self.period, inner) == inner else found
 
     def _beside(self, found: Period, place: int, end: int, *, is_list: bool) -> tuple[Period | None, str]:
         """A time that contradicts the one before it: the exact one of both, or all from the first to the last of a list."""
@@ -132,6 +153,7 @@ class _Reading:
         self.spans.append((place, end))
         self.notes.append(f'"{self._said(place, end)}" {lost.note}')
         self.period = self.period or lost.period
+        self.left = end if lost.period is None else 0
         return lost.size
 
     def _said(self, start: int, end: int) -> str:
@@ -151,6 +173,12 @@ def _left_out(words: DateText, place: int, found: Read | None) -> Unread | None:
 def _is_exact(words: DateText, start: int, end: int) -> bool:
     """Whether a year is told: December 2024, 2024-12-01."""
     return any(words.year(one) is not None or len(words.word(one)) == _WRITTEN for one in range(start, end))
+
+
+def _is_vague(words: DateText, start: int, end: int) -> bool:
+    """Whether a time counts from today: this quarter, past month, last winter."""
+    is_relative = any(words.at(table, one) is not None for table in (say.THIS, say.LAST) for one in range(start, end))
+    return is_relative and not _is_exact(words, start, end)
 
 
 def _is_comma(words: DateText, place: int) -> bool:

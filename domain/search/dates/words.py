@@ -225,7 +225,7 @@ TO = phrases(
     "to: to | into | through | thru | until | till | up to | a | al | hasta | bis | bis zum | au | jusqu'au | jusqu'a | ate | ao"
     " | through to | up to and including | bis zu | bis einschliesslich | a la | to the | and the"
 )
-AND = phrases("and: and | y | e | et | und | or | o | oder | ou | u")
+AND = phrases("and: and | y | e | et | und | or | o | oder | ou | u | nor | ni | noch | nem")
 OF = phrases(
     "of: of | in | of the | in the | of this | de | d | del | de la | de l | des | du | do | da | dos | das | vom | von | im | en | em"
     " | the"
@@ -352,11 +352,11 @@ FISCAL = phrases(
 )
 """Between a time and its year: Q3 of fiscal 2024."""
 NOT_IN = phrases(
-    "not: not | never | isn't | aren't | wasn't | weren't | didn't | don't | doesn't | except | except for | excluding | excludes | exclude | excepting"
+    "not: not | neither | never | isn't | aren't | wasn't | weren't | didn't | don't | doesn't | except | except for | excluding | excludes | exclude | excepting"
     " | outside | outside of | other than | apart from | aside from | but not | any month but | any time but | anytime but | all but"
     " | every month but | everything but | anything but | ignoring | without | leaving out | not counting | not including | minus"
-    " | no en | no durante | nunca en | excepto | salvo | menos | fuera de | fuera del | sin contar | a excepcion de | que no sean de"
-    " | nicht | nie | niemals | ausser | ausserhalb | ausserhalb von | ausserhalb vom | ausserhalb des | ausserhalb der | mit ausnahme von | ohne | nur nicht"
+    " | no en | no durante | ni en | ni de | nunca en | excepto | salvo | menos | fuera de | fuera del | sin contar | a excepcion de | que no sean de"
+    " | nicht | weder | nie | niemals | ausser | ausserhalb | ausserhalb von | ausserhalb vom | ausserhalb des | ausserhalb der | mit ausnahme von | ohne | nur nicht"
     " | pas | jamais | sauf | hors | hors de | hormis | en dehors de | en dehors du | excepte | a l'exception de | sans compter"
     " | nao | nunca | exceto | fora de | fora do | a excecao de | sem contar"
 )
