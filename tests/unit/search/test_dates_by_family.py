@@ -326,3 +326,33 @@ def test_a_vague_time_gives_way_and_no_season_is_all_to_come(said: str, as_of: s
 )
 def test_an_event_of_one_day_is_that_day(said: str, expected: str) -> None:
     assert days_of(understood(said, AS_OF)) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("top spend last week (8-14 June 2026)", "2026-06-08 2026-06-14"),
+        ("top spend this quarter, Q1 2026", "2026-01-01 2026-03-31"),
+        ("spend this year, 2025", "2025-01-01 2025-12-31"),
+        ("clicks in the past month, May 2026", "2026-05-01 2026-05-31"),
+        ("gasto este trimestre, enero 2026", "2026-01-01 2026-01-31"),
+        ("ROAS in spring 2025, April", "2025-04-01 2025-04-30"),
+        ("spend in January, February 2026", "2026-01-01 2026-02-28"),
+        ("spend from last Monday to last Friday", "2026-06-08 2026-06-12"),
+        ("spend in March or later", "2026-03-01 2026-06-17"),
+    ],
+)
+def test_what_follows_a_time_makes_it_exact(said: str, expected: str) -> None:
+    found = understood(said, AS_OF)
+    assert days_of(found) == expected
+    assert not found.date_notes
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["neither in March nor in April", "weder im März noch im April", "ni en marzo ni en abril", "not March or April"],
+)
+def test_all_times_of_a_list_are_left_out(said: str) -> None:
+    found = understood(said, AS_OF)
+    assert found.period is None
+    assert found.date_notes
