@@ -208,11 +208,12 @@ def weekend(words: DateText, place: int) -> Moment | None:
 
 def weekday_of_month(words: DateText, place: int) -> Moment | None:
     """The second Tuesday of October, last Friday in August, the first weekend of September."""
-    ordinal, last = words.at(say.ORDINALS, place), words.at(say.LAST, place)
-    which = ordinal or last
+    but_one = words.at(say.LAST_BUT_ONE, place)
+    ordinal, last = words.at(say.ORDINALS, place), but_one or words.at(say.LAST, place)
+    which = last if but_one else ordinal or last
     if not which:
         return None
-    number = ordinal[1] if ordinal else _LAST
+    number = _LAST - 1 if but_one else ordinal[1] if ordinal else _LAST
     named = words.at(say.WEEKDAYS, place + which[0])
     unit = words.at(say.UNITS, place + which[0])
     size = named[0] if named else unit[0] if unit and unit[1] == "weekend" else 0
@@ -242,10 +243,9 @@ def _named_or_this(words: DateText, place: int) -> Moment | None:
 
 
 def _nth_in(of: Period, wanted: int, number: int, *, is_weekend: bool) -> Period:
-    """The n-th such weekday of a time; the last where it has fewer, and for -1."""
-    place = of.end if number == _LAST else of.start
-    if number == _LAST:
-        day = nth(place.year, place.month, wanted, -1)
+    """The n-th such weekday of a time; -1: its last, -2: the one before."""
+    if number <= _LAST:
+        day = nth(of.end.year, of.end.month, wanted, -1) + 7 * (number - _LAST) * _DAY
     else:
         day = of.start + ((wanted - of.start.weekday()) % 7 + 7 * (number - 1)) * _DAY
     return Period(day, day + _DAY) if is_weekend else one_day(day)

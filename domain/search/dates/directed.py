@@ -87,6 +87,11 @@ def before_last(words: DateText, place: int) -> Moment | None:
         first_unit = whole(unit[1], words.as_of, -1 - (count[1] if count else 1))
         period = Period(first_unit.start, whole(unit[1], words.as_of, -2).end)
         return Moment(start + unit[0] + behind[0] - place, period)
+    last = words.at(say.LAST, place)
+    unit = words.at(say.UNITS, place + last[0]) if last else None
+    but = words.at(say.BUT_ONE, place + last[0] + unit[0]) if last and unit else None
+    if last and unit and but:
+        return Moment(last[0] + unit[0] + but[0], whole(unit[1], words.as_of, -2))
     first = words.at(say.LAST_BUT_ONE, place)
     unit = words.at(say.UNITS, place + first[0]) if first else None
     if not first or not unit:

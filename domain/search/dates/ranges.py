@@ -80,9 +80,12 @@ def _joint_or_list(words: DateText, place: int) -> int:
 
 def _days_then_month(words: DateText, place: int) -> Read | None:
     """3 to 9 March 2024, 3.-9.3.2024: (place after, period)."""
+    place = _past_weekday(words, place)
     first = words.day(place) or _day_in_words(words, place)
     second = _joint_or_list(words, place + first[0]) if first else 0
     end = words.moment(second) if second else None
+    weekday = _past_weekday(words, second) - second if second else 0
+    second += weekday
     if not first or not end or end.period.days != 1 or not (words.day(second) or _in_words(words, second)):
         return None
     last = end.period.start
@@ -95,7 +98,13 @@ def _days_then_month(words: DateText, place: int) -> Read | None:
     if not start or (start > last and end.monthly):
         return None
     read = _in_order(start, last, is_list=is_list)
-    return read._replace(size=second + end.size, impossible=end.impossible)
+    return read._replace(size=second - weekday + end.size, impossible=end.impossible)
+
+
+def _past_weekday(words: DateText, place: int) -> int:
+    """The place of the number behind a weekday: Mon 2 to Fri 6 March."""
+    named = words.at(say.WEEKDAYS, place) or words.at(say.SHORT_WEEKDAYS, place)
+    return place + named[0] if named and words.day(place + named[0]) else place
 
 
 def _day_in_words(words: DateText, place: int) -> tuple[int, int] | None:

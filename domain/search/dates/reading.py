@@ -299,10 +299,19 @@ def _during(words: DateText, place: int) -> Read | None:
     is_theme = of.event and (not of.dated or _names_a_thing(words, start + of.size))
     is_season = words.at(say.SEASONS, start) is not None and not of.clear
     is_theme = is_theme or (is_season and _names_a_thing(words, start + of.size))
+    is_theme = is_theme and not _is_weekday_by_name(words, place, start)
     is_introduced = said and (_is_preposition(words, place) or (of.weekly and words.word(place) == "el"))
     if is_theme or (not of.clear and not of.event and not is_introduced and not of.dated):
         return None
     return Read(start + of.size - place, of.period, of.impossible)
+
+
+def _is_weekday_by_name(words: DateText, place: int, start: int) -> bool:
+    """Le lundi de Pâques, el Viernes Santo: an article before a feast that is a day of the week, and no noun behind it."""
+    feast = words.at(FEASTS, start)
+    behind = start + feast[0] if feast else start
+    is_weekday = any(words.at(say.WEEKDAYS, one) is not None for one in range(start, behind))
+    return is_weekday and words.word(place) in {"le", "el", "o"} and not _names_a_thing(words, behind)
 
 
 def _is_preposition(words: DateText, place: int) -> bool:

@@ -29,7 +29,7 @@ _MONTHS_OF = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 _HOURS, _YEAR_MONTHS = 24, 12
 
 
-_ENGLISH_FULL = frozenset("full complete completed whole calendar entire".split())
+_ENGLISH_FULL = frozenset("full complete completed whole calendar entire finished closed".split())
 _ENGLISH_WAYS = frozenset("last past this next previous prior latest recent final rolling trailing current".split())
 
 

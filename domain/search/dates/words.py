@@ -80,9 +80,9 @@ NUMBERS = _numbered("""
 90: ninety | noventa | neunzig | quatre-vingt-dix
 """)
 ORDINALS = _numbered("""
-1: first | 1st | primer | primera | primero | erste | ersten | erster | erstes | premier | premiere | 1er | 1ere | primeiro | primeira
-2: second | 2nd | segundo | segunda | zweite | zweiten | zweiter | zweites | deuxieme | seconde | 2e | 2eme
-3: third | 3rd | tercer | tercera | dritte | dritten | drittes | troisieme | 3e | 3eme | terceiro | terceira
+1: first | 1st | 1re | 1a | 1ra | 1ro | 1o | primer | primera | primero | erste | ersten | erster | erstes | premier | premiere | 1er | 1ere | primeiro | primeira
+2: second | 2nd | 2nde | 2a | 2da | 2do | 2o | segundo | segunda | zweite | zweiten | zweiter | zweites | deuxieme | seconde | 2e | 2eme
+3: third | 3rd | 3a | 3ra | 3o | tercer | tercera | dritte | dritten | drittes | troisieme | 3e | 3eme | terceiro | terceira
 4: fourth | 4th | cuarto | cuarta | vierte | vierten | viertes | quatrieme | 4e | 4eme | quarto | quarta
 5: fifth | 5th | quinto | quinta | funfte | funften | cinquieme
 6: sixth | 6th | sechste | sechsten | sixieme
@@ -162,8 +162,8 @@ start: beginning of | the beginning of | start of | the start of | el inicio de 
 end: end of | the end of | el final de | el final del | final de | final del | final do | o final do | no final do | no final de | la fin de
 """)
 HALVES = _numbered("""
-1: h1 | 1h | first half | 1st half | front half | former half | primer semestre | primera mitad | erstes halbjahr | ersten halbjahr | erste halfte | ersten halfte | premier semestre | primeiro semestre | primeira metade | primera quincena | premiere quinzaine | primeira quinzena | premiere moitie
-2: h2 | 2h | second half | 2nd half | latter half | back half | segundo semestre | segunda mitad | zweites halbjahr | zweiten halbjahr | zweite halfte | zweiten halfte | second semestre | deuxieme semestre | segunda metade | segunda quincena | deuxieme quinzaine | seconde quinzaine | segunda quinzena | seconde moitie | deuxieme moitie
+1: h1 | 1h | 1 halfte | erster halfte | erste jahreshalfte | ersten jahreshalfte | 1 jahreshalfte | 1a quincena | 1ra quincena | 1a mitad | 1re quinzaine | 1ere quinzaine | 1re moitie | 1a quinzena | 1a metade | first half | 1st half | front half | former half | primer semestre | primera mitad | erstes halbjahr | ersten halbjahr | erste halfte | ersten halfte | premier semestre | primeiro semestre | primeira metade | primera quincena | premiere quinzaine | primeira quinzena | premiere moitie
+2: h2 | 2h | 2 halfte | zweiter halfte | zweite jahreshalfte | zweiten jahreshalfte | 2 jahreshalfte | 2a quincena | 2da quincena | 2a mitad | 2e quinzaine | 2eme quinzaine | 2nde quinzaine | 2e moitie | 2a quinzena | 2a metade | second half | 2nd half | latter half | back half | segundo semestre | segunda mitad | zweites halbjahr | zweiten halbjahr | zweite halfte | zweiten halfte | second semestre | deuxieme semestre | segunda metade | segunda quincena | deuxieme quinzaine | seconde quinzaine | segunda quinzena | seconde moitie | deuxieme moitie
 """)
 QUARTERS = _numbered("1: q1 | 1q | t1\n2: q2 | 2q | t2\n3: q3 | 3q | t3\n4: q4 | 4q | t4")
 WEEK_NUMBER = phrases(
@@ -274,7 +274,7 @@ year: vorjahr | vorjahres | vorjahrs
 SHORTHAND = phrases("week: lw\nmonth: lm\nquarter: lq\nyear: ly")
 """Last week, month, ... as analysts write it, in capitals alone."""
 FULL = phrases(
-    "full: full | complete | completed | whole | calendar | entire | completa | completas | completo | completos | entero | enteros"
+    "full: full | complete | completed | finished | closed | beendete | beendeten | whole | calendar | entire | completa | completas | completo | completos | entero | enteros"
     " | enteras | voll | volle | vollen | voller | ganze | ganzen | kompletten | abgeschlossenen | abgeschlossene | abgeschlossener | abgeschlossenes | vollstandige | vollstandigen | volles | complet | complets"
     " | complete | completes | plein | pleins | pleine | pleines | entier | entiers | inteiro | inteiros | inteira | inteiras"
 )
@@ -298,6 +298,8 @@ LAST_BUT_ONE = phrases(
     "third: antepenultimate | antepenultimo | antepenultima | third to last | last but two | vorvorletzte | vorvorletzten"
     " | drittletzte | drittletzten | drittletztes"
 )
+BUT_ONE = phrases("but: but one")
+"""Behind the last such unit: the last month but one."""
 SAME = phrases(
     "same: same | the same | this | that | mismo | misma | este | esta | gleiche | gleichen | gleicher | gleiches | selbe | selben"
     " | derselbe | dieselbe | dasselbe | derselben | meme | la meme | le meme | ce | cette | mesmo | mesma | neste | nesta"
