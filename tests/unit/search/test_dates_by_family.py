@@ -19,6 +19,10 @@ START = "2000-01-01"
         ("gasto jue 12 feb", "2026-02-12 2026-02-12"),
         ("dépenses jeu. 12 févr.", "2026-02-12 2026-02-12"),
         ("gastos na quinta 12 de fevereiro", "2026-02-12 2026-02-12"),
+        ("spend Mon 2 - Fri 6 March", "2026-03-02 2026-03-06"),
+        ("gasto del lunes 2 al viernes 6 de marzo", "2026-03-02 2026-03-06"),
+        ("dépenses du lundi 2 au vendredi 6 mars", "2026-03-02 2026-03-06"),
+        ("gastos de segunda 2 a sexta 6 de março", "2026-03-02 2026-03-06"),
     ],
 )
 def test_a_weekday_beside_a_date_is_decoration(said: str, expected: str) -> None:
@@ -135,6 +139,11 @@ def test_times_apart_are_read_from_the_first_to_the_last_and_told(said: str, exp
         ("Ausgaben letztes abgeschlossenes Quartal", "2026-01-01 2026-03-31"),
         ("gasto la última semana completa", "2026-06-08 2026-06-14"),
         ("gastos na última semana completa", "2026-06-08 2026-06-14"),
+        ("last finished quarter spend", "2026-01-01 2026-03-31"),
+        ("spend the last month but one", "2026-04-01 2026-04-30"),
+        ("spend in the second-to-last week of March", "2026-03-18 2026-03-24"),
+        ("vorletzte Woche im März Ausgaben", "2026-03-18 2026-03-24"),
+        ("penultimate Friday of March spend", "2026-03-20 2026-03-20"),
     ],
 )
 def test_the_last_whole_time_and_the_one_before_it(said: str, expected: str) -> None:
@@ -322,9 +331,17 @@ def test_a_vague_time_gives_way_and_no_season_is_all_to_come(said: str, as_of: s
         ("orders around Halloween", "2025-10-24 2025-11-07"),
         ("Ausgaben in der zweiten Hälfte des Januars", "2026-01-16 2026-01-31"),
         ("dépenses de la deuxième quinzaine de mars", "2026-03-16 2026-03-31"),
+        ("Ausgaben 1. Hälfte März", "2026-03-01 2026-03-15"),
+        ("zweite Jahreshälfte 2025 Ausgaben", "2025-07-01 2025-12-31"),
+        ("Ausgaben Monatsmitte März", "2026-03-11 2026-03-20"),
+        ("gasto la 1ª quincena de marzo", "2026-03-01 2026-03-15"),
+        ("dépenses 2e quinzaine mars", "2026-03-16 2026-03-31"),
+        ("gastos 1ª quinzena de março", "2026-03-01 2026-03-15"),
+        ("le lundi de Pâques", "2026-04-06 2026-04-06"),
+        ("el Viernes Santo", "2026-04-03 2026-04-03"),
     ],
 )
-def test_an_event_of_one_day_is_that_day(said: str, expected: str) -> None:
+def test_an_event_of_one_day_is_that_day_and_a_half_month_its_half(said: str, expected: str) -> None:
     assert days_of(understood(said, AS_OF)) == expected
 
 
