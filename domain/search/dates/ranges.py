@@ -220,14 +220,36 @@ def _two_moments(words: DateText, place: int, *, opened: bool) -> Read | None:
     impossible = first.impossible or last.impossible
     if is_list and not opened and (impossible or first.period == last.period):
         return None  # may or may not
-    read = _range_of(first, last, words.as_of)
-    if not read:
-        return None
-    between = read.period.days - first.period.days - last.period.days
-    is_apart = is_list and not read.doubt and between > 0
-    return read._replace(
-        size=second + last.size, impossible=impossible, doubt=Doubt.SPANNED if is_apart else read.doubt
-    )
+    read = _listed(first, last, words.as_of) if is_list and not _is_between(words, place) else None
+    read = read or _range_of(first, last, words.as_of)
+    return read._replace(size=second + last.size, impossible=impossible) if read else None
+
+
+def _is_between(words: DateText, place: int) -> bool:
+    """Whether `between` stands before a time: its `and` is no list."""
+    return any(words.at(say.BETWEEN, one) is not None for one in range(max(0, place - 2), place))
+
+
+def _listed(first: Moment, last: Moment, as_of: date) -> Read | None:
+    """All from the earlier to the later one: today or yesterday, January or March."""
+    if first.weekly and last.weekly:
+        start, end = first.period, last.period
+    else:
+        begins, ends = _from_to(first, last, as_of)
+        if begins > ends and (first.yearly or last.yearly):
+            return None
+        start, end = (
+            (first.period, last.period) if begins > ends else (_ends(begins, first), _ends(ends, last, back=True))
+        )
+    early, late = sorted((start, end), key=lambda one: one.start)
+    is_apart = (late.start - early.end).days > 1
+    return Read(0, Period(early.start, max(early.end, late.end)), doubt=Doubt.SPANNED if is_apart else Doubt.NONE)
+
+
+def _ends(day: date, of: Moment, *, back: bool = False) -> Period:
+    """A time as long as another that begins, or ends, on a day."""
+    length = (of.period.days - 1) * _DAY
+    return Period(day - length, day) if back else Period(day, day + length)
 
 
 def _range_of(first: Moment, last: Moment, as_of: date) -> Read | None:

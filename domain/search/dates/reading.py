@@ -15,8 +15,9 @@ from domain.search.dates.events import EVENTS
 from domain.search.dates.feasts import FEASTS
 from domain.search.dates.moments import READERS
 from domain.search.dates.ranges import Doubt, Read
+from domain.search.dates.spans import Yearly
 from domain.search.dates.text import DateText
-from domain.search.dates.unread import Unread, doubt_of, left_out, negation, unread
+from domain.search.dates.unread import APART, Unread, doubt_of, left_out, negation, unread
 from domain.search.phrases import Phrases
 from domain.search.text import Token
 from domain.vocabulary import Period
@@ -67,6 +68,10 @@ class _Reading:
     spans: list[tuple[int, int]] = field(default_factory=list)
     impossible: list[tuple[int, int]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    spanned: str = ""
+    """What is to be said of a list of times apart from each other."""
+    yearly: Yearly | None = None
+    """The last time by year, where no year was said."""
     left: int = 0
     """The place behind what was left out last."""
 
@@ -74,7 +79,8 @@ class _Reading:
         """None where no time was named."""
         if not self.spans:
             return None
-        return Dated(self.period, tuple(self.spans), tuple(self.impossible), tuple(self.notes))
+        notes = (*self.notes, self.spanned) if self.spanned else tuple(self.notes)
+        return Dated(self.period, tuple(self.spans), tuple(self.impossible), notes)
 
     def take(self, place: int) -> int:
         """Reads what begins at a word; gives the number of words to go on by."""
@@ -95,8 +101,20 @@ class _Reading:
         if joint or found.impossible or is_compared:
             self.period = joint or self.period
             self.spans.append((place, end))
-            self.notes += [note] if note else []
+            self._note(note)
+            self.yearly = self._yearly(place, end)
         return end - place
+
+    def _note(self, note: str) -> None:
+        if APART in note:
+            self.spanned = note
+        elif note:
+            self.notes.append(note)
+
+    def _yearly(self, place: int, end: int) -> Yearly | None:
+        start = place if self.words.moment(place) else self.words.after(say.DURING, place)
+        of = self.words.moment(start)
+        return of.yearly if of and start + of.size == end else None
 
     def _listed(self, place: int) -> Read | None:
         """May, Mar, where a list of times goes on: April / May / Jun."""
@@ -106,6 +124,13 @@ class _Reading:
     def _joined(self, found: Read, place: int) -> tuple[Period | None, str]:
         """With what was read before; and what is to be said of it."""
         end = place + found.size
+        if (
+            self.yearly
+            and self.spans
+            and _goes_on(self.words, self.spans[-1][1], place)
+            and _is_exact(self.words, place, end)
+        ):
+            self.period = self.yearly(found.period.start.year) or self.period  # Q1, Q2 and Q4 2025
         found = found._replace(period=self._apposed(found.period, place, end))
         period = _joined(self.words, self.period, found.period, self.spans, place)
         if period is None and self.period and self.spans and not found.impossible:
@@ -164,7 +189,8 @@ class _Reading:
 def _left_out(words: DateText, place: int, found: Read | None) -> Unread | None:
     """Not in March, außer im März, not active in March; but not before March."""
     start = negation(words, place)
-    inner = _read(words, start) if start > place and start < len(words.tokens) else None
+    is_told = place < start < len(words.tokens)
+    inner = (_read(words, start) or unread(words, start, 0)) if is_told else None
     size = start + inner.size - place if inner else 0
     is_more = size and (not found or found.size < size + (words.word(place) == "no"))
     return left_out(size) if is_more else None

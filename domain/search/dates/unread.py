@@ -11,6 +11,8 @@ from domain.search.dates.text import DateText
 from domain.vocabulary import Period
 
 _LONGEST_COUNT = 3650
+APART = "names times apart from each other"
+"""What is said of a list that leaves days out between its times."""
 
 
 class Unread(NamedTuple):
@@ -47,14 +49,15 @@ def doubt_of(doubt: Doubt, period: Period) -> str:
     """What is said of a range that is not quite what was written."""
     if doubt is Doubt.SWAPPED:
         return f"names its end first: {period.start} to {period.end} is searched"
-    return f"names times apart from each other: all of {period.start} to {period.end} is searched"
+    return f"{APART}: all of {period.start} to {period.end} is searched"
 
 
 def _repeated(words: DateText, place: int) -> Unread | None:
     """Every Monday, on weekends, jeden Freitag."""
     every = words.at(say.EVERY, place)
     start = place + every[0] if every else words.after(say.DURING, place)
-    if not every and (start == place or words.word(start) not in say.REPEATED):
+    is_told = start > place or words.at(say.OF, start + 1) is not None  # on Mondays; weekends in March
+    if not every and (not is_told or words.word(start) not in say.REPEATED):
         return None
     unit = words.at(say.UNITS, start)
     named = words.at(say.WEEKDAYS, start)
