@@ -191,7 +191,8 @@ def _left_out(words: DateText, place: int, found: Read | None) -> Unread | None:
     start = negation(words, place)
     is_told = place < start < len(words.tokens)
     inner = (_read(words, start) or unread(words, start, 0)) if is_told else None
-    size = start + inner.size - place if inner else 0
+    inner_size = inner.size if inner else int(is_told and words.word(start) in say.REPEATED)
+    size = start + inner_size - place if inner_size else 0
     is_more = size and (not found or found.size < size + (words.word(place) == "no"))
     return left_out(size) if is_more else None
 

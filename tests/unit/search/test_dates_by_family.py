@@ -92,6 +92,11 @@ def test_other_words_that_count_are_no_days(said: str) -> None:
         ("spend in the first and second quarter", "2026-01-01 2026-06-30"),
         ("first and second week of March spend", "2026-03-01 2026-03-14"),
         ("spend between 3 March and 9 March", "2026-03-03 2026-03-09"),
+        ("spend in December or January", "2025-12-01 2026-01-31"),
+        ("January, February and March 2025 spend", "2025-01-01 2025-03-31"),
+        ("spend today or yesterday", "2026-06-16 2026-06-17"),
+        ("spend this week or last week", "2026-06-08 2026-06-17"),
+        ("emails on Sunday or Saturday", "2026-06-13 2026-06-14"),
     ],
 )
 def test_times_beside_each_other_are_one(said: str, expected: str) -> None:
@@ -107,6 +112,8 @@ def test_times_beside_each_other_are_one(said: str, expected: str) -> None:
         ("spend in January, March and May", "2026-01-01 2026-05-31"),
         ("spend in January, February or April", "2026-01-01 2026-04-30"),
         ("spend in Q1 or Q3 2025", "2025-01-01 2025-09-30"),
+        ("spend Q1, Q2 and Q4 2025", "2025-01-01 2025-12-31"),
+        ("spend Jan & Mar & May", "2026-01-01 2026-05-31"),
         ("spend on the 3rd and 9th of March", "2026-03-03 2026-03-09"),
         ("Ausgaben im Januar oder März", "2026-01-01 2026-03-31"),
         ("gasto en enero o marzo", "2026-01-01 2026-03-31"),
@@ -221,10 +228,19 @@ def test_a_time_that_is_left_out_is_never_the_time_that_is_read(said: str) -> No
     assert "leaves days out" in found.date_notes[0]
 
 
-def test_a_time_that_is_left_out_of_another_leaves_it() -> None:
-    found = understood("spend in 2026 but not in March", AS_OF)
-    assert days_of(found) == "2026-01-01 2026-12-31"
-    assert found.date_notes
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("spend in 2026 but not in March", "2026-01-01 2026-12-31"),
+        ("spend in March excluding weekends", "2026-03-01 2026-03-31"),
+        ("every weekend in March", "2026-03-01 2026-03-31"),
+        ("spend on Mondays in May", "2026-05-01 2026-05-31"),
+    ],
+)
+def test_what_is_left_out_of_a_time_leaves_the_rest_and_is_told(said: str, expected: str) -> None:
+    found = understood(said, AS_OF)
+    assert days_of(found) == expected
+    assert len(found.date_notes) == 1
 
 
 @pytest.mark.parametrize(
