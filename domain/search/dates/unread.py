@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from domain.search.dates import words as say
 from domain.search.dates.ranges import Doubt
 from domain.search.dates.spans import OPEN_START
 from domain.search.dates.text import DateText
+from domain.search.text import fold_word
 from domain.vocabulary import Period
 
-_LONGEST_COUNT = 3650
+_LONGEST_COUNT, _LONG = 3650, 5
+_TIMES = (say.MONTHS.words | say.WEEKDAYS.words) - say.DOUBTFUL_MONTHS
 APART = "names times apart from each other"
 """What is said of a list that leaves days out between its times."""
 
@@ -81,3 +85,19 @@ def _endless(words: DateText, place: int) -> Unread | None:
     size = start + 1 + unit[0] + (behind[0] if behind else 0) - place
     note = "reaches further back than any day that is kept: all days are searched"
     return Unread(size, note, Period(OPEN_START, words.as_of) if last else None)
+
+
+def unheard(words: Sequence[str]) -> list[str]:
+    """Words of time among those of a question that nothing was made of: Monday, January, 14 days.
+
+    >>> unheard(["the", "Monday", "or", "14", "days", "may"])
+    ['Monday', '14 days']
+    """
+    folded = [fold_word(word) for word in words]
+    found = [words[place] for place, word in enumerate(folded) if len(word) >= _LONG and word in _TIMES]
+    counted = [
+        f"{words[place]} {words[place + 1]}"
+        for place, (word, unit) in enumerate(pairwise(folded))
+        if word.isdecimal() and len(unit) > 1 and unit in say.UNITS.words
+    ]
+    return found + counted

@@ -10,8 +10,10 @@ from domain.calendar import DEFAULT_COUNTRY
 from domain.search.concepts.lexicon import CONCEPTS
 from domain.search.concepts.tagging import concept_at
 from domain.search.dates import Dated, day_places, read_dates
+from domain.search.dates.events import EVENTS
 from domain.search.dates.feasts import FEASTS
 from domain.search.dates.reading import THEME_NOUNS
+from domain.search.dates.unread import unheard as unheard_times
 from domain.search.interpretation import Correction, Interpretation, Vocabulary
 from domain.search.text import plain, tokens_of
 from domain.search.understanding.attributes import is_about_messages, read_attributes
@@ -55,6 +57,8 @@ def understand(query: str, vocabulary: Vocabulary, as_of: date, *, country: str 
     negations = Negations()
     attributes = read_attributes(question, vocabulary, negations)
     subjects = read_subjects(question, vocabulary, negations)
+    unheard = unheard_times(subjects.ignored)
+    subjects.unknown += len(unheard)
     event = _as_period(subjects, rankings or filters, dated, as_of, country)
     return Interpretation(
         query=query,
@@ -76,7 +80,10 @@ def understand(query: str, vocabulary: Vocabulary, as_of: date, *, country: str 
         corrections=corrections,
         ignored=(*subjects.ignored, *no_days),
         no_days=no_days,
-        date_notes=dated.notes if dated else (),
+        date_notes=(
+            *(dated.notes if dated else ()),
+            *(f'"{said}" is not read as a time: it is left out' for said in unheard),
+        ),
         missing=(*attributes.missing, *subjects.missing),
         confidence=_confidence(question, subjects, corrections),
     )
@@ -114,7 +121,8 @@ def _named_day(
 
 def _feast(question: Question, vocabulary: Vocabulary, place: int) -> int:
     """Number of words of a feast's name that is nobody's theme; 0 where there is none."""
-    said = question.at(FEASTS, place)
+    found = [one for one in (question.at(FEASTS, place), question.at(EVENTS, place)) if one]
+    said = max(found, key=lambda one: one[0], default=None)
     behind = place + said[0] if said else place
     if not said or (behind < len(question) and question.stems[behind] in THEME_NOUNS):
         return 0

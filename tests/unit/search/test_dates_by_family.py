@@ -389,3 +389,22 @@ def test_all_times_of_a_list_are_left_out(said: str) -> None:
     found = understood(said, AS_OF)
     assert found.period is None
     assert found.date_notes
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("the Monday campaign", '"Monday"'),
+        ("spend in the past 7 or 14 days", '"14 days"'),
+        ("campaigns with more than 3 days in March", '"3 days"'),
+    ],
+)
+def test_a_word_of_time_that_nothing_is_made_of_is_told(said: str, left: str) -> None:
+    found = understood(said, AS_OF)
+    assert found.date_notes == (f"{left} is not read as a time: it is left out",)
+    assert found.confidence < 1
+
+
+@pytest.mark.parametrize("said", ["spend per week in Q1", "the last campaign in March", "compare January with March"])
+def test_what_is_read_or_compared_is_not_told(said: str) -> None:
+    assert not understood(said, AS_OF).date_notes

@@ -32,6 +32,7 @@ def asked(said: str) -> Interpretation:
     [
         ("top spend Palm Sunday", "2026-03-29 2026-03-29"),
         ("top spend Easter Monday", "2026-04-06 2026-04-06"),
+        ("top spend Easter Sunday", "2026-04-05 2026-04-05"),
         ("top spend Good Friday", "2026-04-03 2026-04-03"),
         ("most clicks Ash Wednesday", "2026-02-18 2026-02-18"),
         ("highest revenue Whit Monday", "2026-05-25 2026-05-25"),
