@@ -12,7 +12,7 @@ from domain.search.concepts.tagging import concept_at
 from domain.search.dates import Dated, day_places, read_dates
 from domain.search.dates.events import EVENTS
 from domain.search.dates.feasts import FEASTS
-from domain.search.dates.reading import THEME_NOUNS
+from domain.search.dates.single import THEME_NOUNS
 from domain.search.dates.unread import unheard as unheard_times
 from domain.search.interpretation import Correction, Interpretation, Vocabulary
 from domain.search.text import plain, tokens_of
