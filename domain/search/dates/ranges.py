@@ -109,8 +109,10 @@ def _past_weekday(words: DateText, place: int) -> int:
 
 def _day_in_words(words: DateText, place: int) -> tuple[int, int] | None:
     """The third, del uno, behind the article: to the tenth of May."""
+    ordinal = words.at(say.ORDINALS, place)
     is_told = place > 0 and any(words.at(table, place - 1) is not None for table in (say.THE, say.FROM))
-    return (words.at(say.ORDINALS, place) if is_told else None) or number_word(words, place)
+    is_listed = ordinal is not None and words.at(say.ORDINALS, words.after(say.AND, place + ordinal[0])) is not None
+    return (ordinal if is_told or is_listed else None) or number_word(words, place)
 
 
 def _in_words(words: DateText, place: int) -> tuple[int, int] | None:

@@ -92,6 +92,7 @@ def test_other_words_that_count_are_no_days(said: str) -> None:
         ("spend in the first and second quarter", "2026-01-01 2026-06-30"),
         ("first and second week of March spend", "2026-03-01 2026-03-14"),
         ("spend between 3 March and 9 March", "2026-03-03 2026-03-09"),
+        ("first or second of May clicks", "2026-05-01 2026-05-02"),
         ("spend in December or January", "2025-12-01 2026-01-31"),
         ("January, February and March 2025 spend", "2025-01-01 2025-03-31"),
         ("spend today or yesterday", "2026-06-16 2026-06-17"),
