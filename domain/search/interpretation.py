@@ -126,6 +126,8 @@ class Interpretation:
     ignored: tuple[str, ...] = ()
     no_days: tuple[str, ...] = ()
     """Days that no calendar has, as written: 31 February."""
+    date_notes: tuple[str, ...] = ()
+    """What is to be said of times that one range of days cannot be: "not in March"."""
     missing: tuple[Missing, ...] = ()
     confidence: float = 1.0
     """0 to 1: share of the words that were understood or are among the organization's own."""

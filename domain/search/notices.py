@@ -32,9 +32,9 @@ def missing_words(missing: Sequence[Missing]) -> str:
 
 
 def no_such_days(asked: Interpretation) -> list[str]:
-    """Days that no calendar has, and what was read instead."""
+    """Days that no calendar has, and times that one range of days cannot be: what was read instead."""
     instead = "the last day of that month is taken" if asked.period else "the question is answered without a date"
-    return [f'No calendar has "{quoted(said)}": {instead}' for said in asked.no_days]
+    return [*(f'No calendar has "{quoted(said)}": {instead}' for said in asked.no_days), *asked.date_notes]
 
 
 def says_anything(asked: Interpretation, request: SearchRequest) -> bool:

@@ -101,6 +101,19 @@ def test_a_day_that_no_calendar_has_is_told(demo: Api) -> None:
     assert "No calendar has" not in str(found(demo, "campaigns on 31 February 2026", dateRange=RANGE)["notice"])
 
 
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("campaigns with clicks, not in March", '"not in March" leaves days out'),
+        ("spend every Monday", '"every Monday" comes again'),
+        ("campaigns in 1850", "1850"),
+        ("spend last 99999999999 days", '"last 99999999999 days" reaches further back'),
+    ],
+)
+def test_a_time_that_cannot_be_read_is_told(demo: Api, query: str, told: str) -> None:
+    assert told in str(found(demo, query)["notice"])
+
+
 def test_a_platform_that_is_not_there_gives_nothing_and_says_so(demo: Api) -> None:
     answer = found(demo, "tiktok campaigns")
     assert (answer["hits"], answer["count"]) == ([], 0)

@@ -65,8 +65,8 @@ def test_what_was_understood_is_said_in_words() -> None:
     )
     assert lines(asked=asked, ranked_by="CPC DESC").understood == [
         "over all days",
-        "related to Winter Hats",
-        "related to gone",
+        'related to "Winter Hats"',
+        'related to "gone"',
         "about free shipping",
         'words "alpine"',
         "by CPC, highest first",

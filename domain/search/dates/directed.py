@@ -33,11 +33,15 @@ def directed(words: DateText, place: int) -> Moment | None:
         start = words.after(say.OF, start + 1) if way and words.word(start) == "mes" else start  # pasado mes de agosto
         of = words.moment(start) if way else None
         if way and of and of.yearly:
-            period = _by_way(way[1], of.yearly, words.as_of)
+            is_begun = (
+                way[1] == "this" and words.at(say.SEASONS, start) is not None
+            )  # none is asked that is all to come
+            period = latest_begun(of.yearly, words.as_of) if is_begun else _by_way(way[1], of.yearly, words.as_of)
             return Moment(start - place + of.size, period, event=of.event, dated=True) if period else None
         if way and of and words.at(say.WEEKDAYS, start) is not None:
             is_today = of.period.start == words.as_of and way[1] != "this"
-            return Moment(way[0] + of.size, one_day(of.period.start - 7 * _DAY) if is_today else of.period)
+            day = one_day(of.period.start - 7 * _DAY) if is_today else of.period
+            return Moment(way[0] + of.size, day, weekly=True, dated=True)
     return _by_name_of_year(words, place) or _directed_behind(words, place)
 
 
@@ -74,18 +78,27 @@ def _directed_behind(words: DateText, place: int) -> Moment | None:
 
 
 def before_last(words: DateText, place: int) -> Moment | None:
-    """The week before last, vorletzte Woche, la semana antepasada."""
-    unit = words.at(say.UNITS, place)
-    behind = words.at(say.BEFORE_LAST, place + unit[0]) if unit else None
+    """The week before last, vorletzte Woche, la semana antepasada, the quarter prior to the previous one."""
+    count = words.count(place)
+    start = place + count[0] if count else place
+    unit = words.at(say.UNITS, start)
+    behind = words.at(say.BEFORE_LAST, start + unit[0]) if unit else None
     if unit and behind:
-        return Moment(unit[0] + behind[0], whole(unit[1], words.as_of, -2))
+        first_unit = whole(unit[1], words.as_of, -1 - (count[1] if count else 1))
+        period = Period(first_unit.start, whole(unit[1], words.as_of, -2).end)
+        return Moment(start + unit[0] + behind[0] - place, period)
+    last = words.at(say.LAST, place)
+    unit = words.at(say.UNITS, place + last[0]) if last else None
+    but = words.at(say.BUT_ONE, place + last[0] + unit[0]) if last and unit else None
+    if last and unit and but:
+        return Moment(last[0] + unit[0] + but[0], whole(unit[1], words.as_of, -2))
     first = words.at(say.LAST_BUT_ONE, place)
     unit = words.at(say.UNITS, place + first[0]) if first else None
     if not first or not unit:
         return None
     if words.after(say.OF, place + first[0] + unit[0]) > place + first[0] + unit[0]:
         return None  # the penultimate week of something else
-    return Moment(first[0] + unit[0], whole(unit[1], words.as_of, -2))
+    return Moment(first[0] + unit[0], whole(unit[1], words.as_of, -3 if first[1] == "third" else -2))
 
 
 def same_last_year(words: DateText, place: int) -> Moment | None:

@@ -53,7 +53,7 @@ def units_beside(words: DateText, place: int) -> Moment | None:
     found = _before_or_after(words, behind, unit[1], amount, nth)
     if found:
         return replace(found, size=found.size - first, edge=found.edge if count else Edge.NONE)
-    is_bounded = not lead and (count or words.word(behind) in _BOUNDING)
+    is_bounded = not lead and (count or unit[1] == "fortnight" or words.word(behind) in _BOUNDING)
     return _bounded(words, place, behind, unit[1], amount) if is_bounded else None
 
 

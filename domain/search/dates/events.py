@@ -23,7 +23,7 @@ Boxing Day: boxing-day | boxing day
 New Year's Eve: new year's eve | new years eve | nye | nochevieja | silvester | reveillon | saint-sylvestre
 New Year's Day: new year | new year's | new years | new year's day | ano nuevo | neujahr | nouvel an | ano novo
 Valentine's Day: valentine's | valentines | valentine | valentine's day | san valentin | valentinstag | saint-valentin | dia de san valentin
-Easter Sunday: easter | easter sunday | ostern | pascua | paques | pascoa
+Easter Sunday: easter | easter sunday | ostersonntag | domingo de pascua | dimanche de paques | domingo de pascoa | domingo de resurreccion | ostern | pascua | paques | pascoa
 Mother's Day: mother's day | mothers day | mothering sunday | dia de la madre | muttertag | fete des meres | dia das maes
 Father's Day: father's day | fathers day | dia del padre | vatertag | fete des peres | dia dos pais
 St Patrick's Day: st patrick's day | st patricks day | saint patricks day | st patrick's

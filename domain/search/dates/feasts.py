@@ -128,6 +128,8 @@ _RULES: Mapping[str, Feast] = {
     "Holy Week": _easter(-7, 8),
     "Maundy Thursday": _easter(-3),
     "Good Friday": _easter(-2),
+    "Holy Saturday": _easter(-1),
+    "Trinity Sunday": _easter(56),
     "Easter Weekend": _easter(-2, 4),
     "Easter Monday": _easter(1),
     "Ascension": _easter(39),
@@ -213,18 +215,20 @@ Kwanzaa: kwanzaa
 Between the Years: zwischen den jahren | twixmas | twixtmas
 Twelve Days of Christmas: twelve days of christmas | 12 days of christmas
 Carnival: carnival | karneval | fasching | carnaval
-Shrove Monday: rosenmontag
-Shrove Tuesday: shrove tuesday | pancake day | mardi gras | faschingsdienstag
+Shrove Monday: shrove monday | collop monday | rosenmontag | lunes de carnaval
+Shrove Tuesday: shrove tuesday | pancake day | mardi gras | fat tuesday | faschingsdienstag | martes de carnaval | terca-feira de carnaval
 Ash Wednesday: ash wednesday | aschermittwoch | miercoles de ceniza | mercredi des cendres | quarta-feira de cinzas
-Palm Sunday: palm sunday | palmsonntag | domingo de ramos
+Palm Sunday: palm sunday | palmsonntag | domingo de ramos | dimanche des rameaux | rameaux
+Holy Saturday: holy saturday | easter saturday | karsamstag | sabado santo | samedi saint | sabado de aleluia
+Trinity Sunday: trinity sunday | dreifaltigkeitssonntag
 Holy Week: holy week | semana santa | karwoche | semaine sainte
-Maundy Thursday: maundy thursday | grundonnerstag | jueves santo | jeudi saint
-Good Friday: good friday | karfreitag | viernes santo | vendredi saint | sexta-feira santa
+Maundy Thursday: maundy thursday | holy thursday | grundonnerstag | jueves santo | jeudi saint | quinta-feira santa
+Good Friday: good friday | holy friday | karfreitag | viernes santo | vendredi saint | sexta-feira santa
 Easter Weekend: osterwochenende | week-end de paques | ostertage
-Easter Monday: easter monday | ostermontag | lunes de pascua | lundi de paques
-Ascension: ascension | ascension day | christi himmelfahrt | himmelfahrt
-Pentecost: pentecost | whit sunday | whitsun | pfingsten | pfingstsonntag | pentecostes | pentecote
-Whit Monday: whit monday | pfingstmontag | lundi de pentecote
+Easter Monday: easter monday | ostermontag | lunes de pascua | lundi de paques | segunda-feira de pascoa
+Ascension: ascension | ascension day | christi himmelfahrt | himmelfahrt | ascension thursday | jeudi de l'ascension | dia de la ascension | ascensao
+Pentecost: pentecost | pentecost sunday | whit sunday | domingo de pentecostes | dimanche de pentecote | whitsun | pfingsten | pfingstsonntag | pentecostes | pentecote
+Whit Monday: whit monday | pentecost monday | pfingstmontag | lundi de pentecote | lunes de pentecostes
 Corpus Christi: corpus christi | fronleichnam | corpo de deus
 Diwali: diwali | deepavali | divali
 Holi: holi

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.search.dates.days import (
     bare_day,
+    date_and_weekday,
     day_month,
     month_day,
     weekday,
@@ -36,6 +37,7 @@ READERS = (
     directed,
     part,
     weekday_and_date,
+    date_and_weekday,
     half_or_quarter,
     week_of_month,
     week,

@@ -14,7 +14,7 @@ from domain.search.dates.text import DateText, Moment
 from domain.vocabulary import Period
 
 _DAY = timedelta(1)
-_AROUND_EVENT, _AROUND_DAY = 7, 3
+_AROUND_EVENT, _AROUND_DAY, _MOST = 7, 3, 400
 _COMPARED = re.compile(r"(?:>=?|<=?|≥|≤)$")
 
 
@@ -46,14 +46,16 @@ def _so_long(words: DateText, place: int) -> Moment | None:
 
 def onwards(words: DateText, place: int) -> Read | None:
     """October onwards, 5 October or later, 5 October or earlier."""
-    of = words.moment(place)
-    if not of or not (of.clear or of.event):
+    start = place if words.moment(place) else words.after(say.DURING, place)
+    of = words.moment(start)
+    if not of or not (of.clear or of.event or start > place):
         return None
-    later, earlier = words.at(say.LATER, place + of.size), words.at(say.EARLIER, place + of.size)
+    behind = start + of.size
+    later, earlier = words.at(say.LATER, behind), words.at(say.EARLIER, behind)
     if later:
-        return Read(of.size + later[0], Period(of.first, max(of.first, words.as_of)), of.impossible)
+        return Read(behind + later[0] - place, Period(of.first, max(of.first, words.as_of)), of.impossible)
     if earlier:
-        return Read(of.size + earlier[0], Period(OPEN_START, max(OPEN_START, of.last)), of.impossible)
+        return Read(behind + earlier[0] - place, Period(OPEN_START, max(OPEN_START, of.last)), of.impossible)
     return None
 
 
@@ -82,6 +84,44 @@ def until(words: DateText, place: int) -> Read | None:
     if words.word(place) == "up" and words.count(start) and of.edge is not Edge.NONE:
         return Read(start + of.size - place, of.period)  # up to 3 days before Christmas
     return Read(start + of.size - place, Period(OPEN_START, max(OPEN_START, of.last)), of.impossible)
+
+
+def lasting(words: DateText, place: int) -> Read | None:
+    """12 January for two weeks, from 12 January for 7 days, ab 12. Januar für zwei Wochen."""
+    opened = words.at(say.SINCE, place) or words.at(say.FROM, place) or words.at(say.DURING, place)
+    start = words.past_article(place + opened[0]) if opened else place
+    of = words.moment(start)
+    said = words.at(say.LASTING, start + of.size) if of else None
+    begin = start + of.size + said[0] if of and said else 0
+    count = words.count(begin) if said else None
+    if count and words.at(say.UNITS, begin) is not None and words.at(say.UNITS, begin + count[0]) is None:
+        count = (0, 1)  # a fortnight is a number of days, and a unit
+    unit = words.at(say.UNITS, begin + count[0]) if count else None
+    if not of or of.period.days > 1 or not count or not unit or unit[1] in {"hour", "weekend"}:
+        return None
+    period = units_after(of.first - _DAY, unit[1], min(count[1], _MOST))
+    return Read(begin + count[0] + unit[0] - place, period, of.impossible)
+
+
+def at_least(words: DateText, place: int) -> Read | None:
+    """At least a week before Christmas: until then; more than two weeks after it: from then on."""
+    said = words.at(say.AT_LEAST, place)
+    start = place + said[0] if said else 0
+    count = words.count(start) if said else None
+    unit = words.at(say.UNITS, start + count[0]) if count else None
+    behind = start + count[0] + unit[0] if count and unit else 0
+    for table, is_before in ((say.BEFORE, True), (say.AFTER, False)):
+        side = words.at(table, behind) if behind else None
+        of_place = words.past_article(behind + side[0]) if side else 0
+        of = words.moment(of_place) if side else None
+        if said and of and count and unit:
+            size = of_place + of.size - place
+            if is_before:
+                last = units_before(of.first, unit[1], min(count[1], _MOST)).start - said[1] * _DAY
+                return Read(size, Period(OPEN_START, max(OPEN_START, last)), of.impossible)
+            first = units_after(of.last, unit[1], min(count[1], _MOST)).end + said[1] * _DAY
+            return Read(size, Period(first, max(first, words.as_of)), of.impossible)
+    return None
 
 
 def before_or_after(words: DateText, place: int) -> Read | None:

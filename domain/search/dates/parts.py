@@ -40,11 +40,14 @@ def part(words: DateText, place: int) -> Moment | None:
 
 
 def _in_one_word(words: DateText, place: int) -> Moment | None:
-    """Jahresende, month-end."""
+    """Jahresende, month-end, Monatsmitte März."""
     found = words.at(say.COMPOUND_PARTS, place)
     if not found:
         return None
     name, unit = found[1].split()
+    named = words.moment(place + found[0]) if unit == "month" and words.month(place + found[0]) else None
+    if named:
+        return _part_of(words, named, name, found[0] + named.size)
     year = words.year_after(place + found[0]) if unit == "year" else None
     if year:
         of = Moment(0, Period(month(year[1], 1).start, month(year[1], 12).end))
@@ -138,8 +141,10 @@ def _has_parts(of: Moment, unit: str) -> bool:
 
 def day_of_month(words: DateText, place: int) -> Moment | None:
     """The 5th of last month, the first of the month; the last of a shorter one is none."""
-    day = words.day(place) or words.at(say.ORDINALS, place)
-    behind = place + day[0] if day else place
+    said = words.at(say.DAY_NUMBER, place)
+    number = place + said[0] if said else place
+    day = words.day(number) or words.at(say.ORDINALS, number)
+    behind = number + day[0] if day else place
     start = words.after(say.THE, words.after(say.OF, behind)) if day else 0
     of = whole_at(words, start) if start > behind else None
     is_month = of is not None and any(_is_month(words, one) for one in range(start, start + of.size))
@@ -156,6 +161,9 @@ def _is_month(words: DateText, place: int) -> bool:
 def _which(words: DateText, place: int) -> tuple[int, bool, int]:
     """(place after, last, which) of first, second, 2., last, final; place 0 where there is none."""
     ordinal, last = words.at(say.ORDINALS, place), words.at(say.LAST, place)
+    but_one = words.at(say.LAST_BUT_ONE, place)
+    if but_one:
+        return place + but_one[0], False, -1 if but_one[1] == "before" else -2
     if last:
         return place + last[0], True, 0
     at_end = words.at(say.ENDS, place)
@@ -168,7 +176,11 @@ def _which(words: DateText, place: int) -> tuple[int, bool, int]:
 
 
 def _cut(of: Period, unit: str, count: int, nth: int) -> Period | None:
-    """So many units from the start of a period (`nth` 1 and on), or from its end (0)."""
+    """So many units from the start of a period (`nth` 1 and on), or from its end (0; -1 before those)."""
+    if nth < 0:
+        last = _cut(of, unit, count, 0)
+        is_inner = last is not None and last.start > of.start
+        return _cut(Period(of.start, last.start - _DAY), unit, count, nth + 1) if last and is_inner else None
     if unit in {"month", "quarter"}:
         months = count * (3 if unit == "quarter" else 1)
         first = of.start.month + (nth - 1) * months if nth else of.end.month - months + 1

@@ -23,6 +23,13 @@ _NOUNS = frozenset(
 )
 _FRENCH = frozenset("en depuis de du des semaine semaines".split())
 """Before S23, what makes it a week, and no telephone."""
+_IN_A_YEAR = frozenset(
+    "in im en em durante during since before after until year ano jahr annee seit vor nach desde depuis".split()
+)
+"""Before four digits, what makes them a year that is long ago, or far ahead."""
+_LINKS = frozenset("with by that which where who mit die con que avec qui com sorted ranked".split())
+_MONEY = frozenset("%€$£")
+_DIGITS, _OLDEST_YEAR, _NEWEST_YEAR = 4, 1000, 2999
 _MOST_WEEKS, _MOST_WEEKS_OF_MONTH = 53, 5
 
 
@@ -122,7 +129,8 @@ def week_number(words: DateText, place: int) -> tuple[int, int]:
     said = words.at(say.WEEK_NUMBER, place)
     behind = place + said[0] if said else place
     behind += said is not None and words.word(behind) in {"no", "nr", "number", "nummer", "numero", "num"}
-    word = words.word(behind) if said and behind not in words.amounts else ""
+    is_apart = bool(set(words.before(behind)) & set("(,[;"))  # last week (8 to 14 June)
+    word = words.word(behind) if said and behind not in words.amounts and not is_apart else ""
     return (int(word), behind + 1 - place) if word.isdecimal() and len(word) <= 2 else (0, 0)  # noqa: PLR2004
 
 
@@ -169,8 +177,21 @@ def season(words: DateText, place: int) -> Moment | None:
 def named_year(words: DateText, place: int) -> Moment | None:
     """2024, FY24, fiscal year 2024."""
     start = words.after(say.FISCAL, place)
-    year = words.year(start)
+    year = words.year(start) or _far_year(words, start)
     if not year:
         return None
     clear = words.as_of.year - 14 <= year[1] <= words.as_of.year + 1
     return Moment(start - place + 1, year_of(year[1]), clear=clear)
+
+
+def _far_year(words: DateText, place: int) -> tuple[int, int] | None:
+    """In 1850: a year without data; but in 1850 campaigns."""
+    word, told = words.word(place), place > 0 and words.word(place - 1) in _IN_A_YEAR
+    is_year = told and word.isdecimal() and word.isascii() and len(word) == _DIGITS and int(word) >= _OLDEST_YEAR
+    is_closed = place + 1 >= len(words.tokens) or bool(words.before(place + 1)) or _goes_on_after(words, place + 1)
+    is_far = is_year and place not in words.amounts and words.sign_behind(place) not in _MONEY
+    return (1, int(word)) if is_far and is_closed and int(word) <= _NEWEST_YEAR else None
+
+
+def _goes_on_after(words: DateText, place: int) -> bool:
+    return words.word(place) in _LINKS or any(words.at(table, place) for table in (say.AND, say.TO))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import NamedTuple
 
 from domain.search.dates import words as say
-from domain.search.dates.days import latest_day
+from domain.search.dates.days import latest_day, number_word
 from domain.search.dates.distance import units_after, units_before
 from domain.search.dates.periods import week_number
-from domain.search.dates.spans import edge_of, first_from, iso_week, latest_begun, month, one_day
+from domain.search.dates.spans import edge_of, first_from, iso_week, latest_begun, month, months_before, one_day
 from domain.search.dates.text import DateText, Moment
 from domain.search.phrases import Phrases
 from domain.vocabulary import Period
@@ -19,6 +20,17 @@ _DAY = timedelta(1)
 _HYPHENS = frozenset("-–—→~>")
 _LISTS = frozenset("/&+")
 _MONTH = 28
+_MONTHS = {"month": 1, "quarter": 3, "half": 6}
+
+
+class Doubt(StrEnum):
+    """Why a range is not quite what was written."""
+
+    NONE = ""
+    SWAPPED = "swapped"
+    """Its end was told first."""
+    SPANNED = "spanned"
+    """Times apart from each other, read as one from the first to the last."""
 
 
 class Read(NamedTuple):
@@ -29,6 +41,7 @@ class Read(NamedTuple):
     period: Period
     impossible: bool = False
     """Whether they name a day that no calendar has."""
+    doubt: Doubt = Doubt.NONE
 
 
 def between(words: DateText, place: int) -> Read | None:
@@ -41,11 +54,14 @@ def between(words: DateText, place: int) -> Read | None:
             or _month_then_days(words, the)
             or _weeks(words, the)
             or _on_both_sides(words, the)
+            or _ordinals_then_unit(words, the)
             or _two_moments(words, start, opened=start > place)
             or (_two_moments(words, the, opened=start > place) if the > start else None)
         )
         if found:
-            return found._replace(size=found.size - place)
+            is_between = words.at(say.BETWEEN, place) is not None
+            doubt = Doubt.NONE if is_between and found.doubt is Doubt.SPANNED else found.doubt
+            return found._replace(size=found.size - place, doubt=doubt)
     return None
 
 
@@ -64,10 +80,13 @@ def _joint_or_list(words: DateText, place: int) -> int:
 
 def _days_then_month(words: DateText, place: int) -> Read | None:
     """3 to 9 March 2024, 3.-9.3.2024: (place after, period)."""
-    first = words.day(place)
+    place = _past_weekday(words, place)
+    first = words.day(place) or _day_in_words(words, place)
     second = _joint_or_list(words, place + first[0]) if first else 0
     end = words.moment(second) if second else None
-    if not first or not end or end.period.days != 1 or not words.day(second):
+    weekday = _past_weekday(words, second) - second if second else 0
+    second += weekday
+    if not first or not end or end.period.days != 1 or not (words.day(second) or _in_words(words, second)):
         return None
     last = end.period.start
     if end.yearly and _on_day(last, first[1]) and last.year < words.as_of.year:
@@ -75,7 +94,55 @@ def _days_then_month(words: DateText, place: int) -> Read | None:
         begun = _on_day(later.start, first[1]) if later else None
         last = later.start if later and begun and begun <= words.as_of else last
     start = _on_day(last, first[1])
-    return Read(second + end.size, Period(start, last), end.impossible) if start and start <= last else None
+    is_list = words.at(say.AND, place + first[0]) is not None
+    if not start or (start > last and end.monthly):
+        return None
+    read = _in_order(start, last, is_list=is_list)
+    return read._replace(size=second - weekday + end.size, impossible=end.impossible)
+
+
+def _past_weekday(words: DateText, place: int) -> int:
+    """The place of the number behind a weekday: Mon 2 to Fri 6 March."""
+    named = words.at(say.WEEKDAYS, place) or words.at(say.SHORT_WEEKDAYS, place)
+    return place + named[0] if named and words.day(place + named[0]) else place
+
+
+def _day_in_words(words: DateText, place: int) -> tuple[int, int] | None:
+    """The third, del uno, behind the article: to the tenth of May."""
+    ordinal = words.at(say.ORDINALS, place)
+    is_told = place > 0 and any(words.at(table, place - 1) is not None for table in (say.THE, say.FROM))
+    is_listed = ordinal is not None and words.at(say.ORDINALS, words.after(say.AND, place + ordinal[0])) is not None
+    return (ordinal if is_told or is_listed else None) or number_word(words, place)
+
+
+def _in_words(words: DateText, place: int) -> tuple[int, int] | None:
+    return words.at(say.ORDINALS, place) or number_word(words, place)
+
+
+def _in_order(start: date, end: date, *, is_list: bool) -> Read:
+    """The range, its ends in their order; what a list leaves out between them is told. Its size is left to others."""
+    if start > end:
+        return Read(0, Period(end, start), doubt=Doubt.SWAPPED)
+    return Read(0, Period(start, end), doubt=Doubt.SPANNED if is_list and (end - start).days > 1 else Doubt.NONE)
+
+
+def _ordinals_then_unit(words: DateText, place: int) -> Read | None:
+    """The third and fourth quarter of 2024, first and second week of March, first and third Monday in May."""
+    first = words.at(say.ORDINALS, place)
+    second = _joint_or_list(words, place + first[0]) if first else 0
+    last = words.at(say.ORDINALS, second) if second else None
+    end = words.moment(second) if last else None
+    if not first or not last or not end or first[1] >= last[1] or words.month(second + last[0]):
+        return None
+    unit = words.at(say.UNITS, second + last[0])
+    steps = last[1] - first[1]
+    start = months_before(end.period.start, steps * _MONTHS[unit[1]]) if unit and unit[1] in _MONTHS else None
+    day = words.at(say.WEEKDAYS, second + last[0]) is not None or (unit is not None and unit[1] == "weekend")
+    if not start and not (day or (unit and unit[1] == "week")):
+        return None
+    start = start or end.period.start - 7 * steps * _DAY
+    doubt = Doubt.SPANNED if steps > 1 or day else Doubt.NONE
+    return Read(second + end.size, Period(start, end.period.end), end.impossible, doubt)
 
 
 def _on_day(day: date, number: int) -> date | None:
@@ -115,7 +182,10 @@ def _weeks(words: DateText, place: int) -> Read | None:
     year = told[1] if told else (first.start + 3 * _DAY).year if first else words.as_of.year
     start, end = iso_week(year, number), iso_week(year, int(last))
     behind = second + 1 + (told[0] if told else 0)
-    return Read(behind, Period(start.start, end.end)) if start and end and start.start <= end.end else None
+    if not start or not end or start.start > end.end:
+        return None
+    is_apart = words.at(say.AND, place + size) is not None and int(last) - number > 1
+    return Read(behind, Period(start.start, end.end), doubt=Doubt.SPANNED if is_apart else Doubt.NONE)
 
 
 def _on_both_sides(words: DateText, place: int) -> Read | None:
@@ -149,8 +219,57 @@ def _two_moments(words: DateText, place: int, *, opened: bool) -> Read | None:
     last = _end(words, second) if second else None
     if not first or not last or (is_list and not _may_be_listed(first, last, opened=opened)):
         return None
-    period = _from_to(first, last, words.as_of)
-    return Read(second + last.size, period, first.impossible or last.impossible) if period else None
+    impossible = first.impossible or last.impossible
+    if is_list and not opened and (impossible or first.period == last.period):
+        return None  # may or may not
+    read = _listed(first, last, words.as_of) if is_list and not _is_between(words, place) else None
+    read = read or _range_of(first, last, words.as_of)
+    return read._replace(size=second + last.size, impossible=impossible) if read else None
+
+
+def _is_between(words: DateText, place: int) -> bool:
+    """Whether `between` stands before a time: its `and` is no list."""
+    return any(words.at(say.BETWEEN, one) is not None for one in range(max(0, place - 2), place))
+
+
+def _listed(first: Moment, last: Moment, as_of: date) -> Read | None:
+    """All from the earlier to the later one: today or yesterday, January or March."""
+    if first.weekly and last.weekly:
+        start, end = first.period, last.period
+    else:
+        begins, ends = _from_to(first, last, as_of)
+        if begins > ends and (first.yearly or last.yearly):
+            return None
+        start, end = (
+            (first.period, last.period) if begins > ends else (_ends(begins, first), _ends(ends, last, back=True))
+        )
+    early, late = sorted((start, end), key=lambda one: one.start)
+    is_apart = (late.start - early.end).days > 1
+    return Read(0, Period(early.start, max(early.end, late.end)), doubt=Doubt.SPANNED if is_apart else Doubt.NONE)
+
+
+def _ends(day: date, of: Moment, *, back: bool = False) -> Period:
+    """A time as long as another that begins, or ends, on a day."""
+    length = (of.period.days - 1) * _DAY
+    return Period(day - length, day) if back else Period(day, day + length)
+
+
+def _range_of(first: Moment, last: Moment, as_of: date) -> Read | None:
+    """From one to the other, or the other way round where no missing year explains their order."""
+    is_same_month = _is_one_month(first.period, last.period)
+    if first.yearly and last.yearly and is_same_month:
+        start, end = first.first, last.last
+    else:
+        start, end = _from_to(first, last, as_of)
+    if start <= end:
+        return Read(0, Period(start, end))
+    if (first.yearly or last.yearly) and not is_same_month:
+        return None
+    return Read(0, Period(last.first, first.last), doubt=Doubt.SWAPPED) if last.first <= first.last else None
+
+
+def _is_one_month(one: Period, other: Period) -> bool:
+    return (one.start.year, one.start.month) == (other.end.year, other.end.month)
 
 
 def _end(words: DateText, place: int) -> Moment | None:
@@ -169,10 +288,10 @@ def _may_be_listed(first: Moment, last: Moment, *, opened: bool) -> bool:
     return min(first.period.days, last.period.days) >= _MONTH or not (first.yearly or last.yearly)
 
 
-def _from_to(first: Moment, last: Moment, as_of: date) -> Period | None:
+def _from_to(first: Moment, last: Moment, as_of: date) -> tuple[date, date]:
     """Both ends, each year or month that is missing from the other's, or the latest that has begun."""
     start, end = first.period, last.period
-    if first.weekly:
+    if first.weekly and (not first.dated or (last.weekly and last.dated)):
         start = one_day(end.end - (end.end.weekday() - start.start.weekday()) % 7 * _DAY)
     elif last.weekly:
         end = one_day(start.start + (end.start.weekday() - start.start.weekday()) % 7 * _DAY)
@@ -186,8 +305,7 @@ def _from_to(first: Moment, last: Moment, as_of: date) -> Period | None:
         end = first_from(last.yearly, start.start) or end
     if end.end < start.start:
         end = one_day(as_of) if last.yearly else end
-    begins, ends = edge_of(start, first.edge) or start.start, edge_of(end, last.edge) or end.end
-    return Period(begins, ends) if begins <= ends else None
+    return edge_of(start, first.edge) or start.start, edge_of(end, last.edge) or end.end
 
 
 def _next_day(day: date, number: int) -> date:

@@ -29,7 +29,7 @@ _MONTHS_OF = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 _HOURS, _YEAR_MONTHS = 24, 12
 
 
-_ENGLISH_FULL = frozenset("full complete completed whole calendar entire".split())
+_ENGLISH_FULL = frozenset("full complete completed whole calendar entire finished closed".split())
 _ENGLISH_WAYS = frozenset("last past this next previous prior latest recent final rolling trailing current".split())
 
 
@@ -152,6 +152,8 @@ def _whole(words: DateText, place: int) -> Moment | None:
         unit = way and words.at(say.UNITS, place + way[0] + (full[0] if full else 0))
         if way and unit and unit[1] != "hour":
             size = way[0] + (full[0] if full else 0) + unit[0]
+            behind = None if full else _full_behind(words, place + size)
+            full, size = full or behind, size + (behind[0] if behind else 0)
             is_doubtful = unit[1] == "day" and way[1] != "this"  # last day to save, next day delivery
             period = _one("last" if full and way[1] == "past" else way[1], unit[1], words.as_of)
             return Moment(size, period, clear=not is_doubtful)

@@ -41,7 +41,7 @@ class Moment:
     monthly: bool = False
     """Whether it is the day of a month that nobody named: the 25th."""
     weekly: bool = False
-    """Whether it is a day of the week that nobody named: Friday."""
+    """Whether it is a day of the week without a date: Friday; with `dated`, last Friday."""
     impossible: bool = False
     """A day that no calendar has, 31 February: `period` is then the last day of that month."""
 

@@ -10,18 +10,18 @@ def _numbered(table: str) -> Phrases[int]:
 
 
 MONTHS = _numbered("""
-1: january | jan | enero | ene | januar | janner | janvier | janv | janeiro
-2: february | feb | febr | febrero | februar | fevrier | fev | fevereiro
+1: january | jan | enero | ene | januar | janner | januars | janvier | janv | janeiro
+2: february | feb | febr | fevr | febrero | februar | februars | fevrier | fev | fevereiro
 3: march | mar | marzo | marz | maerz | mars | marco
-4: april | apr | abril | abr | avril | avr
+4: april | aprils | apr | abril | abr | avril | avr
 5: may | mayo | mai | maio
 6: june | jun | junio | juni | juin | junho
 7: july | jul | julio | juli | juillet | juil | julho
-8: august | aug | agosto | ago | aout
-9: september | sep | sept | septiembre | set | septembre | setembro | septembro
-10: october | oct | octubre | oktober | okt | octobre | outubro | out
-11: november | nov | noviembre | novembre | novembro
-12: december | dec | diciembre | dic | dezember | dez | decembre | dezembro
+8: august | augusts | aug | agosto | ago | aout
+9: september | septembers | sep | sept | septiembre | set | septembre | setembro | septembro
+10: october | oct | octubre | oktober | oktobers | okt | octobre | outubro | out
+11: november | novembers | nov | noviembre | novembre | novembro
+12: december | dec | diciembre | dic | dezember | dezembers | dez | decembre | dezembro
 """)
 DOUBTFUL_MONTHS = frozenset("may mar mai set out ago mars abr dic sep".split())
 """Also other words: months only beside a day, a year, or after a word such as `in`."""
@@ -34,6 +34,16 @@ WEEKDAYS = _numbered("""
 5: saturday | saturdays | sat | sabado | samstag | sonnabend | samedi
 6: sunday | sundays | domingo | sonntag | dimanche
 """)
+SHORT_WEEKDAYS = _numbered("""
+0: mo | lun | seg | segunda
+1: di | mar | ter | terca
+2: mi | mie | mier | mer | qua | quarta
+3: do | jue | jeu | qui | quinta
+4: fr | vie | ven | sex | sexta
+5: sa | sab | sam
+6: so | dom | dim
+""")
+"""Days of the week only directly before a date: Do 12.2., jue 12 feb."""
 DOUBTFUL_WEEKDAYS = frozenset("sun sat wed mon".split())
 """Also other words: days only where nothing follows that they could describe."""
 NUMBERS = _numbered("""
@@ -52,10 +62,10 @@ NUMBERS = _numbered("""
 13: thirteen | trece | dreizehn | treize | treze
 14: fourteen | fortnight | catorce | vierzehn | quatorze | catorze
 15: quinze | quince | fifteen | funfzehn
-16: sixteen | sechzehn
-17: seventeen
-18: eighteen
-19: nineteen
+16: sixteen | sechzehn | dieciseis | seize | dezesseis
+17: seventeen | siebzehn | diecisiete | dix-sept | dezessete
+18: eighteen | achtzehn | dieciocho | dix-huit | dezoito
+19: nineteen | neunzehn | diecinueve | dix-neuf | dezenove
 20: twenty | veinte | zwanzig | vingt | vinte
 21: twenty-one
 24: twenty-four
@@ -70,12 +80,37 @@ NUMBERS = _numbered("""
 90: ninety | noventa | neunzig | quatre-vingt-dix
 """)
 ORDINALS = _numbered("""
-1: first | 1st | primer | primera | primero | erste | ersten | erster | erstes | premier | premiere | 1er | 1ere | primeiro | primeira
-2: second | 2nd | segundo | segunda | zweite | zweiten | zweiter | zweites | deuxieme | seconde | 2e | 2eme
-3: third | 3rd | tercer | tercera | dritte | dritten | drittes | troisieme | 3e | 3eme | terceiro | terceira
+1: first | 1st | 1re | 1a | 1ra | 1ro | 1o | primer | primera | primero | erste | ersten | erster | erstes | premier | premiere | 1er | 1ere | primeiro | primeira
+2: second | 2nd | 2nde | 2a | 2da | 2do | 2o | segundo | segunda | zweite | zweiten | zweiter | zweites | deuxieme | seconde | 2e | 2eme
+3: third | 3rd | 3a | 3ra | 3o | tercer | tercera | dritte | dritten | drittes | troisieme | 3e | 3eme | terceiro | terceira
 4: fourth | 4th | cuarto | cuarta | vierte | vierten | viertes | quatrieme | 4e | 4eme | quarto | quarta
 5: fifth | 5th | quinto | quinta | funfte | funften | cinquieme
-6: sixth | 6th
+6: sixth | 6th | sechste | sechsten | sixieme
+7: seventh | siebte | siebten | septieme
+8: eighth | achte | achten | huitieme
+9: ninth | neunte | neunten | neuvieme
+10: tenth | zehnte | zehnten | dixieme
+11: eleventh | elfte | elften
+12: twelfth | zwolfte | zwolften
+13: thirteenth | dreizehnten
+14: fourteenth | vierzehnten
+15: fifteenth | funfzehnten
+16: sixteenth | sechzehnten
+17: seventeenth | siebzehnten
+18: eighteenth | achtzehnten
+19: nineteenth | neunzehnten
+20: twentieth | zwanzigsten
+21: twenty-first | einundzwanzigsten
+22: twenty-second | zweiundzwanzigsten
+23: twenty-third | dreiundzwanzigsten
+24: twenty-fourth | vierundzwanzigsten
+25: twenty-fifth | funfundzwanzigsten
+26: twenty-sixth | sechsundzwanzigsten
+27: twenty-seventh | siebenundzwanzigsten
+28: twenty-eighth | achtundzwanzigsten
+29: twenty-ninth | neunundzwanzigsten
+30: thirtieth | dreissigsten
+31: thirty-first | einunddreissigsten
 """)
 UNITS = phrases("""
 day: day | days | night | nights | dia | dias | tag | tage | tagen | jour | jours | d
@@ -127,8 +162,8 @@ start: beginning of | the beginning of | start of | the start of | el inicio de 
 end: end of | the end of | el final de | el final del | final de | final del | final do | o final do | no final do | no final de | la fin de
 """)
 HALVES = _numbered("""
-1: h1 | 1h | first half | 1st half | front half | former half | primer semestre | primera mitad | erstes halbjahr | ersten halbjahr | erste halfte | ersten halfte | premier semestre | primeiro semestre | primeira metade | primera quincena | premiere quinzaine | primeira quinzena | premiere moitie
-2: h2 | 2h | second half | 2nd half | latter half | back half | segundo semestre | segunda mitad | zweites halbjahr | zweiten halbjahr | zweite halfte | zweiten halfte | second semestre | deuxieme semestre | segunda metade | segunda quincena | deuxieme quinzaine | seconde quinzaine | segunda quinzena | seconde moitie | deuxieme moitie
+1: h1 | 1h | 1 halfte | erster halfte | erste jahreshalfte | ersten jahreshalfte | 1 jahreshalfte | 1a quincena | 1ra quincena | 1a mitad | 1re quinzaine | 1ere quinzaine | 1re moitie | 1a quinzena | 1a metade | first half | 1st half | front half | former half | primer semestre | primera mitad | erstes halbjahr | ersten halbjahr | erste halfte | ersten halfte | premier semestre | primeiro semestre | primeira metade | primera quincena | premiere quinzaine | primeira quinzena | premiere moitie
+2: h2 | 2h | 2 halfte | zweiter halfte | zweite jahreshalfte | zweiten jahreshalfte | 2 jahreshalfte | 2a quincena | 2da quincena | 2a mitad | 2e quinzaine | 2eme quinzaine | 2nde quinzaine | 2e moitie | 2a quinzena | 2a metade | second half | 2nd half | latter half | back half | segundo semestre | segunda mitad | zweites halbjahr | zweiten halbjahr | zweite halfte | zweiten halfte | second semestre | deuxieme semestre | segunda metade | segunda quincena | deuxieme quinzaine | seconde quinzaine | segunda quinzena | seconde moitie | deuxieme moitie
 """)
 QUARTERS = _numbered("1: q1 | 1q | t1\n2: q2 | 2q | t2\n3: q3 | 3q | t3\n4: q4 | 4q | t4")
 WEEK_NUMBER = phrases(
@@ -142,13 +177,14 @@ BEGINNING = phrases(
 """Behind a unit, the day that it begins on: `week commencing 14 October`."""
 FROM = phrases("from: from | von | vom | desde | del | de | du | da | do | starting | beginning | a partir de | ab")
 SINCE = phrases(
-    "since: since | desde | seit | depuis | ever since | starting | starting from | starting in | starting on | beginning |"
+    "since: since | nicht vor | nicht vor dem | pas avant | pas avant le | nao antes de | nao antes do | no antes del | no sooner than | not sooner than | at the earliest | at the earliest on | au plus tot | o mais cedo | desde | seit | depuis | ever since | starting | starting from | starting in | starting on | beginning |"
     " beginning on | beginning in | commencing | commencing on | as of | as from | a partir de | a partir del"
     " | a partir do | a partir da | a partir d' | a partir du | ab | a contar de | on or after | not before | no earlier than | not earlier than | from and including"
     " | seit dem | ab dem | seit der | des le | au plus tot le | no antes de | fruhestens"
 )
 UNTIL = phrases(
-    "until: until | till | til | through | thru | up to | up until | up till | by | by the end of | hasta | bis | bis zum"
+    "until: until | nicht nach | nicht nach dem | nicht spater als | pas apres | pas apres le | pas plus tard que | pas plus tard que le | nao depois de"
+    " | nao depois do | nao mais tarde que | no despues de | no despues del | no mas tarde de | no mas tarde del | no mas tarde que | at the latest | at the latest on | at latest | till | til | through | thru | up to | up until | up till | by | by the end of | hasta | bis | bis zum"
     " | jusque | jusqu'a | jusqu'en | jusqu'au | ate | ate o | ate ao | up to and including | until and including | no later than"
     " | not later than | on or before | at the latest by | as late as | bis einschliesslich | bis spatestens | spatestens"
     " | a mas tardar | au plus tard | no maximo ate | bis zu | not after | through to | ending | ending on | ending in | ended by"
@@ -189,7 +225,7 @@ TO = phrases(
     "to: to | into | through | thru | until | till | up to | a | al | hasta | bis | bis zum | au | jusqu'au | jusqu'a | ate | ao"
     " | through to | up to and including | bis zu | bis einschliesslich | a la | to the | and the"
 )
-AND = phrases("and: and | y | e | et | und")
+AND = phrases("and: and | y | e | et | und | or | o | oder | ou | u | nor | ni | noch | nem")
 OF = phrases(
     "of: of | in | of the | in the | of this | de | d | del | de la | de l | des | du | do | da | dos | das | vom | von | im | en | em"
     " | the"
@@ -199,17 +235,31 @@ AGO = phrases("ago: ago | earlier | back | atras")
 AGO_BEFORE = phrases("ago: hace | vor | il y a | ha")
 ONWARDS = phrases("on: on | onward | onwards | forward | en adelante | an | em diante")
 LATER = phrases(
-    "later: onwards | onward | or later | and later | or after | and after | and onwards | and onward | or newer | and beyond | en adelante"
+    "later: onwards | onward | or later | and later | or after | and after | and onwards | and onward | or newer | and beyond | at the earliest | fruhestens | au plus tot | como pronto | en adelante"
     " | o mas tarde | o despues | oder spater | und spater | ou plus tard | em diante | ou depois"
 )
 EARLIER = phrases(
-    "earlier: or earlier | and earlier | or before | and before | or older | o antes | oder fruher | und fruher | ou avant | ou antes"
+    "earlier: or earlier | and earlier | or before | and before | or older | at the latest | at latest | spatestens | au plus tard | a mas tardar | o mais tardar | o antes | oder fruher | und fruher | ou avant | ou antes"
 )
 """Behind a time: it, and what comes after or before it."""
+INCLUSIVE = phrases(
+    "inclusive: inclusive | inclusively | included | including | inkl | inklusive | einschliesslich | incluido | incluida | inclus | incluse"
+    " | compris | incluso | incluindo"
+)
+"""Behind the end of a time: that it counts too."""
+LASTING = phrases(
+    "for: for | and for | lasting | fur | durante | por | pendant | for the next | for the following | and the next | und die nachsten"
+)
+"""Between a day and how long a time is that begins there: 12 January for two weeks."""
+AT_LEAST = _numbered(
+    "0: at least | mindestens | al menos | por lo menos | como minimo | au moins | pelo menos | no minimo\n"
+    "1: more than | mehr als | mas de | plus de | mais de"
+)
+"""Before so many days of distance: the days more that must lie between."""
 SEASON_OF = phrases("season: season | period | temporada | saison | zeit | epoca")
 AT_EVENT = phrases(
-    "exact: on | in | at | en | em | no | na | im | an | am | zu | a | au | lors de | lors du | del dia de\n"
-    "wide: during | over | throughout | durante | wahrend | pendant | over the | during the"
+    "at: on | in | at | en | em | no | na | im | an | am | zu | zum | a | au | lors de | lors du | del dia de | during | over | throughout"
+    " | through | durante | wahrend | pendant | ao longo de | over the | during the | throughout the | le jour de | am tag von"
 )
 """Words that make an event's name a date: `on Black Friday`, unlike `Black Friday campaigns`."""
 
@@ -224,18 +274,32 @@ year: vorjahr | vorjahres | vorjahrs
 SHORTHAND = phrases("week: lw\nmonth: lm\nquarter: lq\nyear: ly")
 """Last week, month, ... as analysts write it, in capitals alone."""
 FULL = phrases(
-    "full: full | complete | completed | whole | calendar | entire | completa | completas | completo | completos | entero | enteros"
-    " | enteras | voll | volle | vollen | voller | ganze | ganzen | kompletten | abgeschlossenen | complet | complets"
+    "full: full | complete | completed | finished | closed | beendete | beendeten | whole | calendar | entire | completa | completas | completo | completos | entero | enteros"
+    " | enteras | voll | volle | vollen | voller | ganze | ganzen | kompletten | abgeschlossenen | abgeschlossene | abgeschlossener | abgeschlossenes | vollstandige | vollstandigen | volles | complet | complets"
     " | complete | completes | plein | pleins | pleine | pleines | entier | entiers | inteiro | inteiros | inteira | inteiras"
 )
 """The last two full weeks: those of the calendar that are over."""
 BEFORE_LAST = phrases(
-    "before: before last | before the last | antepasado | antepasada | retrasado | retrasada | d'avant | avant-dernier | avant-derniere"
+    "before: before last | before the last | before the last one | before the previous | before the previous one | prior to last"
+    " | prior to the last | prior to the last one | prior to the previous | prior to the previous one | preceding the last"
+    " | preceding the last one | preceding the previous one | previous to last | previous to the last | previous to the last one"
+    " | vor dem letzten | vor der letzten | vor dem vorigen | vor der vorigen | vor dem vergangenen | vor der vergangenen"
+    " | antes del ultimo | antes de la ultima | antes del pasado | antes de la pasada | anterior al pasado | anterior a la pasada"
+    " | anterior al ultimo | anterior a la ultima | previo al pasado | previa a la pasada | previo al ultimo | previa a la ultima"
+    " | antes del anterior | antes de la anterior"
+    " | avant le dernier | avant la derniere | precedant le dernier | precedant la derniere | avant le precedent | avant la precedente"
+    " | antes do ultimo | antes da ultima | anterior ao ultimo | anterior a ultima | antes do passado | antes da passada"
+    " | anterior ao passado | anterior a passada | antepasado | antepasada | retrasado | retrasada | d'avant | avant-dernier | avant-derniere"
 )
 LAST_BUT_ONE = phrases(
     "before: vorletzte | vorletzten | vorletzter | vorletztes | vorletztem | vorvorige | vorvorigen | penultimate | penultimo"
-    " | penultima | avant-dernier | avant-derniere | second to last | last but one"
+    " | penultima | avant-dernier | avant-derniere | second to last | 2nd to last | second last | next to last | last but one"
+    " | one before last | zweitletzte | zweitletzten | zweitletztes\n"
+    "third: antepenultimate | antepenultimo | antepenultima | third to last | last but two | vorvorletzte | vorvorletzten"
+    " | drittletzte | drittletzten | drittletztes"
 )
+BUT_ONE = phrases("but: but one")
+"""Behind the last such unit: the last month but one."""
 SAME = phrases(
     "same: same | the same | this | that | mismo | misma | este | esta | gleiche | gleichen | gleicher | gleiches | selbe | selben"
     " | derselbe | dieselbe | dasselbe | derselben | meme | la meme | le meme | ce | cette | mesmo | mesma | neste | nesta"
@@ -289,6 +353,30 @@ FISCAL = phrases(
     " | jahres | des jahres | geschaftsjahr | annee | l'annee | exercice | ejercicio"
 )
 """Between a time and its year: Q3 of fiscal 2024."""
+NOT_IN = phrases(
+    "not: not | neither | never | isn't | aren't | wasn't | weren't | didn't | don't | doesn't | except | except for | excluding | excludes | exclude | excepting"
+    " | outside | outside of | other than | apart from | aside from | but not | any month but | any time but | anytime but | all but"
+    " | every month but | everything but | anything but | ignoring | without | leaving out | not counting | not including | minus"
+    " | no en | no durante | ni en | ni de | nunca en | excepto | salvo | menos | fuera de | fuera del | sin contar | a excepcion de | que no sean de"
+    " | nicht | weder | nie | niemals | ausser | ausserhalb | ausserhalb von | ausserhalb vom | ausserhalb des | ausserhalb der | mit ausnahme von | ohne | nur nicht"
+    " | pas | jamais | sauf | hors | hors de | hormis | en dehors de | en dehors du | excepte | a l'exception de | sans compter"
+    " | nao | nunca | exceto | fora de | fora do | a excecao de | sem contar"
+)
+"""Before a time: that it is left out."""
+RAN = phrases(
+    "ran: active | run | running | ran | live | sent | send | started | on air | aktiv | liefen | laufen | gelaufen | activas | activos"
+    " | activa | activo | enviados | enviadas | actives | actifs | active | envoyes | envoyees | ativas | ativos | enviado | enviada"
+)
+"""Between a negation and the time it is about: not active in March."""
+EVERY = phrases(
+    "every: every | each | every single | jeden | jede | jedes | jedem | alle | todos los | todas las | cada | tous les | toutes les"
+    " | chaque | todos os | todas as"
+)
+REPEATED = frozenset(
+    """mondays tuesdays wednesdays thursdays fridays saturdays sundays weekends weekdays weekday montags dienstags mittwochs
+    donnerstags freitags samstags sonntags lundis mardis mercredis jeudis vendredis samedis dimanches sabados domingos""".split()
+)
+"""Days that come again every week: on Mondays."""
 COMPARED = phrases(
     "with: vs | versus | compared to | compared with | against | relative to | gegenuber | im vergleich zu | verglichen mit"
     " | frente a | comparado con | en comparacion con | par rapport a | compare a | em relacao a | comparado com | contra"

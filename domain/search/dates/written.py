@@ -14,7 +14,7 @@ _FORMS = (
     re.compile(r"(?P<y>\d{4})(?P<sign>[-/.])(?P<m>\d{1,2})(?P=sign)(?P<d>\d{1,2})(?!\d)"),
     re.compile(r"(?P<one>\d{1,2})(?P<sign>[-/.])(?P<two>\d{1,2})(?P=sign)(?P<y>\d{4}|\d{2})(?!\d)"),
     re.compile(r"(?P<y>20\d{2})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"),
-    re.compile(r"(?P<y>\d{4})[-/](?P<m>\d{2})(?![-/\d])"),
+    re.compile(r"(?P<y>\d{4})[-/](?P<m>\d{2})(?!-|\d|/\d{1,2}(?!\d))"),
     re.compile(r"(?P<m>\d{1,2})[/.-](?P<y>20\d{2})(?![/\d])"),
     re.compile(r"(?P<y>20[12]\d)(?P<m>0[1-9]|1[0-2])(?!\d)"),
 )

@@ -9,8 +9,12 @@ from datetime import date
 
 from domain.calendar import DEFAULT_COUNTRY
 from domain.search.concepts.lexicon import CONCEPTS
+from domain.search.concepts.tagging import concept_at
 from domain.search.dates import Dated, day_places, read_dates
 from domain.search.dates.events import EVENTS
+from domain.search.dates.feasts import FEASTS
+from domain.search.dates.single import THEME_NOUNS
+from domain.search.dates.unread import unheard as unheard_times
 from domain.search.interpretation import Correction, Interpretation, Vocabulary
 from domain.search.text import plain, tokens_of
 from domain.search.understanding.attribute_words import LEVELS
@@ -69,9 +73,12 @@ def understand(query: str, vocabulary: Vocabulary, as_of: date, *, country: str 
     stated = read_stated_objectives(question, vocabulary)
     filters = read_metric_filters(question, of_messages=of_messages)
     rankings = read_rankings(question, of_messages=of_messages)
+    dated = dated or _named_day(question, vocabulary, rankings or filters, as_of, country)
     negations = Negations()
     attributes = read_attributes(question, vocabulary, negations, stated)
     subjects = read_subjects(question, vocabulary, negations)
+    unheard = unheard_times(subjects.ignored)
+    subjects.unknown += len(unheard)
     event = _as_period(subjects, rankings or filters, dated, as_of, country)
     return Interpretation(
         query=query,
@@ -97,6 +104,10 @@ def understand(query: str, vocabulary: Vocabulary, as_of: date, *, country: str 
         corrections=corrections,
         ignored=(*subjects.ignored, *no_days),
         no_days=no_days,
+        date_notes=(
+            *(dated.notes if dated else ()),
+            *(f'"{said}" is not read as a time: it is left out' for said in unheard),
+        ),
         missing=(*attributes.missing, *subjects.missing),
         confidence=_confidence(question, subjects, corrections),
     )
@@ -117,6 +128,35 @@ def _as_period(
     for concept in [one for one in subjects.concepts if CONCEPTS[one].group == "event"]:
         del subjects.concepts[concept]
     return read.period
+
+
+def _named_day(
+    question: Question, vocabulary: Vocabulary, ordered: Sequence[object], as_of: date, country: str
+) -> Dated | None:
+    """A feast beside a figure, where no entity is about it: top spend Palm Sunday, most clicks Easter Monday."""
+    for place in range(len(question)) if ordered and vocabulary.words else ():
+        size = _feast(question, vocabulary, place)
+        if size:
+            tokens = tokens_of(f"on {question.take(place, place + size)}")
+            read = read_dates("", tokens, [token.stem for token in tokens], as_of, country=country, amounts=frozenset())
+            return replace(read, spans=((place, place + size),)) if read else None
+    return None
+
+
+def _feast(question: Question, vocabulary: Vocabulary, place: int) -> int:
+    """Number of words of a feast's name that is nobody's theme; 0 where there is none."""
+    found = [one for one in (question.at(FEASTS, place), question.at(EVENTS, place)) if one]
+    said = max(found, key=lambda one: one[0], default=None)
+    behind = place + said[0] if said else place
+    if not said or (behind < len(question) and question.stems[behind] in THEME_NOUNS):
+        return 0
+    words = question.words[place:behind]
+    size, concept = concept_at(question.tokens, question.stems, place, in_name=False)
+    if concept and size >= said[0]:
+        return 0  # as a concept, which is a day itself where nothing is about it
+    is_own = all(word in vocabulary.words for word in words) and not concept
+    is_named = any(" ".join(words) in name for name in vocabulary.names)
+    return 0 if is_own or is_named else said[0]
 
 
 def _question(query: str) -> Question:
