@@ -18,7 +18,7 @@ from domain.search.understanding.comparisons import (
     is_after_month,
     turned_by_denial,
 )
-from domain.search.understanding.metric_words import metric_phrases
+from domain.search.understanding.metric_words import is_inside_metric, metric_phrases
 from domain.search.understanding.question import Question
 from domain.search.understanding.superlative_words import OF_THEM, PRICED
 
@@ -36,7 +36,7 @@ class Clause:
 def clause_at(question: Question, place: int) -> Clause | None:
     """The comparison of a metric whose amount begins at a place."""
     compared = compared_at(question, place) if not _is_somebody(question, place) else None
-    if not compared:
+    if not compared or is_inside_metric(question.stems, place):
         return None
     split = _split(question, compared)
     if split:

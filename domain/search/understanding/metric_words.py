@@ -5,12 +5,13 @@ The names themselves, and their spellings with spaces, come from `domain.metrics
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import product
 
 from domain.metrics import METRIC_NAMES
 from domain.search.phrases import Phrases, listed
+from domain.search.understanding.ratio_words import known_ratios
 
 LOWER_IS_BETTER = frozenset(
     """cpm cpc cost_per_conversion spend unsubscribe_rate bounce_rate unsubscribes bounces failed spam_complaints""".split()
@@ -71,6 +72,8 @@ unsubscribe_rate: unsubscribed | unsubscribe | unsubscribing | opted out | unsub
 bounce_rate: bounced | bounce | bounces
 conversion_rate: converted | convert | bought | buy | purchased | conversions
 """
+_LONGEST = 3
+"""Words of a metric before a number, or a `by`, in it."""
 _SHARES = ("share", "percentage", "proportion", "fraction", "part")
 _PEOPLE = (
     "of people",
@@ -89,7 +92,13 @@ def metric_phrases() -> Phrases[str]:
     """Every way to say a metric; of two metrics with one phrase, the first of the table has it."""
     own = ((name.replace("_", " "), name) for name in METRIC_NAMES)
     said = ((phrase, head) for head, phrases in listed(SAID) for phrase in phrases)
-    return Phrases((phrase, name) for phrase, name in _known((*own, *said, *_shares())))
+    return Phrases((phrase, name) for phrase, name in _known((*own, *said, *_shares(), *known_ratios())))
+
+
+def is_inside_metric(stems: Sequence[str], place: int) -> bool:
+    """Whether a longer metric that began before goes on here: the thousand of `cost per thousand impressions`."""
+    found = ((back, metric_phrases().at(stems, place - back)) for back in range(1, min(_LONGEST, place) + 1))
+    return any(one is not None and one[0] > back for back, one in found)
 
 
 def _shares() -> Iterable[tuple[str, str]]:

@@ -9,7 +9,7 @@ from datetime import date
 from domain.calendar import DEFAULT_COUNTRY
 from domain.search.concepts.lexicon import CONCEPTS
 from domain.search.dates import Dated, day_places, read_dates
-from domain.search.interpretation import Correction, Interpretation, Vocabulary
+from domain.search.interpretation import Correction, Interpretation, Missing, Vocabulary
 from domain.search.text import plain, tokens_of
 from domain.search.understanding.attributes import is_about_messages, read_attributes
 from domain.search.understanding.common_words import STOP_WORDS
@@ -19,6 +19,7 @@ from domain.search.understanding.negation import Negations
 from domain.search.understanding.number_places import amount_places, top_places
 from domain.search.understanding.question import Question
 from domain.search.understanding.rankings import read_rankings
+from domain.search.understanding.ratio_words import unknown_ratios
 from domain.search.understanding.scales import spell_rates
 from domain.search.understanding.spelling import correct_spelling
 from domain.search.understanding.subjects import Subjects, leave_related, read_subjects
@@ -44,6 +45,7 @@ def understand(query: str, vocabulary: Vocabulary, as_of: date, *, country: str 
     dated = _read_period(question, as_of, country)
     no_days = tuple(question.said(start, end) for start, end in dated.impossible) if dated else ()
     leave_related(question)
+    untold = _read_unknown_ratios(question)
     filters = read_metric_filters(question, of_messages=of_messages)
     rankings = read_rankings(question, of_messages=of_messages)
     negations = Negations()
@@ -70,9 +72,18 @@ def understand(query: str, vocabulary: Vocabulary, as_of: date, *, country: str 
         corrections=corrections,
         ignored=(*subjects.ignored, *no_days),
         no_days=no_days,
-        missing=(*attributes.missing, *subjects.missing),
+        missing=(*untold, *attributes.missing, *subjects.missing),
         confidence=_confidence(question, subjects, corrections),
     )
+
+
+def _read_unknown_ratios(question: Question) -> list[Missing]:
+    """Ratios that no metric tells, which no other may stand in for: revenue per click. Marks their words."""
+    return [
+        Missing("metric", question.take(place, place + said[0]))
+        for place in range(len(question))
+        if (said := question.at(unknown_ratios(), place))
+    ]
 
 
 def _as_period(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from domain.search.understanding.metric_words import RATES
+from domain.search.understanding.ratio_words import spell_ratios
 
 _COUNT_IN_PERCENT = re.compile(r"\b(open|click|unsub|unsubscribe|bounce|conversion|conv)s?\s?%(?!\w)", re.IGNORECASE)
 RATE_OF_COUNT = {
@@ -27,7 +28,7 @@ def spell_rates(text: str) -> str:
     >>> spell_rates("unsub% > 0.3 and open % above 40%")
     'unsub rate > 0.3 and open rate above 40%'
     """
-    return _COUNT_IN_PERCENT.sub(r"\1 rate", text)
+    return spell_ratios(_COUNT_IN_PERCENT.sub(r"\1 rate", text))
 
 
 def in_unit(metric: str, value: float, *, percent: bool) -> float:
