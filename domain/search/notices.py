@@ -36,6 +36,14 @@ def no_such_days(asked: Interpretation) -> list[str]:
     return [f'No calendar has "{quoted(said)}": {instead}' for said in asked.no_days]
 
 
+def left_unread(asked: Interpretation) -> list[str]:
+    """What stands beside the parts that were understood, and changes what they mean."""
+    if not asked.unread or asked.missing:
+        return []
+    words = ", ".join(f'"{quoted(said)}"' for said in asked.unread)
+    return [f"Not everything was understood: {words} left out, so the answer may be to another question"]
+
+
 def nothing_understood(asked: Interpretation) -> str:
     """A question without a word that says what is meant."""
     words = f": {', '.join(map(quoted, asked.ignored))}" if asked.ignored else ""

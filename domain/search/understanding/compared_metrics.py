@@ -38,6 +38,8 @@ def clause_at(question: Question, place: int) -> Clause | None:
     compared = compared_at(question, place) if not _is_somebody(question, place) else None
     if not compared or is_inside_metric(question.stems, place):
         return None
+    if compared.comparison is None and compared.amount.value >= _SHORTEST_ID:
+        return None
     split = _split(question, compared)
     if split:
         return split
@@ -81,6 +83,8 @@ def _denied(question: Question, clause: Clause) -> Clause:
     return replace(clause, start=first, compared=replace(compared, comparison=OPPOSITES[compared.comparison]))
 
 
+_SHORTEST_ID = 1e15
+"""Numbers as long as this are ids where nothing says how they compare."""
 _THAN = frozenset("than als que de do qu".split())
 _VERBS = frozenset(
     """earn produce produced deliver delivered genere fait ausgegeben spend spends spent spending cost costs costing burn burned burnt invest invested make makes made making earn earns earned

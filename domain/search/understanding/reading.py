@@ -23,6 +23,7 @@ from domain.search.understanding.ratio_words import unknown_ratios
 from domain.search.understanding.scales import spell_rates
 from domain.search.understanding.spelling import correct_spelling
 from domain.search.understanding.subjects import Subjects, leave_related, read_subjects
+from domain.search.understanding.unread import unread_words
 from domain.vocabulary import Period
 
 LONGEST_QUESTION = 1000
@@ -51,6 +52,7 @@ def understand(query: str, vocabulary: Vocabulary, as_of: date, *, country: str 
     negations = Negations()
     attributes = read_attributes(question, vocabulary, negations)
     subjects = read_subjects(question, vocabulary, negations)
+    unread = unread_words(subjects.ignored)
     event = _as_period(subjects, rankings or filters, dated, as_of, country)
     return Interpretation(
         query=query,
@@ -72,8 +74,9 @@ def understand(query: str, vocabulary: Vocabulary, as_of: date, *, country: str 
         corrections=corrections,
         ignored=(*subjects.ignored, *no_days),
         no_days=no_days,
+        unread=unread,
         missing=(*untold, *attributes.missing, *subjects.missing),
-        confidence=_confidence(question, subjects, corrections),
+        confidence=_confidence(question, subjects.unknown + len(unread), corrections),
     )
 
 
@@ -127,9 +130,9 @@ def _read_period(question: Question, as_of: date, country: str) -> Dated | None:
     return dated
 
 
-def _confidence(question: Question, subjects: Subjects, corrections: tuple[Correction, ...]) -> float:
+def _confidence(question: Question, unknown: int, corrections: tuple[Correction, ...]) -> float:
     """Share of the words with a meaning that were understood; a corrected word counts half."""
-    meaning = sum(word not in STOP_WORDS for word in question.words)
+    meaning = max(unknown, sum(word not in STOP_WORDS for word in question.words))
     if not meaning:
         return 1.0
-    return round(max(0.0, 1.0 - (subjects.unknown + 0.5 * len(corrections)) / meaning), 3)
+    return round(max(0.0, 1.0 - (unknown + 0.5 * len(corrections)) / meaning), 3)
