@@ -8,6 +8,7 @@ from domain.metrics import RATIO_BY_NAME
 from domain.search.dates.spans import FIRST_YEAR, LAST_YEAR
 from domain.search.dates.words import MONTHS, UNITS
 from domain.search.interpretation import Comparison
+from domain.search.phrases import phrases
 from domain.search.understanding import comparators as say
 from domain.search.understanding.attribute_words import CHANNELS, LEVELS
 from domain.search.understanding.comparisons import (
@@ -166,7 +167,10 @@ _COUNTED_SALES = frozenset("sales sale ventas ventes vendas verkaufe".split())
 
 
 _MONEY = frozenset({"spend", "revenue"})
-_EACH = frozenset("per a an each every pro je por cada par chaque jeder jede jeden".split())
+_EACH = phrases(
+    "each: per | a | an | each | every | per each | for each | for every | for every single | for each single | every single | for a | for an"
+    " | for one | pro | je | fur jeden | fur jede | fur jedes | jeder | jede | jeden | por | cada | por cada | par | chaque | pour chaque"
+)
 _UNTIL = frozenset("up hasta jusqu ate bis until".split())
 _SINCE = _UNTIL | frozenset("ab partir starting within".split())
 """Words that compare days as well as figures."""
@@ -175,15 +179,17 @@ _SINCE = _UNTIL | frozenset("ab partir starting within".split())
 def _cost_each(question: Question, compared: Compared) -> tuple[int, str] | None:
     """(place after, metric) of `40 dollars a lead`, `2 per click`, `0.20 per recipient`."""
     place = compared.end
-    if place >= len(question) or question.words[place] not in _EACH or question.taken[place]:
+    each = question.at(_EACH, place)
+    if not each:
         return None
     whole = question.at(metric_phrases(), place)
     if whole and question.words[place] != "a":
         return (place + whole[0], whole[1]) if whole[1] in RATIO_BY_NAME else None
-    of = question.at(metric_phrases(), place + 1)
+    of = question.at(metric_phrases(), place + each[0])
     if not of or of[1] not in PRICED or not compared.amount.money:
         return None
-    return place + 1 + of[0], PRICED[of[1]]
+    metric = "cost_per_conversion" if of[1] == "revenue" else PRICED[of[1]]  # a sale is one of them, and no money
+    return place + each[0] + of[0], metric
 
 
 def _past_article(question: Question, place: int) -> int:

@@ -25,7 +25,7 @@ SPENT = phrases(
     "spend: spent | spend | spends | cost | costs | costed | paid | put in | invested | costaron | cuestan | kosteten | gekostet"
 )
 EARNED = phrases(
-    "revenue: made | make | makes | earned | earn | earns | brought in | bring in | brings in | brought us | generated | generate"
+    "revenue: made | make | makes | earned | earn | earns | brought in | bring in | brings in | brought us | generated | generate | returning | bringing in | giving back | making | earning"
     " | generates | returned | return | returns | gave back | got back | get back | give back | took in | get back | gets back | getting back | recouped | recovered | generan | generaron"
     " | ingresaron | ingresan | einbrachten | einbringen | einspielen | eingebracht | rapportent | rapporte | renderam | rendem"
 )

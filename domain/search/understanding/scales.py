@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from domain.search.phrases import phrases
 from domain.search.understanding.metric_words import RATES
 from domain.search.understanding.ratio_words import spell_ratios
 
@@ -18,6 +19,13 @@ RATE_OF_COUNT = {
     "bounces": "bounce_rate",
 }
 """Rates that a count with a percent sign means."""
+RELATIVE = phrases(
+    "relative: as a percentage | as a percentage of sends | as percentage | in percent | in relative terms | relatively | relatively speaking"
+    " | proportionally | in proportion | as a share | as a proportion | percentage wise | percentage-wise | as a rate | en porcentaje"
+    " | en terminos relativos | proporcionalmente | prozentual | prozentual gesehen | anteilig | in prozent | relativ gesehen | en pourcentage"
+    " | en termes relatifs | proportionnellement | em porcentagem | em percentagem | em termos relativos | percentualmente"
+)
+"""Said of a count these mean its rate."""
 _SMALL_RATES = {"ctr": 0.3, "unsubscribe_rate": 0.2, "bounce_rate": 0.5}
 """Above these a bare number must be in percent: nobody asks for a CTR of 50 %."""
 

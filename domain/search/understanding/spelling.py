@@ -28,6 +28,7 @@ from domain.search.understanding import (
     multiples,
     praise_words,
     presence_words,
+    scales,
     superlative_words,
 )
 from domain.search.understanding.common_words import COMMON_WORDS, FILLER, STOP_WORDS
@@ -92,7 +93,7 @@ def _is_inflected(word: str) -> bool:
 def lexicon_words() -> frozenset[str]:
     """Every word that the grammars and the lexicon know."""
     modules = (date_words, amounts, attribute_words, comparators, superlative_words)
-    further = (count_words, digit_counts, money_compared, multiples, praise_words, presence_words)
+    further = (count_words, digit_counts, money_compared, multiples, praise_words, presence_words, scales)
     tables = [table for one in (*modules, *further) for table in vars(one).values() if isinstance(table, Phrases)]
     tables += [EVENTS, metric_phrases(), concept_phrases(), country_phrases(), attribute_words.source_phrases()]
     words = {word for table in tables for word in table.words}

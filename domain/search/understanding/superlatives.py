@@ -61,6 +61,12 @@ def most_money(question: Question, place: int) -> Ranking | None:
     burnt, spent = question.ending(BURN, before), question.ending(SPENT, before)
     if wasted and (money := question.at(CASH, end + wasted[0])):
         cash, burnt, spent, end = money, (0, "burn"), None, end + wasted[0]
+    if not cash and said[1] == "most":
+        first = past_articles(question, end)
+        cash, burnt = question.at(CASH, first), None
+        spent, end = spent or question.ending(BURN, before), first
+    if cash and not burnt and not spent and (behind := question.at(say.GONE, end + cash[0])):
+        return Ranking("spend", Direction.DESC, words=question.take(place, end + cash[0] + behind[0]))
     if not cash or not (burnt or spent):
         return None
     start = before - (burnt or spent or (0, ""))[0] if not wasted else place
