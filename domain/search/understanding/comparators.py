@@ -84,7 +84,7 @@ NONE = phrases(
     " | generated no | got no | with zero | brought no | failed to generate | yet to get | any without"
 )
 SOME = phrases(
-    "some: with at least some | with at least a few | at least some | got any | getting any | had any | have any | has any | got some | had some | received any | received some | con al menos algunas | con al menos algunos | con alguna | con algun | mit mindestens einigen | mit einigen | mit irgendwelchen | avec au moins quelques | avec quelques | com pelo menos algumas | com algumas | com alguns | with | that have | having | has | have | had | which have | that had | who had | that got | got | getting"
+    "some: with at least some | with at least a few | at least some | at least a few | at least several | got any | getting any | had any | have any | has any | got some | had some | received any | received some | con al menos algunas | con al menos algunos | con alguna | con algun | mit mindestens einigen | mit einigen | mit irgendwelchen | avec au moins quelques | avec quelques | com pelo menos algumas | com algumas | com alguns | with | that have | having | has | have | had | which have | that had | who had | that got | got | getting"
     " | generating | that generated | generated | that generate | driving | drove | that drove | that brought | brought"
     " | bringing | producing | produced | that produced | with some | with any | at all | con | que tienen | que generaron"
     " | con algunas | mit | die haben | avec | ayant | com | que tem | que geraram | earned | that earned"

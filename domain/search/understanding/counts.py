@@ -58,7 +58,8 @@ def _before(question: Question, start: int, end: int) -> Count:
         if not before or place + before.size != start:
             continue
         if is_count(before) and before.size == 1:
-            return Count(place, end, top=int(before.value))
+            is_top = place > 0 and question.words[place - 1] == "top" and not question.taken[place - 1]
+            return Count(place - is_top, end, top=int(before.value))
         if before.percent and 0 < before.value < _WHOLE:
             return Count(place, end, share=before.value / _WHOLE)
     nth = question.ending(ORDINALS, start, 2)

@@ -11,7 +11,7 @@ from domain.search.phrases import Phrases, listed
 
 _ABOVE = """
 spend: cost | costs | spend | price | money spent | coste | costo | gasto | kosten | ausgaben | cout | depense | custo
-revenue: revenue | sales | income | earnings | turnover | ingresos | umsatz | revenu | revenus | receita | faturamento
+revenue: revenue | sales | value | income | earnings | turnover | ingresos | umsatz | revenu | revenus | receita | faturamento
 clicks: clicks | click | clics | klicks | cliques
 conversions: conversions | conversion | orders | purchases | bookings | leads | sign-ups | conversiones | compras | pedidos | konversionen | bestellungen | achats | commandes | conversoes
 impressions: impressions | views | impresiones | impressionen | impressoes

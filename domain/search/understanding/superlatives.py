@@ -118,6 +118,8 @@ def extreme(question: Question, place: int) -> Ranking | None:
         return None
     count = count_around(question, place, place + said[0])
     start, end = count.start, count.end
+    if question.words[place] == "top" and count.top and question.at(say.EXTREMES, end):
+        return None  # the top 3 worst are the worst
     metric, first, last = _metric_near(question, start, end)
     if metric is None:
         metric, first, last = _metric_apart(question, start, end)
