@@ -19,7 +19,7 @@ OPPOSITES = {
     Comparison.AT_LEAST: Comparison.UNDER,
     Comparison.AT_MOST: Comparison.OVER,
 }
-_TURNED = {
+TURNED = {
     Comparison.OVER: Comparison.UNDER,
     Comparison.UNDER: Comparison.OVER,
     Comparison.AT_LEAST: Comparison.AT_MOST,
@@ -154,7 +154,7 @@ def _turned(question: Question, after: int) -> Comparison | None:
     """How a metric behind an amount and a sign compares with it: in `3 < ROAS` it is over 3."""
     signs = question.tokens[after].before.lstrip("%$€£ ") if after < len(question) else ""
     sign = next((s for s in (signs[:2], signs[:1]) if s in say.SIGNS), "")
-    return _TURNED[say.SIGNS[sign]] if sign else None
+    return TURNED[say.SIGNS[sign]] if sign else None
 
 
 def _with_words(question: Question, place: int, after: int, amount: Amount) -> Compared:

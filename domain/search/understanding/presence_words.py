@@ -13,7 +13,7 @@ opens: opened | ever opened | opened it | abrio | geoffnet hat | offnete | hat g
 clicks: clicked | ever clicked | clicked on | hizo clic | geklickt hat | klickte | hat geklickt | a clique | n'a clique | clicou
 """
 _SUBJECTS = """
-nobody: nobody | no one | no-one | not one person | not a single person | none of the clicks | none of them | none of the visitors | none of the recipients | none ever | none | nadie | ninguno | niemand | keiner | personne | ninguem | no customer | no customers | no buyer
+nobody: nobody | no one | no click | no clicks | no visitor | no visitors | no recipient | no recipients | no reader | no readers | no-one | not one person | not a single person | none of the clicks | none of them | none of the visitors | none of the recipients | none ever | none | nadie | ninguno | niemand | keiner | personne | ninguem | no customer | no customers | no buyer
 somebody: somebody | someone | anybody | anyone | at least one person | at least one customer | alguien | jemand | quelqu'un | alguem
 """
 _DONE_BY_IT = """

@@ -13,10 +13,10 @@ from domain.search.understanding.number_words import number_words
 
 _COMPARE = frozenset(
     """above below under beneath exceed exceeds exceeded exceeding than least most fewer fewest highest lowest biggest smallest
-    largest best worst cheapest between within median average mean twice double triple times percent percentage superar supera
-    superan debajo encima mejor mejores peor peores maximo minimo media mediana promedio unter oberhalb unterhalb uberschreiten
-    hochste hochsten niedrigste niedrigsten meisten wenigsten besten schlechtesten mindestens hochstens durchschnitt depasser
-    depasse dessous meilleur meilleurs meilleure meilleures pire pires moyenne mediane acima abaixo melhor melhores pior piores
+    largest best worst cheapest between within median twice double triple times percent percentage superar supera
+    superan debajo encima mejor mejores peor peores maximo minimo mediana unter oberhalb unterhalb uberschreiten
+    hochste hochsten niedrigste niedrigsten meisten wenigsten besten schlechtesten mindestens hochstens depasser
+    depasse dessous meilleur meilleurs meilleure meilleures pire pires mediane acima abaixo melhor melhores pior piores
     menor maior mayor prozent pourcent""".split()
 )
 _DENY = frozenset(
