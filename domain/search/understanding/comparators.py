@@ -76,7 +76,7 @@ BETWEEN = phrases(
 )
 AND = phrases("and: and | to | through | till | up to | y | a | al | hasta | hasta el | e | und | bis | et | ou")
 NONE = phrases(
-    "none: no | not a single | not one single | not even one | not even a single | ni un solo | ni una sola | kein einziger | keine einzige | keinen einzigen | pas un seul | pas une seule | nem um unico | nem uma unica | zero | without | without any | with no | no any | lacking | 0 | missing | not getting any | not getting"
+    "none: no | ohne eine einzige | ohne einen einzigen | ohne ein einziges | sin una sola | sin un solo | sans une seule | sans un seul | sem uma unica | sem um unico | not a single | not one single | not even one | not even a single | ni un solo | ni una sola | kein einziger | keine einzige | keinen einzigen | pas un seul | pas une seule | nem um unico | nem uma unica | zero | without | without any | with no | no any | lacking | 0 | missing | not getting any | not getting"
     " | did not get any | didn't get any | haven't had any | never got | have no | has no | had no | having no | sin | cero"
     " | sin ningun | sin ninguna | ningun | ninguna | ohne | keine | keinen | kein | null | ohne jede | sans | sans aucun"
     " | sans aucune | aucun | aucune | zero | sem | sem nenhum | sem nenhuma | nenhum | nenhuma"

@@ -22,7 +22,7 @@ _HALVES = {"over": frozenset("more higher greater bigger mas mehr plus mais mayo
 _LESS = frozenset("less lower fewer smaller menos weniger moins menor".split())
 _THAN = frozenset("than que als qu do".split())
 SPENT = phrases(
-    "spend: spent | spend | spends | cost | costs | costed | paid | put in | invested | costaron | cuestan | kosteten | gekostet"
+    "spend: spent | gastamos | gastaron | gastan | gastam | gastaram | depensons | depense | ausgegeben | invertimos | investimos | investieren | spend | spends | cost | costs | costed | paid | put in | invested | costaron | cuestan | kosteten | gekostet"
 )
 EARNED = phrases(
     "revenue: made | make | makes | earned | earn | earns | brought in | bring in | brings in | brought us | generated | generate | returning | bringing in | making | earning"

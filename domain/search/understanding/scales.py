@@ -20,7 +20,7 @@ RATE_OF_COUNT = {
 }
 """Rates that a count with a percent sign means."""
 RELATIVE = phrases(
-    "relative: as a percentage | as a percentage of sends | as percentage | in percent | in relative terms | relatively | relatively speaking"
+    "relative: share of | proportion of | relative to sends | relative to deliveries | relative to the list | relative to list size | as a percentage | as a percentage of sends | as percentage | in percent | in relative terms | relatively | relatively speaking"
     " | proportionally | in proportion | as a share | as a proportion | percentage wise | percentage-wise | as a rate | en porcentaje"
     " | en terminos relativos | proporcionalmente | prozentual | prozentual gesehen | anteilig | in prozent | relativ gesehen | en pourcentage"
     " | en termes relatifs | proportionnellement | em porcentagem | em percentagem | em termos relativos | percentualmente"

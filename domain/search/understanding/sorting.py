@@ -18,7 +18,7 @@ _DOUBTFUL = frozenset(
     open click view play plays seen viewed displayed recipients geoffnet gesendet versendet enviados abiertos envoyes ouverts
     vus vues entregues abertos ventas ventes vendas compras pedidos bounce bounced unsubscribe failed destinatarios
     destinataires empfanger cost costs ca cr clicked spends costing burned burnt invested
-    verkaufe verkaufen reservation reservations reservas buchungen reservierungen inscripciones ordered outlay expenditure geklickt geklickten geklickte
+    verkaufe verkaufen investieren bestellung kauf buchung reservation reservations reservas buchungen reservierungen inscripciones ordered outlay expenditure geklickt geklickten geklickte
     abgemeldet abmelden paid unsubscribers invertido investiert lead leads signup signups registrations bookings registros cadastros inscriptions anmeldungen paying rev imp""".split()
 )
 """Words that are metrics beside a number or a superlative; by themselves they say something else as often."""

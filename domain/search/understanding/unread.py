@@ -19,6 +19,7 @@ _COMPARE = frozenset(
     depasse dessous meilleur meilleurs meilleure meilleures pire pires mediane acima abaixo melhor melhores pior piores
     menor maior mayor prozent pourcent""".split()
 )
+_BY_THE_WAY = frozenset({"next", "half", "media"})
 _DENY = frozenset(
     """not never none nothing nobody without except excluding neither nor nicht nie niemand kein keine keinen ohne ausser nunca
     jamas sin salvo excepto nadie jamais sans sauf personne aucun aucune nao sem exceto ninguem nenhum nenhuma""".split()
@@ -31,6 +32,7 @@ def _weighty() -> frozenset[str]:
     dated = (
         {*MONTHS.words, *WEEKDAYS.words, *ORDINALS.words, *number_words()}
         - STOP_WORDS
+        - _BY_THE_WAY
         - DOUBTFUL_MONTHS
         - DOUBTFUL_WEEKDAYS
     )
