@@ -88,7 +88,7 @@ def _as_rates(question: Question, rankings: list[Ranking]) -> list[Ranking]:
     if not any(one.metric in RATE_OF_COUNT for one in rankings):
         return rankings
     for place in range(len(question)):
-        said = question.at(RELATIVE, place)
+        said = RELATIVE.at(question.stems, place)  # inside of an order too: the highest share of unsubscribes
         if said:
             words = question.take(place, place + said[0])
             return [
