@@ -70,7 +70,9 @@ class Channel(StrEnum):
 
 
 MESSAGE_CHANNELS = (Channel.EMAIL.value, Channel.SMS.value, Channel.PUSH.value)
-"""Channels of messages to people who are known: they have no spend."""
+"""Channels of messages to people who are known."""
+UNPAID_CHANNELS = (Channel.EMAIL.value, Channel.PUSH.value)
+"""Channels of which no message is paid for: they have no spend; texts can have one."""
 
 
 class DateBasis(StrEnum):

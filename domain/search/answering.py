@@ -57,7 +57,7 @@ def _reasons(ranked: Ranked, grounds: Grounds, position: int, document: EntityDo
     said = ["Named exactly in the question"] if document.key in asked.entities else []
     for order in ranked.orders:
         said += of_order(order, position, document, metrics, asked, currency)
-    said += of_filters(asked, metrics, currency)
+    said += of_filters(asked, grounds.field, position, currency)
     said += of_attributes(asked.attributes, document)
     if "knowledge" in ranked.parts:
         said += [tie for seed in grounds.seeds if seed.key != document.key for tie in ties(seed, document)]

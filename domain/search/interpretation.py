@@ -124,6 +124,8 @@ class Interpretation:
     """Folded words that must not occur, and that are no concept."""
     corrections: tuple[Correction, ...] = ()
     ignored: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+    """Those of `ignored` that never say nothing: numbers, months, comparators, denials."""
     no_days: tuple[str, ...] = ()
     """Days that no calendar has, as written: 31 February."""
     date_notes: tuple[str, ...] = ()

@@ -10,11 +10,12 @@ from domain.search.evidence import Evidence, is_soft
 from domain.search.figures import EntityMetrics
 from domain.search.interpretation import Interpretation
 from domain.search.ordering import Field
-from domain.search.predicates import alternatives, meets
+from domain.search.predicates import Kinds, alternatives, meets
 from domain.search.request import SearchRequest
-from domain.vocabulary import MESSAGE_CHANNELS, Level
+from domain.vocabulary import MESSAGE_CHANNELS, UNPAID_CHANNELS, Level
 
 Mask = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.int64]
 Step = tuple[str, int]
 """A condition in words, and how many documents were left after it."""
 
@@ -55,7 +56,7 @@ def narrow(
         pool = pool & (~mask if attribute.excluded else mask)
         steps.append((attribute.words or attribute.column, int(pool.sum())))
     for group in alternatives(asked.metrics):
-        met = np.any([meets(condition, field.metrics, field.sources) for condition in group], axis=0)
+        met = np.any([meets(condition, field.told(condition.metric)) for condition in group], axis=0)
         pool = pool & met
         steps.append((" or ".join(condition.words or condition.metric for condition in group), int(pool.sum())))
     return pool, steps
@@ -66,8 +67,18 @@ def field_of(view: CatalogView, metrics: EntityMetrics, levels: frozenset[Level]
     level_codes = np.zeros(len(view.keys), np.int64)
     for code, level in enumerate(sorted(levels), 1):
         level_codes[view.within(SearchScope(levels=frozenset({level})))] = code
-    sources = np.zeros(len(view.keys), np.int64)
-    for code, source in enumerate(sorted(view.vocabulary.values.get("data_source", frozenset())), 1):
-        sources[view.with_value("data_source", [source])] = code
     messages = view.with_value("channel", MESSAGE_CHANNELS)
-    return Field(metrics, (level_codes > 0) & metrics.active, messages, sources, level_codes, metrics.currency_codes)
+    kinds = Kinds(_kinds(view, level_codes, messages), view.with_value("channel", UNPAID_CHANNELS))
+    return Field(metrics, (level_codes > 0) & metrics.active, messages, kinds, level_codes, metrics.currency_codes)
+
+
+def _kinds(view: CatalogView, levels: Ints, messages: Mask) -> Ints:
+    """A code per document for its level, its data source, and the channel of messages."""
+    channels, sources = np.zeros(len(view.keys), np.int64), np.zeros(len(view.keys), np.int64)
+    for code, channel in enumerate(MESSAGE_CHANNELS, 1):
+        channels[messages & view.with_value("channel", [channel])] = code
+    known = sorted(view.vocabulary.values.get("data_source", frozenset()))
+    for code, source in enumerate(known, 1):
+        sources[view.with_value("data_source", [source])] = code
+    codes: Ints = (levels * (len(known) + 1) + sources) * (len(MESSAGE_CHANNELS) + 1) + channels
+    return codes

@@ -44,6 +44,14 @@ def says_anything(asked: Interpretation, request: SearchRequest) -> bool:
     return any(map(bool, (*parts, *more))) or request.search_type is SearchType.NEURAL
 
 
+def left_unread(asked: Interpretation) -> list[str]:
+    """What stands beside the parts that were understood, and changes what they mean."""
+    if not asked.unread or asked.missing:
+        return []
+    words = ", ".join(f'"{quoted(said)}"' for said in asked.unread)
+    return [f"Not everything was understood: {words} left out, so the answer may be to another question"]
+
+
 def nothing_understood(asked: Interpretation) -> str:
     """A question without a word that says what is meant."""
     words = f": {', '.join(map(quoted, asked.ignored))}" if asked.ignored else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from domain.search.figures import IN_CURRENCY, EntityMetrics
 from domain.search.interpretation import Ranking
+from domain.search.predicates import Kinds, told
 from domain.search.standing import (
     COSTS,
     has_volume,
@@ -28,21 +29,28 @@ Ints = npt.NDArray[np.int64]
 class Field:
     """All documents of a view with what is compared between them.
 
-    `peers`: those of the levels searched that were active. `messages`: emails, texts and pushes. `sources`, `levels`,
+    `peers`: those of the levels searched that were active. `messages`: emails, texts and pushes. `levels`,
     `currencies`: a code per document.
     """
 
     metrics: EntityMetrics
     peers: Mask
     messages: Mask
-    sources: Ints
+    kinds: Kinds
     levels: Ints
     currencies: Ints
+    _told: dict[str, Floats] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def volume(self) -> Floats:
         """What was spent, else delivered, else shown: by which entities are ordered when nothing else says how."""
         return self.metrics.volume
+
+    def told(self, metric: str) -> Floats:
+        """The figures of all documents that conditions compare."""
+        if metric not in self._told:
+            self._told[metric] = told(metric, self.metrics, self.kinds)
+        return self._told[metric]
 
 
 @dataclass(frozen=True)

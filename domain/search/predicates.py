@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -18,14 +19,33 @@ _COUNTED = frozenset(column.name for column in ADDITIVE)
 _CLOSE = 1e-9
 
 
-def meets(condition: MetricFilter, metrics: ByMetric, sources: Ints) -> Mask:
-    """Entities whose figure is as asked; one that is missing is not, but for a sum that others of its source report.
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """What can have which figures: `codes`, one per document, of its source, level and (of messages) channel."""
 
-    A platform that counts conversions and tells none of a campaign says that there were none; emails have no spend.
+    codes: Ints
+    unpaid: Mask
+    """Emails and pushes: nobody pays for one, so that they have no spend and not a spend of 0."""
+
+
+def told(metric: str, metrics: ByMetric, kinds: Kinds) -> Floats:
+    """The figures that conditions compare: null is not 0, but for a sum that others of the same kind report.
+
+    A platform that counts conversions and tells none of a campaign says that there were none.
     """
-    values = metrics[condition.metric]
-    if condition.metric in _COUNTED:
-        values = np.where(np.isnan(values) & _reported(values, sources), 0.0, values)
+    values = metrics[metric]
+    if metric not in _COUNTED:
+        return values
+    silent = np.isnan(values)
+    none = silent & np.isin(kinds.codes, np.unique(kinds.codes[~silent]))
+    if metric == "spend":
+        none &= ~kinds.unpaid
+    filled: Floats = np.where(none, 0.0, values)
+    return filled
+
+
+def meets(condition: MetricFilter, values: Floats) -> Mask:
+    """Entities whose figure is as asked, of those that `told` gives; one that is missing is not."""
     with np.errstate(invalid="ignore"):
         return _compared(values, condition)
 
@@ -46,18 +66,9 @@ def alternatives(conditions: Sequence[MetricFilter]) -> list[list[MetricFilter]]
     return groups
 
 
-def is_met(condition: MetricFilter, value: float | None) -> bool:
-    """Whether one figure is as asked; one that is missing is not, but for none of a sum."""
-    told = np.array([np.nan if value is None else value])
-    if value is None and condition.metric in _COUNTED:
-        told = np.zeros(1)
-    with np.errstate(invalid="ignore"):
-        return bool(_compared(told, condition)[0])
-
-
-def _reported(values: Floats, sources: Ints) -> Mask:
-    """Entities of data sources of which any entity has the figure."""
-    return np.isin(sources, np.unique(sources[~np.isnan(values)]))
+def is_met(condition: MetricFilter, value: float) -> bool:
+    """Whether one figure that `told` gives is as asked; NaN is not."""
+    return bool(meets(condition, np.array([value]))[0])
 
 
 def _compared(values: Floats, condition: MetricFilter) -> Mask:

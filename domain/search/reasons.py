@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from domain.search.documents import EntityDocument
 from domain.search.evidence import Evidence
 from domain.search.interpretation import AttributeFilter, Interpretation
-from domain.search.ordering import MetricOrder
+from domain.search.ordering import Field, MetricOrder
 from domain.search.predicates import alternatives, is_met
 from domain.search.standing import COSTS, LEAST_DELIVERED, LEAST_IMPRESSIONS
 from domain.search.wording import comparison, days, figure, label, plural, standing
@@ -46,12 +46,13 @@ def of_order(
     yield f"{said}, {of}{among} {days(asked.period)}"
 
 
-def of_filters(asked: Interpretation, metrics: Values, currency: str | None) -> Iterator[str]:
+def of_filters(asked: Interpretation, field: Field, position: int, currency: str | None) -> Iterator[str]:
     """The conditions that the entity meets, with its figures; of those of which one is enough, the ones that it meets."""
+    metrics = field.metrics.of(position)
     groups = alternatives(asked.metrics)
     for condition, is_one_of_several in ((one, len(group) > 1) for group in groups for one in group):
         value = metrics[condition.metric]
-        if is_one_of_several and not is_met(condition, value):
+        if is_one_of_several and not is_met(condition, float(field.told(condition.metric)[position])):
             continue
         shown = "none reported" if value is None else figure(condition.metric, value, currency)
         yield capital(f"{label(condition.metric)} {shown} {days(asked.period)} (asked: {comparison(condition)})")

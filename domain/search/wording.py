@@ -13,6 +13,7 @@ import numpy.typing as npt
 from domain.metrics import MONEY_METRICS, RATIO_BY_NAME
 from domain.search.interpretation import Comparison, Interpretation, MetricFilter, Ranking
 from domain.search.ordering import MetricOrder
+from domain.search.standing import COSTS
 from domain.vocabulary import Direction, Level, Period
 
 _CAPITALS = frozenset({"cpm", "cpc", "ctr", "roas"})
@@ -154,7 +155,8 @@ def ranked_by(
 def _part(ranking: Ranking) -> str:
     if not ranking.band:
         return ""
-    return "the better quarter by " if ranking.direction is Direction.DESC else "the worse quarter by "
+    is_good = (ranking.direction is Direction.DESC) != (ranking.metric in COSTS)
+    return "the better quarter by " if is_good else "the worse quarter by "
 
 
 def _some(ranking: Ranking) -> str:

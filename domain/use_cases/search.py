@@ -27,6 +27,7 @@ from domain.search.narrowing import Step, field_of, narrow, scope_of, within_sco
 from domain.search.notices import (
     NOTHING_STORED,
     explain_nothing,
+    left_unread,
     missing_words,
     no_such_days,
     nothing_understood,
@@ -77,7 +78,7 @@ class Search:
         read = self.understand(request.query.strip(), view.vocabulary, request.as_of or self.clock.today())
         settled = settle(read.interpretation, request)
         unreal = () if request.period else no_such_days(read.interpretation)
-        notes = [note for note in (*settled.overruled, *unreal, read.notice) if note]
+        notes = [note for note in (*settled.overruled, *unreal, *left_unread(read.interpretation), read.notice) if note]
         plan = _Plan(self, org, request, view, settled.asked, notes)
         if self.is_lagging(org):
             plan.notes.append("Search is still taking up records that changed")

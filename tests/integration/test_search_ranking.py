@@ -375,3 +375,11 @@ def test_where_nothing_hangs_together_it_is_said_where_it_began(found: Found) ->
     [wine] = [one for one in found.search(asked(level=Level.CAMPAIGN)).hits if one.document.name == "Wine"]
     answer = found.search(asked(related_to=(wine.document.key,)))
     assert answer.notice == 'Begun at "Wine". None of 2 campaigns over all days is about it.'
+
+
+def test_words_that_change_the_meaning_and_were_not_read_are_told(found: Found) -> None:
+    found.put(campaign("some", conversions=2))
+    answer = found.search(asked(metrics=(MetricFilter("conversions", Comparison.OVER, 1),), unread=("not", "400")))
+    assert found.names(asked(metrics=(MetricFilter("conversions", Comparison.OVER, 1),))) == ["some"]
+    assert answer.notice is not None
+    assert 'Not everything was understood: "not", "400" left out' in answer.notice

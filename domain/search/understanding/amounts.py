@@ -11,7 +11,7 @@ from domain.search.understanding.question import Question
 
 _NUMBER = re.compile(
     r"(?P<digits>\d+(?:\.\d+)?e\+?\d{1,3}(?![^\W_])|\d{1,3}(?: \d{3})+(?!\d)|\d+(?:[.,'’\u00a0\u202f]\d+)*)\s?(?P<suffix>k|m|mm|mio|mn|bn|b|x|tsd|thousand|grand|tausend|mille|millón|millon|milhões|milhoes|milhão"
-    r"|million|millionen|millones|mil)?(?P<code>c|ct|cts|eur|euro|euros|usd|gbp|chf|cad|aud|brl|mxn)?"
+    r"|million|millionen|millones|mil)?(?P<code>c|ct|cts|p|eur|euro|euros|usd|gbp|chf|cad|aud|brl|mxn)?"
     r"(?![^\W_])\s?(?P<percent>%|percent\b|per cent\b|pct\b|prozent\b|por ciento\b|por cento\b|pour cent\b|pourcent\b)?",
     re.IGNORECASE,
 )
@@ -22,6 +22,7 @@ _FACTORS = {
     **dict.fromkeys(("millón", "millon", "milhões", "milhoes", "milhão"), 1e6),
     **dict.fromkeys(("b", "bn"), 1e9),
 }
+_MINUS = re.compile(r"(?:^|[\s<>=(])[-−][$€£]?$")
 _SIGNS = "$€£¥₹¢"
 _ARTICLES = frozenset("a an un una ein eine einen einem um uma une".split())
 _HALF = frozenset("half medio media halbe halben halber demi meio meia".split())
@@ -34,7 +35,7 @@ CURRENCY_WORDS = phrases(
     "money: dollar | dollars | usd | bucks | euro | euros | eur | pound | pounds | gbp | quid | dolares | libras | pfund | livres"
     " | reais | brl | chf | franken | francs | pesos | mxn | cad | aud | yen | jpy | sek | nok | dkk | pln | inr | rupees"
 )
-_CENT_CODES = frozenset({"c", "ct", "cts"})
+_CENT_CODES = frozenset({"c", "ct", "cts", "p"})
 _PERCENT = phrases("percent: percent | per cent | pct | prozent | por ciento | por cento | pour cent | pourcent")
 _CENTS = phrases("cents: cent | cents | ct | cts | centavos | centimos | centimes | pence")
 
@@ -81,7 +82,7 @@ def _amount_in_digits(question: Question, place: int) -> Amount | None:
     value = read_number(_leading_mark(question.text, token.start) + found["digits"])
     if value is None:
         return None
-    value *= _FACTORS.get((found["suffix"] or "").lower(), 1.0)
+    value *= _FACTORS.get((found["suffix"] or "").lower(), 1.0) * (-1 if _is_negative(question, place) else 1)
     size = sum(1 for one in question.tokens[place:] if one.end <= found.end())
     if not size or not question.is_free(place, place + size):
         return None
@@ -93,6 +94,14 @@ def _amount_in_digits(question: Question, place: int) -> Amount | None:
     value = amount.value / 100 if code in _CENT_CODES else amount.value
     is_times = (found["suffix"] or "").lower() == "x"
     return replace(amount, value=value, times=is_times, money=amount.money or bool(code))
+
+
+def _is_negative(question: Question, place: int) -> bool:
+    """Whether a minus belongs to a number: `above -1`, `> -1`, and not `5-10`, `spend - 10`."""
+    token = question.tokens[place]
+    if not _MINUS.search(question.text[: token.start]):
+        return False
+    return not place or not question.tokens[place - 1].word[:1].isdigit()
 
 
 def _leading_mark(text: str, start: int) -> str:
@@ -155,7 +164,7 @@ def read_number(digits: str) -> float | None:
     plain = re.sub(r"['’ \u00a0\u202f]", "", digits)
     marks = [sign for sign in plain if sign in ".,"]
     if not marks:
-        return float(plain) if len(plain) <= 15 else None  # noqa: PLR2004 - longer numbers are ids
+        return min(float(plain), _LARGEST)
     last = marks[-1]
     whole, _, rest = plain.rpartition(last)
     groups = len(set(marks)) == 1 and len(rest) == 3 and not whole.startswith("0")  # noqa: PLR2004

@@ -101,6 +101,7 @@ AD_GROUP: ad group | ad groups | adgroup | adgroups | ad set | ad sets | adset |
 AD: ad | ads | advert | adverts | advertisement | advertisements | creative | creatives | anuncio | anuncios | anzeige | anzeigen | werbeanzeige | werbeanzeigen | annonce | annonces | publicite | publicites | pub | pubs | criativo | criativos | creativos | creativo
 FLOW: flow | flows | automation | automations | automated flow | automated emails | email flow | email flows | autoresponder | drip | sequence | sequences | journey | journeys | flujo | flujos | automatizacion | automatizaciones | automatisierung | automatisierungen | automatisation | automatisations | scenario | scenarios | fluxo | fluxos | automacao | automacoes
 MESSAGE: message | messages | flow message | flow messages | flow email | flow emails | mensaje | mensajes | nachricht | nachrichten | mensagem | mensagens
+OTHER: ad platform | ad platforms | ad channel | ad channels | ad network | ad networks | ad money | ad cost | ad costs | ad expense | ad expenses | ad outlay | ad spend | ad budget | advertising platform | advertising channel
 ACCOUNT: account | accounts | ad account | ad accounts | cuenta | cuentas | konto | konten | werbekonto | compte | comptes | conta | contas
 KEYWORD: keyword | keywords | palabra clave | palabras clave | schlusselwort | schlusselworter | mot cle | mots cles | palavra-chave | palavras-chave
 SEARCH_TERM: search term | search terms | search query | search queries | suchbegriff | suchbegriffe | terminos de busqueda
@@ -112,6 +113,12 @@ ONE_OFF = phrases(
     " | einmalige | einmaliger versand | envoi ponctuel | envois ponctuels | envio pontual | disparo | disparos"
 )
 """What is sent once, and is no flow."""
+PAID = phrases(
+    "paid: ad campaign | ad campaigns | paid campaign | paid campaigns | paid ad | paid ads | paid media | paid advertising | advertising campaign"
+    " | advertising campaigns | campanas de pago | campanas pagadas | campanas publicitarias | bezahlte kampagnen | bezahlten kampagnen"
+    " | werbekampagne | werbekampagnen | campagnes payantes | campagnes publicitaires | campanhas pagas | campanhas publicitarias"
+)
+"""Of which somebody pays for each time it is shown: no messages."""
 NOT = phrases(
     "not: not | neither | weder | nem | ni | w/o | non | no | without | without any | excluding | exclude | excludes | excluded | except | except for | but not | but no"
     " | minus | other than | apart from | aside from | rather than | instead of | and not | not including | leaving out | leave out"

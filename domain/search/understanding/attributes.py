@@ -77,6 +77,8 @@ def read_attributes(
     for place in range(len(question)):
         _read_named(question, vocabulary, negations, found, place, "channel", say.CHANNELS)
     for place in range(len(question)):
+        _read_paid(question, vocabulary, found, place)
+    for place in range(len(question)):
         _read_level(question, negations, found, place)
         _read_one_off(question, found, place)
     found.level = _level(found, vocabulary)
@@ -190,6 +192,18 @@ def _is_of_concept(question: Question, place: int) -> bool:
     """Whether the word before begins a concept that goes on here: cold traffic."""
     before = concept_phrases().at(question.stems, place - 1) if place else None
     return before is not None and before[0] > 1
+
+
+def _read_paid(question: Question, vocabulary: Vocabulary, found: Attributes, place: int) -> None:
+    """Ad campaigns, paid campaigns: everything but messages, where the organization sends some and none is asked for."""
+    said = question.at(say.PAID, place)
+    sends = tuple(one for one in MESSAGE_CHANNELS if one in vocabulary.values.get("channel", frozenset()))
+    if not said or not sends or any(one.column == "channel" for one in found.filters) or is_about_messages(question):
+        return
+    found.add("channel", sends, question.said(place, place + said[0]), excluded=True)
+    question.take(place, place + said[0] - 1)
+    if not question.at(say.LEVELS, place + said[0] - 1):
+        question.take(place, place + said[0])
 
 
 def _read_level(question: Question, negations: Negations, found: Attributes, place: int) -> None:

@@ -77,6 +77,8 @@ strong weak solid poor effective efficient successful popular engaging compellin
 secondary extra additional further certain anything else instead rather quite pretty fairly somewhat almost nearly about roughly
 approximately least enough plenty none zero two three four five six seven eight nine ten hundred thousand million
 crushed crushing killed killing nailed bombed tanked flopped rocked smashed soared sank shined shone popped spiked plunged jumped
+bekommen bekam bekamen erhalten erhielt erhielten erzielen schaffen schafften darf durfen soll sollte sollten muss mussen gelang
+debe deben deberia puede pueden consiguen obtienen doit doivent peut peuvent obtenu recu deve devem pode podem conseguiram receberam
 please kindly could quick brief short long longer longest active inactive live running paused every single entire
 frequency reach share quality score funnel pixel attribution wins winning loses losing won lost gained gaining gains gain saved saving saves beat beaten beating outperform outperformed
 attention interest visitors visits visit traffic engagement interaction interactions reaction response responses replies comments likes shares

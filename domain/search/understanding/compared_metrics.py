@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.metrics import RATIO_BY_NAME
 from domain.search.dates.spans import FIRST_YEAR, LAST_YEAR
 from domain.search.dates.words import MONTHS, UNITS
 from domain.search.interpretation import Comparison
+from domain.search.phrases import phrases
 from domain.search.understanding import comparators as say
 from domain.search.understanding.attribute_words import CHANNELS, LEVELS
-from domain.search.understanding.comparisons import OPPOSITES, Compared, compared_at, is_after_month
-from domain.search.understanding.metric_words import metric_phrases
+from domain.search.understanding.comparisons import (
+    OPPOSITES,
+    Compared,
+    compared_at,
+    denial_before,
+    is_after_month,
+    turned_by_denial,
+)
+from domain.search.understanding.metric_words import is_inside_metric, metric_phrases
 from domain.search.understanding.question import Question
 from domain.search.understanding.superlative_words import OF_THEM, PRICED
 
@@ -28,10 +36,63 @@ class Clause:
 
 def clause_at(question: Question, place: int) -> Clause | None:
     """The comparison of a metric whose amount begins at a place."""
-    compared = compared_at(question, place)
-    if not compared or _is_date(question, compared) or _is_number_of_hits(question, compared):
+    compared = compared_at(question, place) if not _is_somebody(question, place) else None
+    if not compared or is_inside_metric(question.stems, place):
         return None
-    return _with_metric(question, compared)
+    if compared.comparison is None and compared.amount.value >= _SHORTEST_ID:
+        return None
+    split = _split(question, compared)
+    if split:
+        return split
+    if _is_date(question, compared) or _is_number_of_hits(question, compared):
+        return None
+    clause = _with_metric(question, compared)
+    return _denied(question, clause) if clause else None
+
+
+def _is_somebody(question: Question, place: int) -> bool:
+    """No one bought: nobody, not one."""
+    return question.words[place] == "one" and place > 0 and question.words[place - 1] in {"no", "any", "some", "every"}
+
+
+def _split(question: Question, compared: Compared) -> Clause | None:
+    """More clicks than 3000, a lower CPC than 0.4: the metric inside of its comparator."""
+    than = compared.start - 1
+    if compared.comparison or than < 0 or question.taken[than] or question.words[than] not in _THAN:
+        return None
+    than -= than > 0 and question.words[than - 1] == "do"  # mais cliques do que
+    metric = question.ending(metric_phrases(), than)
+    head = question.ending(say.HEADS, than - metric[0], 1) if metric else None
+    if not metric or not head:
+        return None
+    start = than - metric[0] - head[0]
+    told = turned_by_denial(question, replace(compared, start=start, comparison=head[1]))
+    return Clause(told.start, told.end, metric[1], told)
+
+
+def _denied(question: Question, clause: Clause) -> Clause:
+    """The opposite where a verb before it is denied: doesn't spend more than 400, no generaron más de 80 clics."""
+    compared = clause.compared
+    if compared.comparison not in OPPOSITES or not compared.comparison:
+        return clause
+    is_verb = question.words[clause.start] in _VERBS
+    if clause.start < compared.start and not is_verb:
+        return clause
+    first = denial_before(question, clause.start, _VERBS)
+    if first == clause.start:
+        return clause
+    return replace(clause, start=first, compared=replace(compared, comparison=OPPOSITES[compared.comparison]))
+
+
+_SHORTEST_ID = 1e15
+"""Numbers as long as this are ids where nothing says how they compare."""
+_THAN = frozenset("than als que de do qu".split())
+_VERBS = frozenset(
+    """earn produce produced deliver delivered genere fait ausgegeben spend spends spent spending cost costs costing burn burned burnt invest invested make makes made making earn earns earned
+    earning generate generates generated generating bring brings brought sell sells sold selling gross grossed gastan gastaron
+    gastado kosten depense gastaram gastam generaron generieren rapporte faturaram converted convert""".split()
+)
+"""Verbs of metrics, which a denial before them denies."""
 
 
 def _is_date(question: Question, compared: Compared) -> bool:
@@ -106,7 +167,10 @@ _COUNTED_SALES = frozenset("sales sale ventas ventes vendas verkaufe".split())
 
 
 _MONEY = frozenset({"spend", "revenue"})
-_EACH = frozenset("per a an each every pro je por cada par chaque jeder jede jeden".split())
+_EACH = phrases(
+    "each: per | a | an | each | every | per each | for each | for every | for every single | for each single | every single | for a | for an"
+    " | for one | pro | je | fur jeden | fur jede | fur jedes | jeder | jede | jeden | por | cada | por cada | par | chaque | pour chaque"
+)
 _UNTIL = frozenset("up hasta jusqu ate bis until".split())
 _SINCE = _UNTIL | frozenset("ab partir starting within".split())
 """Words that compare days as well as figures."""
@@ -115,15 +179,17 @@ _SINCE = _UNTIL | frozenset("ab partir starting within".split())
 def _cost_each(question: Question, compared: Compared) -> tuple[int, str] | None:
     """(place after, metric) of `40 dollars a lead`, `2 per click`, `0.20 per recipient`."""
     place = compared.end
-    if place >= len(question) or question.words[place] not in _EACH or question.taken[place]:
+    each = question.at(_EACH, place)
+    if not each:
         return None
     whole = question.at(metric_phrases(), place)
     if whole and question.words[place] != "a":
         return (place + whole[0], whole[1]) if whole[1] in RATIO_BY_NAME else None
-    of = question.at(metric_phrases(), place + 1)
+    of = question.at(metric_phrases(), place + each[0])
     if not of or of[1] not in PRICED or not compared.amount.money:
         return None
-    return place + 1 + of[0], PRICED[of[1]]
+    metric = "cost_per_conversion" if of[1] == "revenue" else PRICED[of[1]]  # a sale is one of them, and no money
+    return place + each[0] + of[0], metric
 
 
 def _past_article(question: Question, place: int) -> int:

@@ -19,7 +19,7 @@ OPPOSITES = {
     Comparison.AT_LEAST: Comparison.UNDER,
     Comparison.AT_MOST: Comparison.OVER,
 }
-_TURNED = {
+TURNED = {
     Comparison.OVER: Comparison.UNDER,
     Comparison.UNDER: Comparison.OVER,
     Comparison.AT_LEAST: Comparison.AT_MOST,
@@ -32,9 +32,24 @@ _ROUGHLY = 0.1
 """How far a number may be from one that is said to be about right."""
 _DAY = re.compile(r"\d{2}\.(0\d|1[0-2])(?!\d)")
 _ARTICLES = frozenset("the a an of de um el la los las von der die das dem den le les o os as".split())
-_NOT = frozenset("not never no nicht nao pas jamais nunca nie".split())
-_CONTRACTED = frozenset("isn aren wasn weren doesn don didn hasn haven hadn won couldn can".split())
+_NOT = frozenset("not never no nicht nao pas jamais nunca nie cannot".split())
+_CONTRACTED = frozenset(
+    "isn aren wasn weren doesn don didn hasn haven hadn won couldn can shouldn wouldn mustn needn ain".split()
+)
 """What stands before the t of isn't, where the apostrophe parts them."""
+
+
+_LIGHT = frozenset(
+    """be been being get gets got getting gotten have has had having do does did go goes went going gone drop drops dropped dip
+    dips dipped fall falls fell rise rises rose climb climbs climbed come comes came run runs ran ever even quite really actually
+    receive receives received attract attracted see saw reach collect collected ser estar haber tener tienen tiene tuvo tuvieron
+    tenido obtuvieron consiguieron recibieron llegan llegaron haben hatten bekommen bekamen erhielten erhalten gehabt eu eue recu
+    recoivent obtenu a tem tinham tiveram teve receberam chegam chegaram ter debe deben deve devem doit doivent peut puede pode""".split()
+)
+"""Verbs that may stand between a denial and what it denies: didn't get more than."""
+_AUXILIARY = frozenset("do does did must should may can could will would has have had is are was were n ne".split())
+"""Before the word that denies: must not."""
+_FARTHEST_DENIAL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +154,7 @@ def _turned(question: Question, after: int) -> Comparison | None:
     """How a metric behind an amount and a sign compares with it: in `3 < ROAS` it is over 3."""
     signs = question.tokens[after].before.lstrip("%$€£ ") if after < len(question) else ""
     sign = next((s for s in (signs[:2], signs[:1]) if s in say.SIGNS), "")
-    return _TURNED[say.SIGNS[sign]] if sign else None
+    return TURNED[say.SIGNS[sign]] if sign else None
 
 
 def _with_words(question: Question, place: int, after: int, amount: Amount) -> Compared:
@@ -159,9 +174,50 @@ def _with_words(question: Question, place: int, after: int, amount: Amount) -> C
         low, high = (replace(amount, value=round(amount.value * share, 6)) for share in (1 - _ROUGHLY, 1 + _ROUGHLY))
         return Compared(place - roughly[0], after, Comparison.BETWEEN, low, high)
     comparison = said[1] if said else None
-    if comparison in OPPOSITES and (denied := negated(question, start)):
-        return Compared(start - denied, after, OPPOSITES[comparison], amount)
-    return Compared(start, after, comparison, amount)
+    if comparison is None:
+        start, after, comparison = _by_last_verb(question, start, after)
+    if comparison is None:
+        return Compared(start, after, None, amount)
+    return turned_by_denial(question, Compared(start, after, comparison, amount))
+
+
+def turned_by_denial(question: Question, compared: Compared) -> Compared:
+    """The opposite where the comparison is denied before it: not above, didn't get more than; or behind it: übersteigt 3 nicht."""
+    opposite = OPPOSITES.get(compared.comparison) if compared.comparison else None
+    if opposite is None:
+        return compared
+    first = denial_before(question, compared.start)
+    if first < compared.start:
+        return replace(compared, start=first, comparison=opposite)
+    end = compared.end
+    if end < len(question) and question.words[end] == "nicht" and not question.taken[end]:
+        is_last = end + 1 == len(question) or "," in question.tokens[end + 1].before
+        if is_last or question.words[end + 1] in _LIGHT:
+            return replace(compared, end=end + 1 + (not is_last), comparison=opposite)
+    return compared
+
+
+def denial_before(question: Question, place: int, others: frozenset[str] = frozenset()) -> int:
+    """The place where a denial begins whose light verbs, or `others`, end before a place; that place where there is none."""
+    first = place
+    for _ in range(_FARTHEST_DENIAL):
+        denied = negated(question, first)
+        if denied:
+            first -= denied
+            return first - (first > 0 and question.words[first - 1] in _AUXILIARY and not question.taken[first - 1])
+        if not first or question.taken[first - 1] or question.words[first - 1] not in _LIGHT | others:
+            break
+        first -= 1
+    return place
+
+
+def _by_last_verb(question: Question, start: int, after: int) -> tuple[int, int, Comparison | None]:
+    """(start, place after, comparison) of a verb behind its amount: soll 3 übersteigen, darf 0,4 nicht überschreiten."""
+    end = after + (after < len(question) and question.words[after] == "nicht")
+    said = question.at(say.LAST_VERBS, end)
+    if not said:
+        return start, after, None
+    return start, end + said[0], OPPOSITES[said[1]] if end > after else said[1]
 
 
 def _is_round(question: Question, place: int) -> bool:

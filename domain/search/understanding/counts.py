@@ -9,6 +9,8 @@ from domain.search.understanding.count_words import FRACTIONS, NTH, ORDINALS
 from domain.search.understanding.question import Question
 
 _MOST_ASKED = 1000
+_ALL = 10_000
+"""As many as this are all that there are; below it a number may be a year."""
 _WHOLE = 100
 _OF_TIME = frozenset("quarter half viertel quart quarto halfte mitad moitie metade".split())
 _ENDS = frozenset(
@@ -35,6 +37,8 @@ def count_around(question: Question, start: int, end: int) -> Count:
     after = amount_at(question, end)
     if after and is_count(after):
         return Count(start, end + after.size, top=int(after.value))
+    if after and not after.money and not after.percent and after.value >= _ALL:
+        return Count(start, end + after.size, top=_MOST_ASKED)
     if after and after.percent and 0 < after.value < _WHOLE:
         return Count(start, end + after.size, share=after.value / _WHOLE)
     fraction = question.at(FRACTIONS, end)
@@ -54,7 +58,8 @@ def _before(question: Question, start: int, end: int) -> Count:
         if not before or place + before.size != start:
             continue
         if is_count(before) and before.size == 1:
-            return Count(place, end, top=int(before.value))
+            is_top = place > 0 and question.words[place - 1] == "top" and not question.taken[place - 1]
+            return Count(place - is_top, end, top=int(before.value))
         if before.percent and 0 < before.value < _WHOLE:
             return Count(place, end, share=before.value / _WHOLE)
     nth = question.ending(ORDINALS, start, 2)

@@ -22,10 +22,10 @@ _HALVES = {"over": frozenset("more higher greater bigger mas mehr plus mais mayo
 _LESS = frozenset("less lower fewer smaller menos weniger moins menor".split())
 _THAN = frozenset("than que als qu do".split())
 SPENT = phrases(
-    "spend: spent | spend | spends | cost | costs | costed | paid | put in | invested | costaron | cuestan | kosteten | gekostet"
+    "spend: spent | gastamos | gastaron | gastan | gastam | gastaram | depensons | depense | ausgegeben | invertimos | investimos | investieren | spend | spends | cost | costs | costed | paid | put in | invested | costaron | cuestan | kosteten | gekostet"
 )
 EARNED = phrases(
-    "revenue: made | make | makes | earned | earn | earns | brought in | bring in | brings in | brought us | generated | generate"
+    "revenue: made | make | makes | earned | earn | earns | brought in | bring in | brings in | brought us | generated | generate | returning | bringing in | making | earning"
     " | generates | returned | return | returns | gave back | got back | get back | give back | took in | get back | gets back | getting back | recouped | recovered | generan | generaron"
     " | ingresaron | ingresan | einbrachten | einbringen | einspielen | eingebracht | rapportent | rapporte | renderam | rendem"
 )
@@ -34,7 +34,7 @@ _SMALL = frozenset(
     " o a os as total ad media".split()
 )
 EVEN = phrases(
-    "even: break even | broke even | breaks even | breaking even | break-even | breakeven | break even point | breakeven point"
+    "even: make a profit | made a profit | makes a profit | making a profit | turn a profit | turned a profit | turning a profit | break even | broke even | breaks even | breaking even | break-even | breakeven | break even point | breakeven point"
     " | break even roas | breakeven roas | punto de equilibrio | seuil de rentabilite | ponto de equilibrio | gewinnschwelle"
 )
 _SHORT = frozenset(
@@ -86,6 +86,8 @@ def _even(question: Question, place: int) -> MetricFilter | None:
     if not said:
         return None
     start, comparison = place, Comparison.AT_LEAST
+    if question.words[max(0, place - 2) : place] == ["at", "least"] and question.is_free(place - 2, place):
+        start = place - 2
     for back in range(place - 1, max(-1, place - 1 - _BACK), -1):
         if question.taken[back]:
             break

@@ -6,11 +6,13 @@ from domain.search.interpretation import Comparison, MetricFilter
 from domain.search.phrases import phrases
 from domain.search.understanding import comparators as say
 from domain.search.understanding.amounts import CURRENCY_WORDS, Amount, amount_at
+from domain.search.understanding.comparisons import TURNED
 from domain.search.understanding.metric_words import metric_phrases
 from domain.search.understanding.money_compared import EARNED, SPENT
 from domain.search.understanding.question import Question
 
 _MULTIPLES = phrases(
+    "0.5: half | half of | la mitad de | die halfte | la moitie de | metade de\n"
     "2: twice | double | doppelt | das doppelte | el doble | le double | o dobro\n3: triple | treble | das dreifache"
 )
 _MULTIPLIED = phrases(
@@ -52,7 +54,7 @@ def _times_the_spend(question: Question, place: int) -> MetricFilter | None:
         end += 1
     inside = question.at(metric_phrases(), end)
     if inside and inside[1] == "revenue":
-        return _of_revenue(question, place, end + inside[0], value)
+        return _of_revenue(question, place, end + inside[0], value) or _times_the_revenue(question, place, end, value)
     spent = question.at(_SPENT, end) or question.at(SPENT, end)
     said = question.ending(say.COMPARATORS, place)
     start = place - (said[0] if said else 0)
@@ -62,6 +64,17 @@ def _times_the_spend(question: Question, place: int) -> MetricFilter | None:
         return None
     words = question.take(start - before[0], end + spent[0])
     return MetricFilter("roas", said[1] if said else Comparison.AT_LEAST, value, words=words)
+
+
+def _times_the_revenue(question: Question, place: int, end: int, value: float) -> MetricFilter | None:
+    """Spend at least double the revenue: ROAS of at most a half."""
+    said, inside = question.ending(say.COMPARATORS, place), question.at(metric_phrases(), end)
+    start = place - (said[0] if said else 0)
+    before = question.ending(SPENT, start) or question.ending(metric_phrases(), start)
+    if not before or before[1] != "spend" or not inside or value <= 0:
+        return None
+    words = question.take(start - before[0], end + inside[0])
+    return MetricFilter("roas", TURNED[said[1] if said else Comparison.AT_LEAST], 1 / value, words=words)
 
 
 def _of_revenue(question: Question, place: int, end: int, value: float) -> MetricFilter | None:

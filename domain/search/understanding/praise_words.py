@@ -58,7 +58,7 @@ OF_CASH = phrases(
 )
 """Between the burning and the money."""
 SCARCELY = phrases(
-    "scarcely: barely | hardly | rarely | seldom | scarcely | barely ever | hardly ever | almost never | not really | apenas | casi nunca | raramente"
+    "scarcely: almost nobody | almost no one | almost no-one | nearly nobody | next to nobody | next to no one | practically nobody | practically no one | hardly anyone | hardly anybody | barely anyone | barely anybody | hardly any | barely any | scarcely any | scarcely anyone | scarcely anybody | very few people | few people | casi nadie | apenas nadie | kaum jemand | fast niemand | fast keiner | presque personne ne | presque personne n | presque personne | a peine quelqu'un | quase ninguem | mal | quase nao | barely | hardly | rarely | seldom | scarcely | barely ever | hardly ever | almost never | not really | apenas | casi nunca | raramente"
     " | kaum | selten | fast nie | a peine | rarement | presque jamais | quase nunca | nobody | no one | nadie | niemand | personne ne"
     " | ninguem"
 )
@@ -66,9 +66,9 @@ OFTEN = phrases(
     "often: often | frequently | widely | heavily | highly | a lot | muy | haufig | oft | souvent | frecuentemente | frequentemente | muito | bastante"
 )
 DONE = phrases("""
-open_rate: opened | open | opens | read | reads | abiertos | abiertas | abre | abren | leidos | lee | geoffnet | geoffnete | geoffneten | offnet | gelesen | liest | ouvert | ouverts | ouvre | lus | lit | abertos | abertas | abre | lidos
-clicked: clicked | click | clicks | clicked on | clicks on | clicado | clicados | clica | geklickt | geklickte | geklickten | klickt | clique | cliques | clicados
-conversion_rate: converted | convert | converts | converting | buys | buy | bought from
+open_rate: get opened | gets opened | get opens | gets opens | get read | opened | open | opens | read | reads | abiertos | abiertas | abre | abren | leidos | lee | geoffnet | geoffnete | geoffneten | offnet | gelesen | liest | ouvert | ouverts | ouvre | lus | lit | abertos | abertas | abre | lidos
+clicked: get clicks | gets clicks | got clicks | get clicked | gets clicked | clicked | click | clicks | clicked on | clicks on | clicado | clicados | clica | geklickt | geklickte | geklickten | klickt | clique | cliques | clicados
+conversion_rate: converted | convert | converts | converting | buys | buy | bought | buys from | buy from | bought from | purchased | purchases | purchase | ordered | sell | sells | sold | selling | gets conversions | get conversions | got conversions | get sales | gets sales | got sales | get orders | got orders | compra | compran | compro | vende | venden | vendieron | convierte | convierten | kauft | kaufte | verkauft | verkaufen | konvertiert | konvertieren | achete | a achete | vend | vendent | convertit | convertissent | comprou | vendem | converte | convertem
 impressions: seen | sees | viewed | noticed | visto | vistos | gesehen | vu | vus | vistos
 """)
 """What recipients and viewers do, each with how often it is done."""

@@ -8,11 +8,13 @@ from domain.search.understanding import comparators as say
 from domain.search.understanding.attribute_words import NOT, OBJECTIVE
 from domain.search.understanding.metric_words import metric_phrases
 from domain.search.understanding.praise_words import OFTEN, SCARCELY, WELL
+from domain.search.understanding.presence_words import SOMEBODY_DID
 from domain.search.understanding.question import Question
 from domain.search.understanding.superlative_words import EXTREMES, GRADES, OWN_METRIC
 from domain.search.understanding.superlatives import is_of_concept
 
 _THOSE = frozenset("the those ones any all campaigns ads emails that which are were with".split())
+_NEARLY = frozenset("almost nearly practically virtually next to casi fast beinahe presque quase".split())
 _NOTHING = frozenset("nothing none nada nichts rien".split())
 
 
@@ -22,8 +24,13 @@ def read_presence(question: Question) -> list[MetricFilter]:
 
 
 def _present_at(question: Question, place: int) -> MetricFilter | None:
-    verb = question.at(say.VERBS, place)
-    if verb and not (place and question.at(OWN_METRIC, place - 1)) and not _is_graded(question, place, place + verb[0]):
+    verb = question.at(say.VERBS, place) or question.at(SOMEBODY_DID, place)
+    if (
+        verb
+        and not _is_nearly(question, place)
+        and not (place and question.at(OWN_METRIC, place - 1))
+        and not _is_graded(question, place, place + verb[0])
+    ):
         metric = verb[1].removeprefix("not ")
         return _present(question, place, place + verb[0], metric, is_some=metric == verb[1])
     said_first = question.at(metric_phrases(), place) or question.at(say.EARNED, place)
@@ -45,6 +52,11 @@ def _present_at(question: Question, place: int) -> MetricFilter | None:
             first = _denied(question, place) if not is_some else place
             return _present(question, first, start + metric_at[0], metric_at[1], is_some=is_some or first < place)
     return None
+
+
+def _is_nearly(question: Question, place: int) -> bool:
+    """Whether nobody is not quite nobody: almost no one bought, next to nobody opened."""
+    return place > 0 and question.words[place - 1] in _NEARLY
 
 
 def _is_metric(question: Question, place: int, size: int) -> bool:

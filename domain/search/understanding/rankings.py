@@ -13,6 +13,7 @@ from domain.search.understanding.metric_words import metric_phrases
 from domain.search.understanding.money_compared import SPENT
 from domain.search.understanding.praise import denied_before, read_praise
 from domain.search.understanding.question import Question
+from domain.search.understanding.scales import RATE_OF_COUNT, RELATIVE
 from domain.search.understanding.sorting import bare_metric, by_metric, count_apart, sorted_by
 from domain.search.understanding.superlatives import (
     QUALITIES,
@@ -72,6 +73,7 @@ def read_rankings(question: Question, *, of_messages: bool) -> list[Ranking]:
         for place in range(len(question))
         if (ranking := read(question, place))
     ]
+    found = _as_rates(question, found)
     bare = None if any(not one.band for one in found) else bare_metric(question)
     found += [bare] if bare else []
     count = count_apart(question) if found and not any(one.top for one in found) else None
@@ -79,6 +81,21 @@ def read_rankings(question: Question, *, of_messages: bool) -> list[Ranking]:
     settled = [_settled(one, of_messages=of_messages) for one in _with_bare_top(found)]
     merged = _with_count(settled)
     return list({(one.metric, one.direction, one.quality, one.band): one for one in merged}.values())
+
+
+def _as_rates(question: Question, rankings: list[Ranking]) -> list[Ranking]:
+    """The most bounces in relative terms: the rate of what is counted; marks the words that say so."""
+    if not any(one.metric in RATE_OF_COUNT for one in rankings):
+        return rankings
+    for place in range(len(question)):
+        said = RELATIVE.at(question.stems, place)  # inside of an order too: the highest share of unsubscribes
+        if said:
+            words = question.take(place, place + said[0])
+            return [
+                replace(one, metric=RATE_OF_COUNT.get(one.metric or "", one.metric), words=f"{one.words} {words}")
+                for one in rankings
+            ]
+    return rankings
 
 
 def _settled(ranking: Ranking, *, of_messages: bool) -> Ranking:

@@ -15,7 +15,7 @@ from domain.search.dates.events import EVENTS
 from domain.search.dates.feasts import FEASTS
 from domain.search.dates.single import THEME_NOUNS
 from domain.search.dates.unread import unheard as unheard_times
-from domain.search.interpretation import Correction, Interpretation, Vocabulary
+from domain.search.interpretation import Correction, Interpretation, Missing, Vocabulary
 from domain.search.text import plain, tokens_of
 from domain.search.understanding.attribute_words import LEVELS
 from domain.search.understanding.attributes import is_about_messages, read_attributes, read_stated_objectives
@@ -29,10 +29,12 @@ from domain.search.understanding.negation import Negations, denied_before
 from domain.search.understanding.number_places import amount_places, top_places
 from domain.search.understanding.question import Question
 from domain.search.understanding.rankings import read_rankings
+from domain.search.understanding.ratio_words import unknown_ratios
 from domain.search.understanding.relations import read_relation
 from domain.search.understanding.scales import spell_rates
 from domain.search.understanding.spelling import correct_spelling
 from domain.search.understanding.subjects import Subjects, leave_related, read_subjects
+from domain.search.understanding.unread import unread_words
 from domain.vocabulary import Period
 
 LONGEST_QUESTION = 1000
@@ -70,6 +72,7 @@ def understand(query: str, vocabulary: Vocabulary, as_of: date, *, country: str 
     dated = _read_period(question, vocabulary, as_of, country)
     no_days = tuple(question.said(start, end) for start, end in dated.impossible) if dated else ()
     leave_related(question)
+    untold = _read_unknown_ratios(question)
     stated = read_stated_objectives(question, vocabulary)
     filters = read_metric_filters(question, of_messages=of_messages)
     rankings = read_rankings(question, of_messages=of_messages)
@@ -78,7 +81,7 @@ def understand(query: str, vocabulary: Vocabulary, as_of: date, *, country: str 
     attributes = read_attributes(question, vocabulary, negations, stated)
     subjects = read_subjects(question, vocabulary, negations)
     unheard = unheard_times(subjects.ignored)
-    subjects.unknown += len(unheard)
+    unread = tuple(said for said in unread_words(subjects.ignored) if said not in unheard)
     event = _as_period(subjects, rankings or filters, dated, as_of, country)
     return Interpretation(
         query=query,
@@ -108,9 +111,19 @@ def understand(query: str, vocabulary: Vocabulary, as_of: date, *, country: str 
             *(dated.notes if dated else ()),
             *(f'"{said}" is not read as a time: it is left out' for said in unheard),
         ),
-        missing=(*attributes.missing, *subjects.missing),
-        confidence=_confidence(question, subjects, corrections),
+        unread=unread,
+        missing=(*untold, *attributes.missing, *subjects.missing),
+        confidence=_confidence(question, subjects.unknown + len(unread) + len(unheard), corrections),
     )
+
+
+def _read_unknown_ratios(question: Question) -> list[Missing]:
+    """Ratios that no metric tells, which no other may stand in for: revenue per click. Marks their words."""
+    return [
+        Missing("metric", question.take(place, place + said[0]))
+        for place in range(len(question))
+        if (said := question.at(unknown_ratios(), place))
+    ]
 
 
 def _as_period(
@@ -234,9 +247,9 @@ def _left_out(question: Question) -> frozenset[int]:
     return frozenset(found)
 
 
-def _confidence(question: Question, subjects: Subjects, corrections: tuple[Correction, ...]) -> float:
+def _confidence(question: Question, unknown: int, corrections: tuple[Correction, ...]) -> float:
     """Share of the words with a meaning that were understood; a corrected word counts half."""
-    meaning = sum(word not in STOP_WORDS for word in question.words)
+    meaning = max(unknown, sum(word not in STOP_WORDS for word in question.words))
     if not meaning:
         return 1.0
-    return round(max(0.0, 1.0 - (subjects.unknown + 0.5 * len(corrections)) / meaning), 3)
+    return round(max(0.0, 1.0 - (unknown + 0.5 * len(corrections)) / meaning), 3)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from domain.search.phrases import phrases
 from domain.search.understanding.metric_words import RATES
+from domain.search.understanding.ratio_words import spell_ratios
 
 _COUNT_IN_PERCENT = re.compile(r"\b(open|click|unsub|unsubscribe|bounce|conversion|conv)s?\s?%(?!\w)", re.IGNORECASE)
 RATE_OF_COUNT = {
@@ -17,6 +19,13 @@ RATE_OF_COUNT = {
     "bounces": "bounce_rate",
 }
 """Rates that a count with a percent sign means."""
+RELATIVE = phrases(
+    "relative: share of | proportion of | relative to sends | relative to deliveries | relative to the list | relative to list size | as a percentage | as a percentage of sends | as percentage | in percent | in relative terms | relatively | relatively speaking"
+    " | proportionally | in proportion | as a share | as a proportion | percentage wise | percentage-wise | as a rate | en porcentaje"
+    " | en terminos relativos | proporcionalmente | prozentual | prozentual gesehen | anteilig | in prozent | relativ gesehen | en pourcentage"
+    " | en termes relatifs | proportionnellement | em porcentagem | em percentagem | em termos relativos | percentualmente"
+)
+"""Said of a count these mean its rate."""
 _SMALL_RATES = {"ctr": 0.3, "unsubscribe_rate": 0.2, "bounce_rate": 0.5}
 """Above these a bare number must be in percent: nobody asks for a CTR of 50 %."""
 
@@ -27,7 +36,7 @@ def spell_rates(text: str) -> str:
     >>> spell_rates("unsub% > 0.3 and open % above 40%")
     'unsub rate > 0.3 and open rate above 40%'
     """
-    return _COUNT_IN_PERCENT.sub(r"\1 rate", text)
+    return spell_ratios(_COUNT_IN_PERCENT.sub(r"\1 rate", text))
 
 
 def in_unit(metric: str, value: float, *, percent: bool) -> float:

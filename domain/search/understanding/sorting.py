@@ -8,7 +8,7 @@ from domain.search.understanding import superlative_words as say
 from domain.search.understanding.amounts import amount_at
 from domain.search.understanding.attribute_words import CHANNELS, LEVELS
 from domain.search.understanding.counts import is_count
-from domain.search.understanding.metric_words import LOWER_IS_BETTER, metric_phrases
+from domain.search.understanding.metric_words import LOWER_IS_BETTER, is_inside_metric, metric_phrases
 from domain.search.understanding.question import Question
 from domain.search.understanding.superlatives import direction_of, is_metric_said, past_articles
 from domain.vocabulary import Direction
@@ -18,7 +18,8 @@ _DOUBTFUL = frozenset(
     open click view play plays seen viewed displayed recipients geoffnet gesendet versendet enviados abiertos envoyes ouverts
     vus vues entregues abertos ventas ventes vendas compras pedidos bounce bounced unsubscribe failed destinatarios
     destinataires empfanger cost costs ca cr clicked spends costing burned burnt invested
-    lead leads signup signups registrations bookings registros cadastros inscriptions anmeldungen paying rev imp""".split()
+    verkaufe verkaufen investieren bestellung kauf buchung reservation reservations reservas buchungen reservierungen inscripciones ordered outlay expenditure geklickt geklickten geklickte
+    abgemeldet abmelden paid unsubscribers invertido investiert lead leads signup signups registrations bookings registros cadastros inscriptions anmeldungen paying rev imp""".split()
 )
 """Words that are metrics beside a number or a superlative; by themselves they say something else as often."""
 _NO_FIGURES = frozenset({"result", "results", "value", "money", "play", "view", "sends"})
@@ -68,6 +69,8 @@ def _as_direction(said: str, metric: str) -> Direction:
 def by_metric(question: Question, place: int) -> Ranking | None:
     """A metric after `by`, with no superlative: campaigns by revenue."""
     if question.words[place] not in {"by", "nach", "por", "par"} or question.taken[place]:
+        return None
+    if is_inside_metric(question.stems, place):
         return None
     found = question.at(metric_phrases(), past_articles(question, place + 1))
     if not found:

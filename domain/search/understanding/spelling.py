@@ -27,7 +27,9 @@ from domain.search.understanding import (
     money_compared,
     multiples,
     praise_words,
+    presence_words,
     relations,
+    scales,
     superlative_words,
 )
 from domain.search.understanding.common_words import COMMON_WORDS, FILLER, STOP_WORDS
@@ -148,7 +150,7 @@ def _is_inflected(word: str) -> bool:
 def lexicon_words() -> frozenset[str]:
     """Every word that the grammars and the lexicon know, and that a misspelled word may mean."""
     modules = (date_words, amounts, attribute_words, comparators, superlative_words, relations)
-    further = (count_words, digit_counts, money_compared, multiples, praise_words)
+    further = (count_words, digit_counts, money_compared, multiples, praise_words, presence_words, scales)
     tables = [table for one in (*modules, *further) for table in vars(one).values() if isinstance(table, Phrases)]
     tables += [EVENTS, metric_phrases(), concept_phrases(), attribute_words.source_phrases()]
     words = {word for table in tables for word in table.words}

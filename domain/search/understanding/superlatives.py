@@ -23,6 +23,8 @@ _ARTICLES = frozenset("the a an el la los las le les der die das den dem o os as
 _SMALL = _ARTICLES | frozenset(
     "number total totals amount overall average avg our their share numero total zahl nombre".split()
 )
+_PART = frozenset("d parte part teil del".split())
+"""The largest part of the money."""
 _NOUNS = frozenset(
     "campaign ad email flow objective goal newsletter mail campana kampagne anzeige campagne annonce campanha".split()
 )
@@ -61,6 +63,15 @@ def most_money(question: Question, place: int) -> Ranking | None:
     burnt, spent = question.ending(BURN, before), question.ending(SPENT, before)
     if wasted and (money := question.at(CASH, end + wasted[0])):
         cash, burnt, spent, end = money, (0, "burn"), None, end + wasted[0]
+    if not cash and said[1] == "most":
+        first = end
+        while first < len(question) and question.words[first] in _SMALL | _PART and not question.taken[first]:
+            first += 1
+        cash, burnt = question.at(CASH, first), None
+        spent, end = spent or question.ending(BURN, before) or question.ending(say.GONE, before), first
+    if cash and not burnt and not spent and (behind := question.at(say.GONE, end + cash[0])):
+        return Ranking("spend", Direction.DESC, words=question.take(place, end + cash[0] + behind[0]))
+    spent = spent or question.ending(say.GONE, before)
     if not cash or not (burnt or spent):
         return None
     start = before - (burnt or spent or (0, ""))[0] if not wasted else place
@@ -90,7 +101,8 @@ def priced(question: Question, count: Count, *, is_cheap: bool, band: bool) -> R
     last = past_articles(question, count.end) + of[0] if of else count.end
     named = of[1] if of else None
     before = past_before(question, count.start)
-    ahead = question.ending(metric_phrases(), before) if named is None else None
+    ahead = question.ending(say.PRICED_NOUNS, before) if named is None else None
+    ahead = ahead or (question.ending(metric_phrases(), before) if named is None else None)
     of_noun = question.at(say.PRICED_NOUNS, past_articles(question, count.end)) if named is None else None
     if of_noun:
         named, last = of_noun[1], past_articles(question, count.end) + of_noun[0]
@@ -112,6 +124,8 @@ def extreme(question: Question, place: int) -> Ranking | None:
         return None
     count = count_around(question, place, place + said[0])
     start, end = count.start, count.end
+    if question.words[place] == "top" and count.top and question.at(say.EXTREMES, end):
+        return None  # the top 3 worst are the worst
     metric, first, last = _metric_near(question, start, end)
     if metric is None:
         metric, first, last = _metric_apart(question, start, end)
