@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from domain.ports.search import CatalogView
-from domain.search.concepts.lexicon import CONCEPTS, broader
+from domain.search.concepts.lexicon import CONCEPTS, CONTRARY, IMPLIED, broader
 from domain.search.fusion import fuse
 from domain.search.interpretation import AttributeFilter, Interpretation
 from domain.search.text import words_of
@@ -35,6 +35,8 @@ class Evidence:
     dense: Floats | None
     unheld: tuple[str, ...] = ()
     """Words that no document holds, left out since the rest of the question says enough."""
+    implied: Floats | None = None
+    """How many of the concepts it holds without saying them."""
 
     @property
     def is_asked(self) -> bool:
@@ -83,10 +85,29 @@ def _slots(concepts: Mapping[str, Mask]) -> list[Mask]:
     return list(slots.values())
 
 
+def holding(view: CatalogView, concept: str) -> Mask:
+    """Documents that say a concept, or imply it and say nothing contrary."""
+    said = view.tagged(concept)
+    if concept not in IMPLIED:
+        return said
+    implied = np.any([view.tagged(one) for one in IMPLIED[concept]], axis=0)
+    contrary = np.any([view.tagged(one) for one in CONTRARY[concept]], axis=0)
+    return said | (implied & ~contrary)
+
+
+def _topic(parts: Sequence[Mask], countries: Sequence[Mask], size: int) -> Floats:
+    """The share of all parts that documents hold; none for what holds a country alone, where others hold the topic."""
+    if not parts:
+        return np.zeros(size)
+    about = np.any(parts, axis=0)
+    coverage = np.mean([*parts, *countries], axis=0)
+    return np.where(about, coverage, 0.0) if about.any() else coverage
+
+
 def weigh(view: CatalogView, asked: Interpretation, dense: Floats | None) -> Evidence:
     """Evidence of all documents of a view."""
     size = len(view.keys)
-    concepts = {concept: view.tagged(concept) for concept in asked.concepts}
+    concepts = {concept: holding(view, concept) for concept in asked.concepts}
     words = {word: view.containing(word) for word in question_words(asked)}
     unheld = tuple(word for word, mask in words.items() if not mask.any())
     is_of_one = bool(asked.entities or asked.related_to)
@@ -95,9 +116,10 @@ def weigh(view: CatalogView, asked: Interpretation, dense: Floats | None) -> Evi
     )
     words = {word: mask for word, mask in words.items() if word not in unheld or not says_more}
     parts = [*_slots(concepts), *words.values()]
-    if parts:
-        parts += [view.with_value(one.column, one.values) for one in asked.attributes if is_soft(one)]
-    coverage = np.mean(parts, axis=0) if parts else np.zeros(size)
+    countries = [view.with_value(one.column, one.values) for one in asked.attributes if is_soft(one)]
+    coverage = _topic(parts, countries, size)
     said = dict.fromkeys([*words, *words_of(asked.text), *(word for name in concepts for word in words_of(name))])
     lexical = view.lexical(list(said)).astype(np.float64) if said else np.zeros(size)
-    return Evidence(concepts, words, coverage, lexical, dense, unheld if says_more else ())
+    unsaid = [mask & ~view.tagged(concept) for concept, mask in concepts.items() if concept in IMPLIED]
+    implied = np.sum(unsaid, axis=0, dtype=np.float64) if unsaid else None
+    return Evidence(concepts, words, coverage, lexical, dense, unheld if says_more else (), implied)
