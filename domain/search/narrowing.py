@@ -35,8 +35,8 @@ def within_scope(view: CatalogView, asked: Interpretation, scope: SearchScope) -
     taken = view.within(scope)
     for concept in asked.excluded_concepts:
         taken &= ~holding(view, concept)
-    for word in asked.excluded_words:
-        taken &= ~view.containing(word)
+    for phrase in asked.excluded_words:
+        taken &= ~np.all([view.containing(word) for word in phrase.split()], axis=0)
     return taken
 
 

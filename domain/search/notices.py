@@ -40,7 +40,7 @@ def no_such_days(asked: Interpretation) -> list[str]:
 def says_anything(asked: Interpretation, request: SearchRequest) -> bool:
     """Whether the question holds anything to search by."""
     parts = (asked.level, asked.attributes, asked.metrics, asked.period, asked.rankings, asked.concepts)
-    more = (asked.excluded_concepts, asked.entities, asked.related_to, asked.residual.strip())
+    more = (asked.excluded_concepts, asked.excluded_words, asked.entities, asked.related_to, asked.residual.strip())
     return any(map(bool, (*parts, *more))) or request.search_type is SearchType.NEURAL
 
 

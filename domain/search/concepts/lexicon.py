@@ -76,10 +76,9 @@ IMPLIED: Mapping[str, tuple[str, ...]] = {"prospecting": ("awareness",), "upper_
 """What speaks for a concept without saying it: whom nobody knows yet is made aware, unless a name says another aim."""
 
 
-CONTRARY: Mapping[str, tuple[str, ...]] = {
-    concept: ("retargeting", "loyalty", "vip", "winback", "abandonment", "upsell", "post_purchase", "purchasers")
-    for concept in IMPLIED
-}
+CONTRARY: Mapping[str, tuple[str, ...]] = dict.fromkeys(
+    IMPLIED, ("retargeting", "loyalty", "vip", "winback", "abandonment", "upsell", "post_purchase", "purchasers")
+)
 """Aims that take away what is only implied."""
 
 

@@ -14,6 +14,9 @@ from domain.vocabulary import MESSAGE_CHANNELS, Level
 
 _LONGEST_FORMAT = 4
 _BEFORE_OBJECTIVE = frozenset({"is", "of", "a", "the", "de", "for", "to", "was"})
+_LINKS = frozenset("and or nor y o ni und oder noch et ou e nem".split())
+_ENDS_SWITCH = frozenset({"on", "off"})
+_BEHIND_SWITCH = frozenset("and or now right at but with today y e et und oder".split())
 _TIMES = frozenset({"active", "ended", "scheduled"})
 
 
@@ -53,10 +56,10 @@ def _is_denied(question: Question, place: int) -> bool:
     return question.ending(say.NOT, place) is not None
 
 
-def read_stated_objectives(question: Question, vocabulary: Vocabulary) -> Attributes:
+def read_stated_objectives(question: Question, vocabulary: Vocabulary, negations: Negations) -> Attributes:
     """Objectives that are called so, before their words are read as metrics: optimised for link clicks."""
     found = Attributes()
-    _read_objectives(question, vocabulary, found, only_stated=True)
+    _read_objectives(question, vocabulary, negations, found, only_stated=True)
     return found
 
 
@@ -68,7 +71,7 @@ def read_attributes(
     What the organization lacks is missing.
     """
     found = found or Attributes()
-    _read_objectives(question, vocabulary, found)
+    _read_objectives(question, vocabulary, negations, found)
     for place in range(len(question)):
         _read_status(question, vocabulary, negations, found, place)
     for place in range(len(question)):
@@ -127,6 +130,8 @@ def _read_status(
     if not said or _begins_longer_concept(question, place, said[0]):
         return
     end = place + said[0]
+    if question.words[end - 1] in _ENDS_SWITCH and said[0] > 1 and not _ends_there(question, end):
+        return  # that are on Meta
     if end < len(question) and question.taken[end] and said[1] in _TIMES:
         return  # running in March: a time when something ran, whatever its status is today
     meant = say.STATUS_VALUES[said[1]]
@@ -141,28 +146,58 @@ def _read_status(
 
 
 def _read_objectives(
-    question: Question, vocabulary: Vocabulary, found: Attributes, *, only_stated: bool = False
+    question: Question, vocabulary: Vocabulary, negations: Negations, found: Attributes, *, only_stated: bool = False
 ) -> None:
     """Traffic objective, objective is sales; the platforms' own words that occur."""
+    read: dict[int, bool] = {}
     for place in range(len(question)):
         said = question.at(say.OBJECTIVES, place)
         if not said:
             continue
         end = place + said[0]
-        behind = question.at(say.OBJECTIVE, end)
-        start, ahead = place, question.ending(say.OBJECTIVE, place)
-        while not ahead and start and question.words[start - 1] in _BEFORE_OBJECTIVE:
-            start -= 1
-            ahead = question.ending(say.OBJECTIVE, start)
+        stated = _stated(question, place, end) or _listed(question, place, end, read)
         like = say.OBJECTIVE_LIKE[said[1]]
         values = tuple(
             v for v in sorted(vocabulary.values.get("objective", ())) if any(one in v.upper() for one in like)
         )
-        if ahead or behind:
-            first, last = (start - ahead[0], end) if ahead else (place, end + (behind or (0, ""))[0])
-            found.add("objective", values or like, question.take(first, last), excluded=False)
-        elif not only_stated and said[1] == "TRAFFIC" and values and not _is_of_concept(question, place):
-            found.add("objective", values, question.take(place, end), excluded=False)
+        is_bare = said[1] == "TRAFFIC" and bool(values) and not only_stated and not _is_of_concept(question, place)
+        if not stated and not is_bare:
+            continue
+        first, last, is_other = stated or (place, end, False)
+        excluded = is_other or negations.excludes(question, first, last, "objective")
+        if is_other:
+            negations.ends[last] = "objective"
+        read[last] = excluded
+        found.add("objective", values or like, question.take(first, last), excluded=excluded)
+
+
+def _listed(question: Question, place: int, end: int, read: dict[int, bool]) -> tuple[int, int, bool] | None:
+    """The same for one that goes on where another ended: not aimed at traffic or sales."""
+    first = place - 1 if place and question.words[place - 1] in _LINKS else place
+    return (first, end, read[first]) if first in read else None
+
+
+def _ends_there(question: Question, end: int) -> bool:
+    """Whether nothing goes on at a place that a word such as `on` belongs to."""
+    if end >= len(question) or question.tokens[end].before:
+        return True
+    return question.words[end] in _BEHIND_SWITCH
+
+
+def _stated(question: Question, place: int, end: int) -> tuple[int, int, bool] | None:
+    """(first place, place behind, whether any other is meant) of an objective that is called so: objective is not sales."""
+    behind = question.at(say.OBJECTIVE, end)
+    start, denied, ahead = place, 0, question.ending(say.OBJECTIVE, place)
+    while not ahead and start and not question.taken[start - 1]:
+        said = None if denied else question.ending(say.NOT, start)
+        if not said and question.words[start - 1] not in _BEFORE_OBJECTIVE:
+            break
+        denied = denied or (said[0] if said else 0)
+        start -= said[0] if said else 1
+        ahead = question.ending(say.OBJECTIVE, start)
+    if ahead:
+        return start - ahead[0], end, bool(denied)
+    return (place, end + behind[0], False) if behind else None
 
 
 def _begins_longer_concept(question: Question, place: int, size: int) -> bool:

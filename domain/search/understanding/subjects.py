@@ -46,6 +46,8 @@ _NOT_NAMES = (
     "mente",
 )
 _SHORTEST_NAME, _SHORTEST_ID = 3, 6
+_NUMBER = frozenset("number no nr num numero nummer".split())
+"""Before a number that is a part of a name."""
 _NEVER_CODES = frozenset("in it is no so me my to as or at be am de la al hi id co".split())
 """After a negation: words, not countries."""
 
@@ -176,7 +178,12 @@ def _read_concepts(question: Question, vocabulary: Vocabulary, negations: Negati
         words = question.words[place : place + size]
         if size == 1 and _is_rather_a_word(question, vocabulary, place, concept):
             continue
+        end = _end_of_own(question, vocabulary, place)
+        is_phrase = end > place + size and _says_more(question, vocabulary, place, end)
         is_excluded = negations.excludes(question, place, place + size, CONCEPTS[concept].group)
+        if is_excluded and is_phrase:
+            _leave_out(question, negations, found, place, end)
+            continue
         written = question.take(place, place + size)
         concept = WIDENED.get(concept, concept)
         if is_excluded:
@@ -186,6 +193,33 @@ def _read_concepts(question: Question, vocabulary: Vocabulary, negations: Negati
             said[concept] = written
             found.text += words
     return said
+
+
+def _end_of_own(question: Question, vocabulary: Vocabulary, place: int) -> int:
+    """The place behind words of the organization's own that follow one another: Business Stay."""
+    end = place
+    while end < len(question) and not question.taken[end] and _is_own(question.words[end], vocabulary):
+        if question.words[end] in STOP_WORDS or (end > place and question.tokens[end].before):
+            break
+        end += 1
+    return end
+
+
+def _says_more(question: Question, vocabulary: Vocabulary, place: int, end: int) -> bool:
+    """Whether words before or behind these say what is wanted, so that all of these are what is left out."""
+    others = [*range(place), *range(end, len(question))]
+    return any(
+        (question.taken[other] and LEVELS.at(question.stems, other) is None)
+        or (question.words[other] not in COMMON_WORDS and _is_own(question.words[other], vocabulary))
+        for other in others
+    )
+
+
+def _leave_out(question: Question, negations: Negations, found: Subjects, place: int, end: int) -> None:
+    """Leave out what holds all of these words."""
+    negations.ends[end] = "word"
+    found.excluded_words.append(" ".join(question.words[place:end]))
+    question.take(place, end)
 
 
 def _is_rather_a_word(question: Question, vocabulary: Vocabulary, place: int, concept: str) -> bool:
@@ -226,16 +260,24 @@ def _stand_in(vocabulary: Vocabulary, concept: str) -> str | None:
 
 
 def _read_rest(question: Question, vocabulary: Vocabulary, negations: Negations, found: Subjects) -> None:
+    small: list[int] = []
     for place in range(len(question)):
         if question.taken[place]:
             continue
         word = question.words[place]
-        if vocabulary.words and word.isdecimal() and len(word) >= _SHORTEST_ID and not _is_own(word, vocabulary):
-            found.missing.append(Missing("id", word))
+        if vocabulary.words and word.isdecimal() and not _is_own(word, vocabulary):
+            if len(word) >= _SHORTEST_ID:
+                found.missing.append(Missing("id", word))
+            elif _is_numbered(question, place):
+                found.missing.append(Missing("number", f"#{word}"))
+        end = _end_of_own(question, vocabulary, place)
+        if end > place + 1 and negations.excludes(question, place, place + 1, "word"):
+            _leave_out(question, negations, found, place, end)
+            continue
         if (_is_small(word, vocabulary) and not _is_own_aim(question, vocabulary, place)) or _is_left_number(
             question, place, vocabulary
         ):
-            found.ignored += [] if word in PARTICLES else [question.tokens[place].text]
+            small += [] if word in PARTICLES else [place]
             continue
         if negations.excludes(question, place, place + 1, "word"):
             found.excluded_words.append(word)
@@ -245,21 +287,34 @@ def _read_rest(question: Question, vocabulary: Vocabulary, negations: Negations,
         else:
             _read_unknown(question, vocabulary, found, place)
         question.take(place, place + 1)
+    found.ignored += [question.tokens[place].text for place in small if not question.taken[place]]
 
 
 def _is_own_aim(question: Question, vocabulary: Vocabulary, place: int) -> bool:
-    """Whether a word for an objective is how names of campaigns begin: engagement campaigns, traffic."""
+    """Whether a word for an objective is all that is asked about: engagement campaigns, campaigns for traffic."""
     is_aim = OBJECTIVES.at(question.stems, place) is not None and _is_own(question.words[place], vocabulary)
-    return is_aim and (len(question) == 1 or LEVELS.at(question.stems, place + 1) is not None)
+    others = (word for other, word in enumerate(question.words) if other != place)
+    return is_aim and (
+        len(question) == 1 or LEVELS.at(question.stems, place + 1) is not None or COMMON_WORDS >= {*others}
+    )
 
 
 def _is_left_number(question: Question, place: int, vocabulary: Vocabulary) -> bool:
-    """Whether a short number belongs to no name: it follows no word of the organization's own."""
+    """Whether a short number belongs to no name: it follows no word of the organization's own, and is not called one."""
     word = question.words[place]
-    if not word[:1].isdigit() or len(word) > _SHORTEST_NAME:
+    if not word[:1].isdigit() or len(word) > _SHORTEST_NAME or _is_numbered(question, place):
+        return False
+    if _is_own(word, vocabulary) and _is_all(question, place):
         return False
     before = question.words[place - 1] if place else ""
     return before in COMMON_WORDS or before[:1].isdigit() or not _is_own(before, vocabulary)
+
+
+def _is_numbered(question: Question, place: int) -> bool:
+    """Whether a number is said to be one of a name: #12, number 12."""
+    if not question.words[place].isdecimal():
+        return False
+    return question.tokens[place].before.endswith("#") or (place > 0 and question.words[place - 1] in _NUMBER)
 
 
 def _is_small(word: str, vocabulary: Vocabulary) -> bool:

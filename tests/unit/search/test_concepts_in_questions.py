@@ -207,3 +207,72 @@ def test_articles_and_prepositions_are_never_told_as_ignored() -> None:
 def test_a_word_inside_a_name_that_is_also_a_country_code_is_no_brand() -> None:
     assert "brand" not in tag_concepts("br_prospeccao_luvas")
     assert key("Zebra Launch") in ask("Zebra Launch").entities
+
+
+STAYS = having("Lisbon Business Stay", "Porto Family Suites", "Generic Hotels", "Promo #112 Lisbon", "Rome_06")
+
+
+@pytest.mark.parametrize(
+    ("query", "residual", "left_out"),
+    [
+        ("Lisbon without Business Stay", "lisbon", ("business stay",)),
+        ("Porto but not Family Suites", "porto", ("family suites",)),
+        ("Porto sin Family Suites", "porto", ("family suites",)),
+        ("Porto ohne Family Suites", "porto", ("family suites",)),
+        ("video but not Generic Hotels", "", ("generic hotels",)),
+        ("neither Rome nor Porto", "", ("rome", "porto")),
+        ("everything except Rome", "", ("rome",)),
+    ],
+)
+def test_a_name_of_several_words_is_left_out_as_a_whole(query: str, residual: str, left_out: tuple[str, ...]) -> None:
+    found = ask(query, STAYS)
+    assert (found.residual, found.excluded_words) == (residual, left_out)
+
+
+@pytest.mark.parametrize(
+    ("query", "residual", "missing"),
+    [("#112", "112", []), ("campaign #112", "112", []), ("06", "06", []), ("campaign number 77", "", ["#77"])],
+)
+def test_a_small_number_can_be_a_part_of_a_name(query: str, residual: str, missing: list[str]) -> None:
+    found = ask(query, STAYS)
+    assert (found.residual, [one.words for one in found.missing]) == (residual, missing)
+
+
+@pytest.mark.parametrize(
+    ("query", "excluded"),
+    [
+        ("campaigns with a traffic objective", False),
+        ("objective other than traffic", True),
+        ("excluding traffic objective", True),
+        ("without traffic objective", True),
+        ("not optimised for traffic", True),
+        ("objective is not traffic", True),
+        ("sin objetivo de trafico", True),
+        ("ohne Ziel Traffic", True),
+    ],
+)
+def test_objectives_are_asked_for_or_left_out(query: str, excluded: bool) -> None:
+    found = ask(query)
+    told = [(one.column, one.values, one.excluded) for one in found.attributes]
+    assert (told, found.metrics) == ([("objective", ("OUTCOME_TRAFFIC",), excluded)], ())
+
+
+def test_a_list_of_objectives_is_left_out_as_a_whole() -> None:
+    [found] = ask("campaigns not aimed at traffic or sales").attributes
+    assert (found.values, found.excluded) == (("OUTCOME_TRAFFIC", "OUTCOME_SALES"), True)
+
+
+@pytest.mark.parametrize(
+    ("query", "values"),
+    [
+        ("campaigns that are off", ("PAUSED",)),
+        ("which ones are off and about boots", ("PAUSED",)),
+        ("currently on", ("ACTIVE", "ENABLED")),
+        ("campaigns that are on", ("ACTIVE", "ENABLED")),
+        ("Kampagnen, die ausgeschaltet sind", ("PAUSED",)),
+        ("campaigns that are on Meta", None),
+    ],
+)
+def test_what_is_on_and_what_is_off(query: str, values: tuple[str, ...] | None) -> None:
+    found = [one.values for one in ask(query).attributes if one.column == "status"]
+    assert found == ([values] if values else [])
