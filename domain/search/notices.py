@@ -8,6 +8,8 @@ from itertools import pairwise
 from domain.search.evidence import Evidence
 from domain.search.interpretation import Interpretation, Missing
 from domain.search.request import SearchRequest, SearchType
+from domain.search.text import words_of
+from domain.search.understanding.common_words import FILLER, STOP_WORDS
 from domain.search.wording import days, plural
 from domain.vocabulary import Level
 
@@ -42,6 +44,20 @@ def says_anything(asked: Interpretation, request: SearchRequest) -> bool:
     parts = (asked.level, asked.attributes, asked.metrics, asked.period, asked.rankings, asked.concepts)
     more = (asked.excluded_concepts, asked.excluded_words, asked.entities, asked.related_to, asked.residual.strip())
     return any(map(bool, (*parts, *more))) or request.search_type is SearchType.NEURAL
+
+
+def only_kind(asked: Interpretation) -> str | None:
+    """What to say of a question of which nothing but the kind of entity was understood; None of all others.
+
+    Words of the asking itself, such as show and overview, are no part of what is asked.
+    """
+    parts = (asked.attributes, asked.metrics, asked.period, asked.rankings, asked.concepts, asked.residual.strip())
+    more = (asked.excluded_concepts, asked.excluded_words, asked.entities, asked.related_to, asked.no_days)
+    left = [word for word in asked.ignored if not {*words_of(word)} <= (STOP_WORDS | FILLER)]
+    if asked.level is None or not left or any(map(bool, (*parts, *more))):
+        return None
+    words = ", ".join(map(quoted, left))
+    return f"Only the kind of entity was understood, and no document holds {words}: ask for a topic, a metric or a date"
 
 
 def nothing_understood(asked: Interpretation) -> str:

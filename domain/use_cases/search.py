@@ -30,6 +30,7 @@ from domain.search.notices import (
     missing_words,
     no_such_days,
     nothing_understood,
+    only_kind,
     says_anything,
 )
 from domain.search.ordering import Field
@@ -106,6 +107,8 @@ class _Plan:
         levels = self._levels(named, related)
         if not says_anything(asked, self.request):
             return self._answer(nothing(nothing_understood(asked)))
+        if unread := only_kind(asked):
+            return self._answer(nothing(unread))
         metrics = self.search.figures.beside(self.org, self.view, levels, asked.period)
         field = field_of(self.view, metrics, levels)
         taken = within_scope(self.view, asked, scope_of(asked, self.request, levels))

@@ -19,6 +19,30 @@ _GERMAN_ENDS = frozenset(
     kalender planer rechnung rechnungen software versicherung versicherungen reisen urlaub kurse kurs nahrung futter
     spiel spiele puppe puppen vorhang vorhange spiegel gutschein gutscheine""".split()
 )
+_STARTS = {
+    **dict.fromkeys(["sommer", "zomer", "sommar"], "summer"),
+    **dict.fromkeys(["winter", "vinter"], "winter"),
+    **dict.fromkeys(["fruhling", "fruhjahr", "lente", "voorjaar"], "spring"),
+    **dict.fromkeys(["herbst", "herfst"], "autumn"),
+    **dict.fromkeys(["oster", "paas"], "easter"),
+    **dict.fromkeys(["weihnacht", "kerst", "advents"], "christmas"),
+    **dict.fromkeys(["muttertag", "moederdag"], "mothers_day"),
+    **dict.fromkeys(["vatertag", "vaderdag"], "fathers_day"),
+    **dict.fromkeys(["valentin"], "valentines"),
+    **dict.fromkeys(["neujahr", "silvester", "nieuwjaar"], "new_year"),
+    **dict.fromkeys(["karneval", "fasching"], "carnival"),
+}
+"""How compounds of German, Dutch and Nordic names begin."""
+_NO_COMPOUNDS = (
+    "winterthur",
+    "wintergreen",
+    "winterize",
+    "winterproof",
+    "osterreich",
+    "valentina",
+    "valentino",
+    "kerstin",
+)
 _NAME_SIGNS = frozenset("_|[]{}/\\–—-:;·•~+")
 
 
@@ -60,7 +84,22 @@ def concept_at(tokens: Sequence[Token], stems: Sequence[str], place: int, *, in_
     short = abbreviations().get(token.word)
     if short and (phrase is None or phrase[0] == 1) and (in_name or token.text.isupper()):
         return 1, short
-    return phrase or (1, end_of_compound(stems[place]))
+    return phrase or (1, end_of_compound(stems[place]) or start_of_compound(stems[place]))
+
+
+@lru_cache(maxsize=16_384)
+def start_of_compound(word: str) -> str | None:
+    """The season or feast that a compound begins with: Sommerfest, Osterhase, Kerstpakket.
+
+    >>> start_of_compound("sommeruberraschung"), start_of_compound("winterthur")
+    ('summer', None)
+    """
+    if len(word) < _SHORTEST_PART + _SHORTEST_END or not word.isalpha() or word.startswith(_NO_COMPOUNDS):
+        return None
+    for start, concept in _STARTS.items():
+        if word.startswith(start) and len(word) - len(start) >= _SHORTEST_END:
+            return concept
+    return None
 
 
 @lru_cache(maxsize=16_384)

@@ -8,6 +8,7 @@ from domain.search.concepts.lexicon import CONCEPTS, concept_phrases
 from domain.search.interpretation import AttributeFilter, Missing, Vocabulary
 from domain.search.phrases import Phrases
 from domain.search.understanding import attribute_words as say
+from domain.search.understanding.common_words import COMMON_WORDS
 from domain.search.understanding.negation import Negations
 from domain.search.understanding.question import Question
 from domain.vocabulary import MESSAGE_CHANNELS, Level
@@ -99,6 +100,8 @@ def _read_named(
     if not said or _begins_longer_concept(question, place, said[0]) or _is_of_format(question, place, said[0]):
         return
     end, value = place + said[0] - _lent_to_level(question, place, said[0]), said[1]
+    if column == "channel" and _is_by_the_way(question, vocabulary, place, end, value):
+        return
     excluded = negations.excludes(question, place, end, column)
     known = vocabulary.values.get(column)
     words = question.take(place, end)
@@ -108,6 +111,16 @@ def _read_named(
         question.taken[place] = False
     elif not excluded:
         found.missing.append(Missing(column, words))
+
+
+def _is_by_the_way(question: Question, vocabulary: Vocabulary, place: int, end: int, value: str) -> bool:
+    """Whether an everyday word behind a subject is no channel, since there is none of it: a big summer push."""
+    known, word = vocabulary.values.get("channel"), question.words[place]
+    if not known or value in known or end > place + 1 or word not in COMMON_WORDS or not place:
+        return False
+    before = question.words[place - 1]
+    is_concept = concept_phrases().at([question.stems[place - 1]], 0) is not None
+    return before not in COMMON_WORDS and (question.taken[place - 1] or is_concept or before in vocabulary.words)
 
 
 def _read_strange(

@@ -128,6 +128,8 @@ thick think third thought thread threat thrill throw ticket tight tiny title tog
 trail train transfer transform transit treat trend trick trust truth turn twice twist type unique unit unite upper urgent useful usual
 valid value vary vast version vibrant video virtual visible vision visual vital voice wait walk wall warm wash watch water weak wealth
 weather weird welcome whether while white whole wide wild wise wish wonder word work world worry worth wrong yellow young punchy bold
+romantic blue red pink purple grey gray runner local locals traveller travellers traveler travelers travelling traveling
+cosy cozy trendy stylish vintage rustic scenic exotic tropical urban rural dreamy snappy catchy quirky edgy sleek crisp
 funny playful minimal colorful colourful animated static authentic genuine witty clever emotional
 """
 STOP_WORDS: frozenset[str] = frozenset(words_of(_STOP))

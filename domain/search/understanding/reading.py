@@ -12,11 +12,11 @@ from domain.search.concepts.lexicon import CONCEPTS
 from domain.search.dates import Dated, day_places, read_dates
 from domain.search.dates.events import EVENTS
 from domain.search.interpretation import Correction, Interpretation, Vocabulary
-from domain.search.text import plain, tokens_of
+from domain.search.text import plain, stem, tokens_of
 from domain.search.understanding.attribute_words import LEVELS
 from domain.search.understanding.attributes import is_about_messages, read_attributes, read_stated_objectives
-from domain.search.understanding.common_words import STOP_WORDS
-from domain.search.understanding.compounds import parted, without_year
+from domain.search.understanding.common_words import COMMON_WORDS, STOP_WORDS
+from domain.search.understanding.compounds import own_part, parted, without_year
 from domain.search.understanding.languages import is_portuguese
 from domain.search.understanding.metric_filters import read_metric_filters
 from domain.search.understanding.metric_words import metric_phrases
@@ -27,7 +27,7 @@ from domain.search.understanding.question import Question
 from domain.search.understanding.rankings import read_rankings
 from domain.search.understanding.relations import read_relation
 from domain.search.understanding.scales import spell_rates
-from domain.search.understanding.spelling import correct_spelling
+from domain.search.understanding.spelling import correct_spelling, lexicon_stems
 from domain.search.understanding.subjects import Subjects, leave_related, read_subjects
 from domain.vocabulary import Period
 
@@ -56,6 +56,7 @@ def understand(query: str, vocabulary: Vocabulary, as_of: date, *, country: str 
     question = _question(query)
     names = read_names(question, vocabulary)
     _read_years(question)
+    _read_compounds(question, vocabulary)
     corrections = (*read_nearly(question, vocabulary), *correct_spelling(question, vocabulary))
     if corrections:
         question.taken = [False] * len(question)
@@ -130,6 +131,16 @@ def _read_years(question: Question) -> None:
         concept = without_year(word)
         if concept and not question.taken[place]:
             question.correct(place, concept)
+
+
+def _read_compounds(question: Question, vocabulary: Vocabulary) -> None:
+    """Read a compound that nobody knows as the part of it that is in the organization's names."""
+    for place, word in enumerate(question.words):
+        if question.taken[place] or word in COMMON_WORDS or stem(word) in lexicon_stems():
+            continue
+        own = own_part(word, vocabulary)
+        if own:
+            question.correct(place, own)
 
 
 def _read_sem(question: Question, vocabulary: Vocabulary) -> None:

@@ -14,10 +14,13 @@ from domain.search.understanding.common_words import COMMON_WORDS, FILLER, PARTI
 from domain.search.understanding.languages import speaks_german
 from domain.search.understanding.negation import Negations
 from domain.search.understanding.question import Question
-from domain.search.understanding.spelling import lexicon_stems
+from domain.search.understanding.plain_words import PLAIN_WORDS
+from domain.search.understanding.spelling import is_inflected, lexicon_stems
 
 _CERTAIN = frozenset({"product", "event"})
 """Groups of concepts that are asked for by name: nothing else will do."""
+_TWOFOLD = frozenset({"drop", "drops"})
+"""Everyday words that mean a concept only beside a word that is understood."""
 _SEASONS = frozenset({"summer", "winter", "spring", "autumn"})
 """Events that are said by the way: summer dresses."""
 _INTRODUCE = frozenset(
@@ -225,7 +228,29 @@ def _leave_out(question: Question, negations: Negations, found: Subjects, place:
 def _is_rather_a_word(question: Question, vocabulary: Vocabulary, place: int, concept: str) -> bool:
     """Whether an everyday word means no concept: none of the organization's entities has it, and it is said by the way."""
     word = question.words[place]
-    return word in COMMON_WORDS and not _has(vocabulary, concept) and bool(vocabulary.words)
+    is_plain = word in COMMON_WORDS
+    if CONCEPTS[concept].group not in _CERTAIN:
+        is_plain = is_plain or stem(word) in COMMON_WORDS
+    if is_plain and not _has(vocabulary, concept) and vocabulary.words:
+        return True
+    return word in _TWOFOLD and not _has_neighbour(question, vocabulary, place)
+
+
+def _has_neighbour(question: Question, vocabulary: Vocabulary, place: int) -> bool:
+    """Whether a word stands alone, or beside one that is understood."""
+    beside = [other for other in (place - 1, place + 1) if 0 <= other < len(question)]
+    return not beside or any(
+        question.taken[other]
+        or (question.words[other] not in COMMON_WORDS and _is_own(question.words[other], vocabulary))
+        or _concept_here(question, vocabulary, other)
+        for other in beside
+    )
+
+
+def _concept_here(question: Question, vocabulary: Vocabulary, place: int) -> bool:
+    """Whether a word alone says something that the organization has."""
+    found = concept_phrases().at([question.stems[place]], 0)
+    return found is not None and _has(vocabulary, found[1])
 
 
 def _has(vocabulary: Vocabulary, concept: str) -> bool:
@@ -244,16 +269,24 @@ def _report_lacking(found: Subjects, vocabulary: Vocabulary, said: dict[str, str
     present = {CONCEPTS[one].group for one in found.concepts if one not in lacking}
     for concept in lacking:
         group = CONCEPTS[concept].group
-        stands_in = None if group == "product" or (only and group != "event") else _stand_in(vocabulary, concept)
+        if concept == "newsletter" and "email" in vocabulary.values.get("channel", ()):
+            del found.concepts[concept]
+            found.countries.append(AttributeFilter("channel", ("email",), words=said[concept]))
+            continue
+        stands_in = None if group == "product" else _stand_in(vocabulary, concept, only=only and group != "event")
         if stands_in:
             found.concepts = dict.fromkeys(stands_in if one == concept else one for one in found.concepts)
         elif only or (group in _CERTAIN - present and concept not in _SEASONS):
             found.missing.append(Missing(group, said[concept]))
 
 
-def _stand_in(vocabulary: Vocabulary, concept: str) -> str | None:
-    """What comes nearest to a concept that no entity has: what it is a kind of, or what serves the same end."""
-    return next((one for one in (*broader(concept), *NEAR.get(concept, ())) if _has(vocabulary, one)), None)
+def _stand_in(vocabulary: Vocabulary, concept: str, *, only: bool) -> str | None:
+    """What comes nearest to a concept that no entity has: what it is a kind of, or what serves the same end.
+
+    `only`: nothing else is asked for, so that what serves the same end will not do, a wider intent will.
+    """
+    wider = broader(concept) if not only or CONCEPTS[concept].group == "intent" else ()
+    return next((one for one in (*wider, *(() if only else NEAR.get(concept, ()))) if _has(vocabulary, one)), None)
 
 
 # --- what is left ---
@@ -336,8 +369,15 @@ def _read_unknown(question: Question, vocabulary: Vocabulary, found: Subjects, p
     found.unknown += 1
     found.residual.append(word)
     found.text.append(word)
-    if vocabulary.words and _stands_as_name(question, place):
+    if vocabulary.words and _stands_as_name(question, place) and not _decorates(question, found, place):
         found.missing.append(Missing("name", question.tokens[place].text))
+
+
+def _decorates(question: Question, found: Subjects, place: int) -> bool:
+    """Whether a word that anybody knows stands beside a topic that is understood: it narrows, and names nothing."""
+    word = question.words[place]
+    is_plain = word in PLAIN_WORDS or stem(word) in PLAIN_WORDS or is_inflected(word)
+    return is_plain and question.tokens[place].text.islower() and bool(found.concepts or found.residual[:-1])
 
 
 def _stands_as_name(question: Question, place: int) -> bool:

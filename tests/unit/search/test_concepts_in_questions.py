@@ -276,3 +276,57 @@ def test_a_list_of_objectives_is_left_out_as_a_whole() -> None:
 def test_what_is_on_and_what_is_off(query: str, values: tuple[str, ...] | None) -> None:
     found = [one.values for one in ask(query).attributes if one.column == "status"]
     assert found == ([values] if values else [])
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["romantic boots", "cosy boots for travellers", "blue boots", "boots fails", "locals boots", "big boots push"],
+)
+def test_everyday_words_beside_a_topic_take_nothing_away(query: str) -> None:
+    found = ask(query)
+    assert (found.concepts, found.missing, found.corrections) == (("boots",), (), ())
+
+
+@pytest.mark.parametrize(
+    ("query", "concepts"),
+    [
+        ("DROP TABLE", ()),
+        ("the boots drop", ("boots", "launch")),
+        ("drop", ("launch",)),
+        ("a drop in Boots", ("boots",)),
+    ],
+)
+def test_an_everyday_word_is_a_concept_only_beside_what_is_understood(query: str, concepts: tuple[str, ...]) -> None:
+    assert ask(query).concepts == concepts
+
+
+def test_the_wider_intent_stands_in_for_the_narrower_one() -> None:
+    assert ask("website visitors").concepts == ("retargeting",)
+    assert ask("lookalikes of past visitors").missing == ()
+    assert [one.words for one in ask("referral campaigns").missing] == ["referral"]
+
+
+def test_newsletters_are_emails_where_none_is_called_so() -> None:
+    bare = replace(VOCABULARY, concepts=without(VOCABULARY, "newsletter"), words=dict.fromkeys(["boots"], 1))
+    found = ask("newsletters about boots", bare)
+    assert ([(one.column, one.values) for one in found.attributes], found.missing) == ([("channel", ("email",))], ())
+
+
+@pytest.mark.parametrize(
+    ("query", "concepts", "residual"),
+    [
+        ("Sommerkampagne", ("summer",), ""),
+        ("Sommer", ("summer",), ""),
+        ("Osterkampagnen", ("easter",), ""),
+        ("Ostern", ("easter",), ""),
+        ("Welpen", (), "welpenfutter"),
+        ("Welpenkampagne", (), "welpen"),
+        ("Stiefelsortiment", ("boots",), ""),
+    ],
+)
+def test_compounds_are_read_by_their_parts(query: str, concepts: tuple[str, ...], residual: str) -> None:
+    vocabulary = having("Zahnpflege Aktion", "Welpenfutter Start", "Sommerüberraschung", "Osterhase Mail", "Stiefel")
+    if query == "Welpenkampagne":
+        vocabulary = having("Welpen Start")
+    found = ask(query, vocabulary)
+    assert (found.concepts, found.residual, found.missing) == (concepts, residual, ())
