@@ -69,6 +69,9 @@ def rank_by_ties(
         notes += [f"{name_of(seeds[0])} tells no {one.replace('_', ' ')}: that is left out" for one in unknown]
         held = evidence.coverage if evidence.is_asked else held
         tied = tied & (held > 0) if (tied & (held > 0)).any() else tied
+    if asked.related_to and not tied.any() and not (asked.shared or asked.different):
+        tied = pool & ~own & (close > 0) & (close >= MUCH_ALIKE * float(close[pool & ~own].max(initial=0.0)))
+        notes += ["Nothing shares a topic with it: what has a like name is shown"] if tied.any() else []
     if asked.rankings:
         tied = tied & (close >= MUCH_ALIKE * float(close[tied].max(initial=0.0)))
         found = rank_by_metric(asked, tied, replace(evidence, concepts={}, words={}), field)
