@@ -8,7 +8,7 @@ from itertools import pairwise
 from domain.search.evidence import Evidence
 from domain.search.interpretation import Interpretation, Missing
 from domain.search.request import SearchRequest, SearchType
-from domain.search.text import words_of
+from domain.search.text import plain, tokens_of, words_of
 from domain.search.understanding.common_words import FILLER, STOP_WORDS
 from domain.search.wording import days, plural
 from domain.vocabulary import Level
@@ -25,6 +25,15 @@ def quoted(words: str) -> str:
     64
     """
     return words if len(words) <= LONGEST_WORDS else f"{words[: LONGEST_WORDS - 1]}…"
+
+
+def as_written(query: str, word: str) -> str:
+    """A folded word as the question has it.
+
+    >>> as_written("キャンペーン", "キャンヘーン"), as_written("Éclair", "other")
+    ('キャンペーン', 'other')
+    """
+    return next((token.text for token in tokens_of(plain(query)) if token.word == word), word)
 
 
 def missing_words(missing: Sequence[Missing]) -> str:
@@ -81,7 +90,8 @@ def explain_nothing(
     if not left:
         return f"There are no such {plural(level)} {when}"
     if evidence.is_asked and not evidence.coverage.any():
-        words = ", ".join(quoted(word.replace("_", " ")) for word in (*evidence.concepts, *evidence.words))
+        written = (as_written(asked.query, word) for word in evidence.words)
+        words = ", ".join(quoted(word.replace("_", " ")) for word in (*evidence.concepts, *written))
         return f"No document holds any of: {words}"
     if asked.rankings:
         have, lack = (

@@ -26,6 +26,7 @@ from domain.search.merging import FurtherReading
 from domain.search.narrowing import Step, field_of, narrow, scope_of, within_scope
 from domain.search.notices import (
     NOTHING_STORED,
+    as_written,
     explain_nothing,
     missing_words,
     no_such_days,
@@ -115,7 +116,8 @@ class _Plan:
         evidence = self._weigh(levels)
         pool, steps = narrow(self.view, asked, taken, field, evidence)
         if evidence.unheld:
-            self._note(f"No document holds {', '.join(evidence.unheld)}: the rest of the question is answered")
+            unheld = ", ".join(as_written(asked.query, word) for word in evidence.unheld)
+            self._note(f"No document holds {unheld}: the rest of the question is answered")
         ranked = self._rank(pool, evidence, field, named, related, levels)
         if not len(ranked.positions) and not ranked.is_explained:
             ranked = replace(ranked, notes=[*ranked.notes, self._why_nothing(steps, levels, evidence)])

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from domain.search.interpretation import AttributeFilter, Interpretation
+from domain.vocabulary import Level
 from tests.searching import Found, searching
 from tests.stored import Row, row
 
@@ -55,3 +56,38 @@ def test_three_of_four_come_before_two_of_four(found: Found) -> None:
     names = found.names(asked)
     assert names[:2] == ["PT_RTG_Boots_Easter", "PT_RTG_Boots"]
     assert set(names[2:]) == {"PT_TOF_Boots", "RTG_Easter"}
+
+
+def test_of_a_question_of_which_only_the_kind_is_understood_nothing_is_returned(found: Found) -> None:
+    found.put(campaign("Boots"))
+    answer = found.search(Interpretation("romantic campaigns", level=Level.CAMPAIGN, ignored=("romantic",)))
+    assert answer.hits == ()
+    assert "Only the kind of entity was understood, and no document holds romantic" in (answer.notice or "")
+    assert found.names(Interpretation("all campaigns please", level=Level.CAMPAIGN, ignored=("all", "please"))) == [
+        "Boots"
+    ]
+
+
+def test_words_left_out_alone_leave_all_others(found: Found) -> None:
+    found.put(campaign("Rome Stay"), campaign("Rome"), campaign("Porto"))
+    assert set(found.names(Interpretation("not Rome", excluded_words=("rome",)))) == {"Porto"}
+    assert set(found.names(Interpretation("not Rome Stay", excluded_words=("rome stay",)))) == {"Rome", "Porto"}
+
+
+def test_notices_quote_the_question_as_it_is_written(found: Found) -> None:
+    found.put(campaign("Boots"))
+    asked = Interpretation("キャンペーン boots", concepts=("boots",), residual="キャンヘーン", text="boots")
+    assert "キャンペーン" in (found.search(asked).notice or "")
+
+
+def test_what_a_shop_calls_its_own_products_ties(found: Found) -> None:
+    found.put(
+        campaign("US_Night Balm_Video"), campaign("GB Night Balm"), campaign("US_Day Oil_Video"), campaign("US_Brand")
+    )
+    found.put(campaign("Wine GB"), campaign("Porto"), campaign("DE Day Oil"))
+    every = Interpretation("all", level=Level.CAMPAIGN)
+    [seed] = [
+        hit.document.key for hit in found.search(every, limit=50).hits if hit.document.name == "US_Night Balm_Video"
+    ]
+    assert found.names(Interpretation("like", related_to=(seed,)))[0] == "GB Night Balm"
+    assert found.names(Interpretation("same", related_to=(seed,), shared=("product",))) == ["GB Night Balm"]

@@ -82,7 +82,7 @@ def read_attributes(
         _read_named(question, vocabulary, negations, found, place, "channel", say.CHANNELS)
     for place in range(len(question)):
         _read_level(question, negations, found, place)
-        _read_one_off(question, found, place)
+        _read_one_off(question, vocabulary, found, place)
     found.level = _level(found, vocabulary)
     return found
 
@@ -226,10 +226,13 @@ def _lent_to_level(question: Question, place: int, size: int) -> int:
 
 
 def _is_of_format(question: Question, place: int, size: int) -> bool:
-    """Dynamic search ads are a format, and no search ads that are dynamic."""
+    """Dynamic search ads are a format, and no search ads that are dynamic; automated emails are flows."""
     for first in range(max(0, place - _LONGEST_FORMAT + 1), place):
         said = question.at(concept_phrases(), first)
         if said and CONCEPTS[said[1]].group == "format" and first + said[0] >= place + size:
+            return True
+        kind = question.at(say.LEVELS, first)
+        if kind and kind[1] == "FLOW" and first + kind[0] >= place + size:
             return True
     return False
 
@@ -253,11 +256,17 @@ def _read_level(question: Question, negations: Negations, found: Attributes, pla
         found.kinds.add(said[1])
 
 
-def _read_one_off(question: Question, found: Attributes, place: int) -> None:
-    said = question.at(say.ONE_OFF, place)
-    if said:
-        words = question.take(place, place + said[0])
-        found.add("campaign_type", ("FLOW",), words, excluded=True)
+def _read_one_off(question: Question, vocabulary: Vocabulary, found: Attributes, place: int) -> None:
+    """What is sent once: messages that are no flow's."""
+    said = None if question.taken[place] else say.ONE_OFF.at(question.stems, place)
+    if not said:
+        return
+    words = question.take(place, place + said[0])
+    found.add("campaign_type", ("FLOW",), words, excluded=True)
+    known = vocabulary.values.get("channel", frozenset())
+    messages = tuple(sorted(one for one in MESSAGE_CHANNELS if one in known))
+    if messages and not any(one.column in {"channel", "data_source"} for one in found.filters):
+        found.add("channel", messages, words, excluded=False)
 
 
 def _level(found: Attributes, vocabulary: Vocabulary) -> Level | None:

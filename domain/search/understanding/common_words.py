@@ -80,6 +80,7 @@ crushed crushing killed killing nailed bombed tanked flopped rocked smashed soar
 please kindly could quick brief short long longer longest active inactive live running paused every single entire
 frequency reach share quality score funnel pixel attribution wins winning loses losing won lost gained gaining gains gain saved saving saves beat beaten beating outperform outperformed
 attention interest visitors visits visit traffic engagement interaction interactions reaction response responses replies comments likes shares
+ceux celles celui quienes aquellos aquellas diejenigen jene aqueles aquelas
 ingresos datos resultado resultados rendimiento mejor mejores peor peores funcionan funciona funcionaron funciono ano mes semana dia dias
 haber hacer hizo hicieron generaron genero vendieron gastaron gasto consiguieron obtuvieron dieron logrado periodo producto productos
 ergebnis ergebnisse leistung daten liefen lief laufen gelaufen besten schlechtesten gute guten jahr monat woche tag tage erzielt

@@ -23,6 +23,7 @@ from domain.search.understanding.metric_words import metric_phrases
 from domain.search.understanding.names import read_names, read_nearly
 from domain.search.understanding.negation import Negations, denied_before
 from domain.search.understanding.number_places import amount_places, top_places
+from domain.search.understanding.own_name import read_own_name
 from domain.search.understanding.question import Question
 from domain.search.understanding.rankings import read_rankings
 from domain.search.understanding.relations import read_relation
@@ -39,6 +40,7 @@ _BEFORE_EVENT = frozenset(
 )
 _LINKS = frozenset("and or nor y o und oder et ou e".split())
 _NOTHING = "_"
+_AIMS = frozenset({"acquisition", "aquisicao", "adquisicion", "akquise", "acquisitions"})
 _WINDOW = re.compile(r"\d{1,3}d")
 _AUDIENCES = frozenset(
     "atc wv vv vc ic pv lv ac visitor visitors viewer viewers engager engagers engaged purchaser purchasers buyer buyers"
@@ -61,6 +63,8 @@ def understand(query: str, vocabulary: Vocabulary, as_of: date, *, country: str 
     if corrections:
         question.taken = [False] * len(question)
         names = read_names(question, vocabulary)
+    read_own_name(question)
+    _read_aim(question)
     relation = read_relation(question, names.spans, is_similar=bool(names.related_to))
     _read_sem(question, vocabulary)
     of_messages = is_about_messages(question)
@@ -141,6 +145,14 @@ def _read_compounds(question: Question, vocabulary: Vocabulary) -> None:
         own = own_part(word, vocabulary)
         if own:
             question.correct(place, own)
+
+
+def _read_aim(question: Question) -> None:
+    """Read acquisition as an aim where it is all that is asked about; beside others it may be a figure."""
+    for place, word in enumerate(question.words):
+        others = {other for at, other in enumerate(question.words) if at != place}
+        if word in _AIMS and others <= STOP_WORDS:
+            question.correct(place, "prospecting")
 
 
 def _read_sem(question: Question, vocabulary: Vocabulary) -> None:

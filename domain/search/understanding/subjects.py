@@ -13,14 +13,20 @@ from domain.search.understanding.attribute_words import CALLED, GEO, LEVELS, NOT
 from domain.search.understanding.common_words import COMMON_WORDS, FILLER, PARTICLES, STOP_WORDS
 from domain.search.understanding.languages import speaks_german
 from domain.search.understanding.negation import Negations
-from domain.search.understanding.question import Question
 from domain.search.understanding.plain_words import PLAIN_WORDS
+from domain.search.understanding.question import Question
 from domain.search.understanding.spelling import is_inflected, lexicon_stems
 
 _CERTAIN = frozenset({"product", "event"})
 """Groups of concepts that are asked for by name: nothing else will do."""
 _TWOFOLD = frozenset({"drop", "drops"})
 """Everyday words that mean a concept only beside a word that is understood."""
+_PROMOTIONS = frozenset(
+    """promotion promotions promo promos offer offers special specials deal deals discount discounts angebot angebote aktion
+    aktionen rabatt rabatte oferta ofertas promocion promociones descuento descuentos offre offres remise remises promocao
+    promocoes desconto descontos""".split()
+)
+"""What every campaign of an event is."""
 _SEASONS = frozenset({"summer", "winter", "spring", "autumn"})
 """Events that are said by the way: summer dresses."""
 _INTRODUCE = frozenset(
@@ -76,6 +82,7 @@ def read_subjects(question: Question, vocabulary: Vocabulary, negations: Negatio
     found = Subjects()
     _read_countries(question, vocabulary, negations, found)
     said = _read_concepts(question, vocabulary, negations, found)
+    _leave_promotions(found, said)
     _read_rest(question, vocabulary, negations, found)
     _report_lacking(found, vocabulary, said)
     return found
@@ -198,6 +205,15 @@ def _read_concepts(question: Question, vocabulary: Vocabulary, negations: Negati
     return said
 
 
+def _leave_promotions(found: Subjects, said: dict[str, str]) -> None:
+    """Leave out a general word of promotion beside a named event: Halloween promotions."""
+    if not any(CONCEPTS[one].group == "event" and one not in _SEASONS for one in found.concepts):
+        return
+    for concept in ("sale", "discount"):
+        if concept in found.concepts and fold(said[concept]) in _PROMOTIONS:
+            del found.concepts[concept]
+
+
 def _end_of_own(question: Question, vocabulary: Vocabulary, place: int) -> int:
     """The place behind words of the organization's own that follow one another: Business Stay."""
     end = place
@@ -285,7 +301,8 @@ def _stand_in(vocabulary: Vocabulary, concept: str, *, only: bool) -> str | None
 
     `only`: nothing else is asked for, so that what serves the same end will not do, a wider intent will.
     """
-    wider = broader(concept) if not only or CONCEPTS[concept].group == "intent" else ()
+    is_intent = CONCEPTS[concept].group == "intent"
+    wider = [one for one in broader(concept) if not only or is_intent or CONCEPTS[one].group == "event"]
     return next((one for one in (*wider, *(() if only else NEAR.get(concept, ()))) if _has(vocabulary, one)), None)
 
 
@@ -297,30 +314,44 @@ def _read_rest(question: Question, vocabulary: Vocabulary, negations: Negations,
     for place in range(len(question)):
         if question.taken[place]:
             continue
-        word = question.words[place]
-        if vocabulary.words and word.isdecimal() and not _is_own(word, vocabulary):
-            if len(word) >= _SHORTEST_ID:
-                found.missing.append(Missing("id", word))
-            elif _is_numbered(question, place):
-                found.missing.append(Missing("number", f"#{word}"))
+        _report_number(question, vocabulary, found, place)
         end = _end_of_own(question, vocabulary, place)
         if end > place + 1 and negations.excludes(question, place, place + 1, "word"):
             _leave_out(question, negations, found, place, end)
-            continue
-        if (_is_small(word, vocabulary) and not _is_own_aim(question, vocabulary, place)) or _is_left_number(
-            question, place, vocabulary
-        ):
-            small += [] if word in PARTICLES else [place]
-            continue
-        if negations.excludes(question, place, place + 1, "word"):
-            found.excluded_words.append(word)
-        elif _is_own(word, vocabulary):
-            found.residual.append(word)
-            found.text.append(word)
+        elif _says_nothing(question, vocabulary, place):
+            small += [] if question.words[place] in PARTICLES else [place]
         else:
-            _read_unknown(question, vocabulary, found, place)
-        question.take(place, place + 1)
+            _read_word(question, vocabulary, negations, found, place)
     found.ignored += [question.tokens[place].text for place in small if not question.taken[place]]
+
+
+def _report_number(question: Question, vocabulary: Vocabulary, found: Subjects, place: int) -> None:
+    """An id, or a number of a name, that the organization does not have."""
+    word = question.words[place]
+    if not vocabulary.words or not word.isdecimal() or _is_own(word, vocabulary):
+        return
+    if len(word) >= _SHORTEST_ID:
+        found.missing.append(Missing("id", word))
+    elif _is_numbered(question, place):
+        found.missing.append(Missing("number", f"#{word}"))
+
+
+def _says_nothing(question: Question, vocabulary: Vocabulary, place: int) -> bool:
+    is_small = _is_small(question.words[place], vocabulary) and not _is_own_aim(question, vocabulary, place)
+    return is_small or _is_left_number(question, place, vocabulary)
+
+
+def _read_word(question: Question, vocabulary: Vocabulary, negations: Negations, found: Subjects, place: int) -> None:
+    """A word that is left out, or asked for."""
+    word = question.words[place]
+    if negations.excludes(question, place, place + 1, "word"):
+        found.excluded_words.append(word)
+    elif _is_own(word, vocabulary):
+        found.residual.append(word)
+        found.text.append(word)
+    else:
+        _read_unknown(question, vocabulary, found, place)
+    question.take(place, place + 1)
 
 
 def _is_own_aim(question: Question, vocabulary: Vocabulary, place: int) -> bool:
@@ -328,7 +359,7 @@ def _is_own_aim(question: Question, vocabulary: Vocabulary, place: int) -> bool:
     is_aim = OBJECTIVES.at(question.stems, place) is not None and _is_own(question.words[place], vocabulary)
     others = (word for other, word in enumerate(question.words) if other != place)
     return is_aim and (
-        len(question) == 1 or LEVELS.at(question.stems, place + 1) is not None or COMMON_WORDS >= {*others}
+        len(question) == 1 or LEVELS.at(question.stems, place + 1) is not None or {*others} <= COMMON_WORDS
     )
 
 

@@ -251,7 +251,7 @@ def test_a_small_number_can_be_a_part_of_a_name(query: str, residual: str, missi
         ("ohne Ziel Traffic", True),
     ],
 )
-def test_objectives_are_asked_for_or_left_out(query: str, excluded: bool) -> None:
+def test_objectives_are_asked_for_or_left_out(query: str, *, excluded: bool) -> None:
     found = ask(query)
     told = [(one.column, one.values, one.excluded) for one in found.attributes]
     assert (told, found.metrics) == ([("objective", ("OUTCOME_TRAFFIC",), excluded)], ())
@@ -330,3 +330,64 @@ def test_compounds_are_read_by_their_parts(query: str, concepts: tuple[str, ...]
         vocabulary = having("Welpen Start")
     found = ask(query, vocabulary)
     assert (found.concepts, found.residual, found.missing) == (concepts, residual, ())
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "people who google us",
+        "queries containing the company",
+        "searches for our brand",
+        "everyone looking for us",
+        "Leute, die uns suchen",
+        "quienes nos buscan",
+        "ceux qui nous cherchent",
+    ],
+)
+def test_who_looks_for_the_shop_itself_is_answered_by_its_brand(query: str) -> None:
+    found = ask(query)
+    assert (found.concepts, found.attributes, found.missing) == (("brand",), (), ())
+
+
+def test_a_country_behind_a_platform_is_no_search_for_the_shop() -> None:
+    assert [one.column for one in ask("google us boots", ABROAD).attributes][:1] == ["data_source"]
+    assert "brand" not in ask("google us boots", ABROAD).concepts
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["triggered messages", "behavioural emails", "automated messages", "automatische E-Mails", "mensajes automáticos"],
+)
+def test_messages_that_a_trigger_sends_are_flows(query: str) -> None:
+    told = [(one.column, one.values, one.excluded) for one in ask(query).attributes]
+    assert told == [("campaign_type", ("FLOW",), False)]
+
+
+@pytest.mark.parametrize("query", ["one-off sends", "manual sends", "mass mailings", "sent by hand"])
+def test_what_is_sent_once_is_a_message_and_no_flow(query: str) -> None:
+    told = [(one.column, one.values, one.excluded) for one in ask(query).attributes]
+    assert sorted(told) == [("campaign_type", ("FLOW",), True), ("channel", ("email",), False)]
+
+
+@pytest.mark.parametrize(
+    ("query", "concepts"),
+    [
+        ("black friday promotions", ("black_friday",)),
+        ("Black Friday Angebote", ("black_friday",)),
+        ("ofertas de black friday", ("black_friday",)),
+        ("black friday flash sale", ("black_friday", "flash_sale")),
+        ("promotions", ("sale",)),
+    ],
+)
+def test_a_general_word_of_promotion_adds_nothing_to_an_event(query: str, concepts: tuple[str, ...]) -> None:
+    assert ask(query, having("Flash Sale", "Sale")).concepts == concepts
+
+
+def test_acquisition_alone_is_an_aim_and_beside_a_cost_a_figure() -> None:
+    assert (ask("acquisition").concepts, ask("acquisition").rankings) == (("prospecting",), ())
+    assert [one.metric for one in ask("lowest cost per acquisition").rankings] == ["cost_per_conversion"]
+
+
+@pytest.mark.parametrize("query", ["campaigns for traffic", "traffic"])
+def test_an_objective_alone_is_known(query: str) -> None:
+    assert [one.column for one in ask(query).attributes] == ["objective"]
