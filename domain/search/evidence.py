@@ -90,9 +90,9 @@ def holding(view: CatalogView, concept: str) -> Mask:
     said = view.tagged(concept)
     if concept not in IMPLIED:
         return said
-    implied = np.any([view.tagged(one) for one in IMPLIED[concept]], axis=0)
-    contrary = np.any([view.tagged(one) for one in CONTRARY[concept]], axis=0)
-    return said | (implied & ~contrary)
+    implied: Mask = np.any([view.tagged(one) for one in IMPLIED[concept]], axis=0)
+    contrary: Mask = np.any([view.tagged(one) for one in CONTRARY[concept]], axis=0)
+    return np.logical_or(said, implied & ~contrary)
 
 
 def _topic(parts: Sequence[Mask], countries: Sequence[Mask], size: int) -> Floats:
@@ -121,5 +121,5 @@ def weigh(view: CatalogView, asked: Interpretation, dense: Floats | None) -> Evi
     said = dict.fromkeys([*words, *words_of(asked.text), *(word for name in concepts for word in words_of(name))])
     lexical = view.lexical(list(said)).astype(np.float64) if said else np.zeros(size)
     unsaid = [mask & ~view.tagged(concept) for concept, mask in concepts.items() if concept in IMPLIED]
-    implied = np.sum(unsaid, axis=0, dtype=np.float64) if unsaid else None
+    implied = np.asarray(np.sum(unsaid, axis=0), np.float64) if unsaid else None
     return Evidence(concepts, words, coverage, lexical, dense, unheld if says_more else (), implied)

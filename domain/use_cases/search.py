@@ -235,7 +235,9 @@ class _Plan:
             seeds = self.view.documents(best.positions[:1].tolist()) if evidence.is_asked else []
         if not seeds:
             return nothing("KNOWLEDGE begins at an entity, and the question names none")
-        close = relatedness(self.view, seeds, self._dense(" ".join(one.name or "" for one in seeds[:1])))
+        dense = self._dense(" ".join(one.name or "" for one in seeds[:1]))
+        close = relatedness(self.view, seeds, dense)
+        evidence = replace(evidence, dense=dense)
         return rank_by_ties(self.view, self.asked, pool, evidence, field, seeds, close)
 
     def _dense(self, text: str, among: Mask | None = None) -> Floats | None:
