@@ -20,6 +20,8 @@ ALIKE = 0.45
 """Cosine from which on a document that holds none of the words is near them all the same, such as a misspelt name."""
 
 
+_TRADES = frozenset({"hotels", "travel", "food"})
+"""Products that are what a whole shop sells: beside a topic they find nothing by themselves."""
 _ALTERNATIVES = frozenset({"product", "event"})
 """Groups of which an entity has one: those asked for are taken as one or the other."""
 
@@ -95,12 +97,12 @@ def holding(view: CatalogView, concept: str) -> Mask:
     return np.logical_or(said, implied & ~contrary)
 
 
-def _topic(parts: Sequence[Mask], countries: Sequence[Mask], size: int) -> Floats:
-    """The share of all parts that documents hold; none for what holds a country alone, where others hold the topic."""
-    if not parts:
+def _covered(precise: Sequence[Mask], general: Sequence[Mask], size: int) -> Floats:
+    """The share of all parts that documents hold; none for what holds general ones alone, where others hold the topic."""
+    if not precise and not general:
         return np.zeros(size)
-    about = np.any(parts, axis=0)
-    coverage = np.mean([*parts, *countries], axis=0)
+    coverage = np.mean([*precise, *general], axis=0)
+    about = np.any(precise or general, axis=0)
     return np.where(about, coverage, 0.0) if about.any() else coverage
 
 
@@ -116,8 +118,12 @@ def weigh(view: CatalogView, asked: Interpretation, dense: Floats | None) -> Evi
     )
     words = {word: mask for word, mask in words.items() if word not in unheld or not says_more}
     parts = [*_slots(concepts), *words.values()]
-    countries = [view.with_value(one.column, one.values) for one in asked.attributes if is_soft(one)]
-    coverage = _topic(parts, countries, size)
+    coverage = np.zeros(size)
+    if parts:
+        general = [view.with_value(one.column, one.values) for one in asked.attributes if is_soft(one)]
+        trade = {id(mask) for concept, mask in concepts.items() if concept in _TRADES}
+        general += [part for part in parts if id(part) in trade]
+        coverage = _covered([part for part in parts if id(part) not in trade], general, size)
     said = dict.fromkeys([*words, *words_of(asked.text), *(word for name in concepts for word in words_of(name))])
     lexical = view.lexical(list(said)).astype(np.float64) if said else np.zeros(size)
     unsaid = [mask & ~view.tagged(concept) for concept, mask in concepts.items() if concept in IMPLIED]

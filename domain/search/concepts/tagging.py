@@ -43,6 +43,8 @@ _NO_COMPOUNDS = (
     "valentino",
     "kerstin",
 )
+_CODES = {"NEU": "prospecting", "NEUK": "prospecting", "NK": "prospecting", "BK": "loyalty"}
+"""Codes that are words elsewhere."""
 _NAME_SIGNS = frozenset("_|[]{}/\\–—-:;·•~+")
 
 
@@ -68,10 +70,19 @@ def _concepts(tokens: Sequence[Token], text: str) -> list[tuple[int, str]]:
     found, place = [], 0
     while place < len(tokens):
         size, concept = concept_at(tokens, stems, place, in_name=is_name)
+        concept = concept or _coded(tokens, place)
         if concept:
             found.append((tokens[place].start, concept))
         place += size
     return found
+
+
+def _coded(tokens: Sequence[Token], place: int) -> str | None:
+    """What a word in capitals between the signs of a name stands for: DE_NEU_Sommer."""
+    after = tokens[place + 1].before if place + 1 < len(tokens) else "_"
+    around = (tokens[place].before or ("_" if place == 0 else ""), after)
+    is_apart = all(_NAME_SIGNS & set(signs) for signs in around)
+    return _CODES.get(tokens[place].text) if is_apart and len(tokens) > 1 else None
 
 
 def concept_at(tokens: Sequence[Token], stems: Sequence[str], place: int, *, in_name: bool) -> tuple[int, str | None]:

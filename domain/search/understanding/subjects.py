@@ -337,7 +337,9 @@ def _report_number(question: Question, vocabulary: Vocabulary, found: Subjects, 
 
 
 def _says_nothing(question: Question, vocabulary: Vocabulary, place: int) -> bool:
-    is_small = _is_small(question.words[place], vocabulary) and not _is_own_aim(question, vocabulary, place)
+    is_small = _is_small(question.words[place], vocabulary) and not (
+        _is_own_aim(question, vocabulary, place) or _is_in_own_name(question, vocabulary, place)
+    )
     return is_small or _is_left_number(question, place, vocabulary)
 
 
@@ -352,6 +354,20 @@ def _read_word(question: Question, vocabulary: Vocabulary, negations: Negations,
     else:
         _read_unknown(question, vocabulary, found, place)
     question.take(place, place + 1)
+
+
+def _is_in_own_name(question: Question, vocabulary: Vocabulary, place: int) -> bool:
+    """Whether an everyday word is written as a part of a name: Business Stay."""
+    if question.words[place] in STOP_WORDS or not _is_written_as_name(question, vocabulary, place):
+        return False
+    before = place > 0 and not question.tokens[place].before and _is_written_as_name(question, vocabulary, place - 1)
+    after = place + 1 < len(question) and not question.tokens[place + 1].before
+    return before or (after and _is_written_as_name(question, vocabulary, place + 1))
+
+
+def _is_written_as_name(question: Question, vocabulary: Vocabulary, place: int) -> bool:
+    word, written = question.words[place], question.tokens[place].text
+    return written.istitle() and word in vocabulary.words and word not in STOP_WORDS
 
 
 def _is_own_aim(question: Question, vocabulary: Vocabulary, place: int) -> bool:

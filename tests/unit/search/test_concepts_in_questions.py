@@ -391,3 +391,28 @@ def test_acquisition_alone_is_an_aim_and_beside_a_cost_a_figure() -> None:
 @pytest.mark.parametrize("query", ["campaigns for traffic", "traffic"])
 def test_an_objective_alone_is_known(query: str) -> None:
     assert [one.column for one in ask(query).attributes] == ["objective"]
+
+
+@pytest.mark.parametrize(
+    ("name", "concept"),
+    [
+        ("DE_PROS_Boots", "prospecting"),
+        ("UK | PROSP | Boots", "prospecting"),
+        ("[ACQ] Boots", "prospecting"),
+        ("DE_NEU_Boots", "prospecting"),
+        ("Neu im Shop", None),
+        ("FR-RMK-Boots", "retargeting"),
+        ("[RT] Boots", "retargeting"),
+        ("Sommerüberraschung", "summer"),
+        ("Kerstpakket", "christmas"),
+        ("Winterthur", None),
+    ],
+)
+def test_codes_and_compounds_of_names_tell_concepts(name: str, concept: str | None) -> None:
+    told = {one for one in tag_concepts(name) if one in {"prospecting", "retargeting", "summer", "christmas", "winter"}}
+    assert told == ({concept} if concept else set())
+
+
+def test_an_everyday_word_written_as_a_part_of_a_name_counts() -> None:
+    assert ask("Business Stay", STAYS).residual == "business stay"
+    assert ask("how is business with boots", STAYS).residual == ""
