@@ -17,11 +17,11 @@ from domain.vocabulary import Level
 
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
-IN_TREE, SAME_COUNTRY, BOTH_FLOWS, OTHER_PLATFORM, ALIKE, OWN_PRODUCT = 3.0, 0.5, 0.8, 0.1, 0.3, 2.5
+IN_TREE, SAME_COUNTRY, BOTH_FLOWS, OTHER_PLATFORM, ALIKE, OWN_PRODUCT = 3.0, 1.0, 0.8, 0.1, 0.3, 2.0
 """What each tie weighs: the same campaign, a country shared, both flows, another platform, likeness of texts."""
 GROUPS: Mapping[str, tuple[float, float]] = {
-    "product": (3.0, 0.4),
-    "event": (2.5, 0.9),
+    "product": (2.5, 0.4),
+    "event": (2.0, 0.9),
     "offer": (1.5, 0.3),
     "intent": (1.0, 0.9),
     "audience": (0.3, 0.5),
