@@ -16,7 +16,7 @@ from domain.search.countries import countries_of
 from domain.search.documents import EntityDocument, EntityKey
 from domain.vocabulary import Level
 
-DOCUMENT_FORMAT = 3
+DOCUMENT_FORMAT = 4
 """Grows with every change that makes other documents, or other texts, of the same records."""
 
 IDS = ("data_source", "account_id", "campaign_id", "ad_group_id", "ad_id")

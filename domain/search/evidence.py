@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from domain.ports.search import CatalogView
-from domain.search.concepts.lexicon import CONCEPTS, broader
+from domain.search.concepts.lexicon import CONCEPTS, CONTRARY, IMPLIED, broader
 from domain.search.fusion import fuse
 from domain.search.interpretation import AttributeFilter, Interpretation
 from domain.search.text import words_of
@@ -20,6 +20,8 @@ ALIKE = 0.45
 """Cosine from which on a document that holds none of the words is near them all the same, such as a misspelt name."""
 
 
+_TRADES = frozenset({"hotels", "travel", "food"})
+"""Products that are what a whole shop sells: beside a topic they find nothing by themselves."""
 _ALTERNATIVES = frozenset({"product", "event"})
 """Groups of which an entity has one: those asked for are taken as one or the other."""
 
@@ -35,6 +37,8 @@ class Evidence:
     dense: Floats | None
     unheld: tuple[str, ...] = ()
     """Words that no document holds, left out since the rest of the question says enough."""
+    implied: Floats | None = None
+    """How many of the concepts it holds without saying them."""
 
     @property
     def is_asked(self) -> bool:
@@ -83,10 +87,29 @@ def _slots(concepts: Mapping[str, Mask]) -> list[Mask]:
     return list(slots.values())
 
 
+def holding(view: CatalogView, concept: str) -> Mask:
+    """Documents that say a concept, or imply it and say nothing contrary."""
+    said = view.tagged(concept)
+    if concept not in IMPLIED:
+        return said
+    implied: Mask = np.any([view.tagged(one) for one in IMPLIED[concept]], axis=0)
+    contrary: Mask = np.any([view.tagged(one) for one in CONTRARY[concept]], axis=0)
+    return np.logical_or(said, implied & ~contrary)
+
+
+def _covered(precise: Sequence[Mask], general: Sequence[Mask], size: int) -> Floats:
+    """The share of all parts that documents hold; none for what holds general ones alone, where others hold the topic."""
+    if not precise and not general:
+        return np.zeros(size)
+    coverage = np.mean([*precise, *general], axis=0)
+    about = np.any(precise or general, axis=0)
+    return np.where(about, coverage, 0.0) if about.any() else coverage
+
+
 def weigh(view: CatalogView, asked: Interpretation, dense: Floats | None) -> Evidence:
     """Evidence of all documents of a view."""
     size = len(view.keys)
-    concepts = {concept: view.tagged(concept) for concept in asked.concepts}
+    concepts = {concept: holding(view, concept) for concept in asked.concepts}
     words = {word: view.containing(word) for word in question_words(asked)}
     unheld = tuple(word for word, mask in words.items() if not mask.any())
     is_of_one = bool(asked.entities or asked.related_to)
@@ -95,9 +118,14 @@ def weigh(view: CatalogView, asked: Interpretation, dense: Floats | None) -> Evi
     )
     words = {word: mask for word, mask in words.items() if word not in unheld or not says_more}
     parts = [*_slots(concepts), *words.values()]
+    coverage = np.zeros(size)
     if parts:
-        parts += [view.with_value(one.column, one.values) for one in asked.attributes if is_soft(one)]
-    coverage = np.mean(parts, axis=0) if parts else np.zeros(size)
+        general = [view.with_value(one.column, one.values) for one in asked.attributes if is_soft(one)]
+        trade = {id(mask) for concept, mask in concepts.items() if concept in _TRADES}
+        general += [part for part in parts if id(part) in trade]
+        coverage = _covered([part for part in parts if id(part) not in trade], general, size)
     said = dict.fromkeys([*words, *words_of(asked.text), *(word for name in concepts for word in words_of(name))])
     lexical = view.lexical(list(said)).astype(np.float64) if said else np.zeros(size)
-    return Evidence(concepts, words, coverage, lexical, dense, unheld if says_more else ())
+    unsaid = [mask & ~view.tagged(concept) for concept, mask in concepts.items() if concept in IMPLIED]
+    implied = np.asarray(np.sum(unsaid, axis=0), np.float64) if unsaid else None
+    return Evidence(concepts, words, coverage, lexical, dense, unheld if says_more else (), implied)

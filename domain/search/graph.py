@@ -12,14 +12,15 @@ from domain.ports.search import CatalogView, SearchScope
 from domain.search.concepts.lexicon import CONCEPTS, broader
 from domain.search.documents import EntityDocument
 from domain.search.interpretation import Kin
+from domain.search.own_products import own_products
 from domain.vocabulary import Level
 
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
-IN_TREE, SAME_COUNTRY, BOTH_FLOWS, OTHER_PLATFORM, ALIKE = 3.0, 1.0, 0.8, 0.1, 0.3
+IN_TREE, SAME_COUNTRY, BOTH_FLOWS, OTHER_PLATFORM, ALIKE, OWN_PRODUCT = 3.0, 1.0, 0.8, 0.1, 0.3, 2.0
 """What each tie weighs: the same campaign, a country shared, both flows, another platform, likeness of texts."""
 GROUPS: Mapping[str, tuple[float, float]] = {
-    "product": (2.0, 0.4),
+    "product": (2.5, 0.4),
     "event": (2.0, 0.9),
     "offer": (1.5, 0.3),
     "intent": (1.0, 0.9),
@@ -40,8 +41,11 @@ def relatedness(view: CatalogView, seeds: Sequence[EntityDocument], dense: Float
     for seed in seeds[:MOST_SEEDS]:
         tie, most = _shared_concepts(view, seed)
         tie += IN_TREE * in_tree(view, seed)
-        if seed.countries:
-            tie, most = tie + SAME_COUNTRY * view.with_value("country", seed.countries), most + SAME_COUNTRY
+        own = own_products(view, seed)
+        if own:
+            tie, most = tie + OWN_PRODUCT * np.mean(own, axis=0), most + OWN_PRODUCT
+        if seed.countries:  # alone it ties nothing
+            tie, most = tie + SAME_COUNTRY * view.with_value("country", seed.countries) * (tie > 0), most + SAME_COUNTRY
         tie += OTHER_PLATFORM * ~view.with_value("data_source", [seed.data_source]) * (tie > 0)
         if seed.campaign_type == "FLOW":
             tie, most = tie + BOTH_FLOWS * view.with_value("campaign_type", ["FLOW"]), most + BOTH_FLOWS
@@ -147,11 +151,14 @@ def bound_by(
 
 def _having(view: CatalogView, seed: EntityDocument, facet: str) -> Mask | None:
     """Documents that are of the seed's product, event, country and so on; None where it has none."""
+    if facet == "product" and not _nearest(seed, facet):
+        own = own_products(view, seed)
+        return np.all(own, axis=0) if own else None
     if facet in GROUPS:
         nearest = _audience(seed) if facet == "audience" else _nearest(seed, facet)
         return np.any([view.tagged(concept) for concept in nearest], axis=0) if nearest else None
-    own = seed.countries if facet == "country" else [value for value in [getattr(seed, facet, None)] if value]
-    return view.with_value(facet, own) if own else None
+    values = seed.countries if facet == "country" else [value for value in [getattr(seed, facet, None)] if value]
+    return view.with_value(facet, values) if values else None
 
 
 def _audience(seed: EntityDocument) -> list[str]:

@@ -22,6 +22,8 @@ Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 LEAST_TIE = 0.12
 """Relatedness from which on two entities belong together: more than a country or a like word."""
+LIKE_NAME = 0.3
+"""Cosine with the seed's name from which on a document is shown where nothing shares a topic with it."""
 MUCH_ALIKE = 0.5
 """Share of the closest tie from which on entities are alike enough to be put in another order."""
 
@@ -69,6 +71,9 @@ def rank_by_ties(
         notes += [f"{name_of(seeds[0])} tells no {one.replace('_', ' ')}: that is left out" for one in unknown]
         held = evidence.coverage if evidence.is_asked else held
         tied = tied & (held > 0) if (tied & (held > 0)).any() else tied
+    if asked.related_to and not tied.any() and not (asked.shared or asked.different):
+        tied = pool & ~own & (evidence.dense >= LIKE_NAME) if evidence.dense is not None else tied
+        notes += ["Nothing shares a topic with it: what has a like name is shown"] if tied.any() else []
     if asked.rankings:
         tied = tied & (close >= MUCH_ALIKE * float(close[tied].max(initial=0.0)))
         found = rank_by_metric(asked, tied, replace(evidence, concepts={}, words={}), field)

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from domain.ports.search import CatalogView, SearchScope
-from domain.search.evidence import Evidence, is_soft
+from domain.search.evidence import Evidence, holding, is_soft
 from domain.search.figures import EntityMetrics
 from domain.search.interpretation import Interpretation
 from domain.search.ordering import Field
@@ -35,9 +35,9 @@ def within_scope(view: CatalogView, asked: Interpretation, scope: SearchScope) -
     """Documents of the scope without those of concepts and words that were left out."""
     taken = view.within(scope)
     for concept in asked.excluded_concepts:
-        taken &= ~view.tagged(concept)
-    for word in asked.excluded_words:
-        taken &= ~view.containing(word)
+        taken &= ~holding(view, concept)
+    for phrase in asked.excluded_words:
+        taken &= ~np.all([view.containing(word) for word in phrase.split()], axis=0)
     return taken
 
 

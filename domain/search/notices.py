@@ -8,6 +8,8 @@ from itertools import pairwise
 from domain.search.evidence import Evidence
 from domain.search.interpretation import Interpretation, Missing
 from domain.search.request import SearchRequest, SearchType
+from domain.search.text import plain, tokens_of, words_of
+from domain.search.understanding.common_words import FILLER, STOP_WORDS
 from domain.search.wording import days, plural
 from domain.vocabulary import Level
 
@@ -25,6 +27,15 @@ def quoted(words: str) -> str:
     return words if len(words) <= LONGEST_WORDS else f"{words[: LONGEST_WORDS - 1]}…"
 
 
+def as_written(query: str, word: str) -> str:
+    """A folded word as the question has it.
+
+    >>> as_written("キャンペーン", "キャンヘーン"), as_written("Éclair", "other")
+    ('キャンペーン', 'other')
+    """
+    return next((token.text for token in tokens_of(plain(query)) if token.word == word), word)
+
+
 def missing_words(missing: Sequence[Missing]) -> str:
     """What was asked for by name that is not there."""
     named = ", ".join(f'"{quoted(one.words)}" ({one.kind.replace("_", " ")})' for one in missing)
@@ -40,7 +51,7 @@ def no_such_days(asked: Interpretation) -> list[str]:
 def says_anything(asked: Interpretation, request: SearchRequest) -> bool:
     """Whether the question holds anything to search by."""
     parts = (asked.level, asked.attributes, asked.metrics, asked.period, asked.rankings, asked.concepts)
-    more = (asked.excluded_concepts, asked.entities, asked.related_to, asked.residual.strip())
+    more = (asked.excluded_concepts, asked.excluded_words, asked.entities, asked.related_to, asked.residual.strip())
     return any(map(bool, (*parts, *more))) or request.search_type is SearchType.NEURAL
 
 
@@ -50,6 +61,20 @@ def left_unread(asked: Interpretation) -> list[str]:
         return []
     words = ", ".join(f'"{quoted(said)}"' for said in asked.unread)
     return [f"Not everything was understood: {words} left out, so the answer may be to another question"]
+
+
+def only_kind(asked: Interpretation) -> str | None:
+    """What to say of a question of which nothing but the kind of entity was understood; None of all others.
+
+    Words of the asking itself, such as show and overview, are no part of what is asked.
+    """
+    parts = (asked.attributes, asked.metrics, asked.period, asked.rankings, asked.concepts, asked.residual.strip())
+    more = (asked.excluded_concepts, asked.excluded_words, asked.entities, asked.related_to, asked.no_days)
+    left = [word for word in asked.ignored if not {*words_of(word)} <= (STOP_WORDS | FILLER)]
+    if asked.level is None or not left or any(map(bool, (*parts, *more))):
+        return None
+    words = ", ".join(map(quoted, left))
+    return f"Only the kind of entity was understood, and no document holds {words}: ask for a topic, a metric or a date"
 
 
 def nothing_understood(asked: Interpretation) -> str:
@@ -73,7 +98,8 @@ def explain_nothing(
     if not left:
         return f"There are no such {plural(level)} {when}"
     if evidence.is_asked and not evidence.coverage.any():
-        words = ", ".join(quoted(word.replace("_", " ")) for word in (*evidence.concepts, *evidence.words))
+        written = (as_written(asked.query, word) for word in evidence.words)
+        words = ", ".join(quoted(word.replace("_", " ")) for word in (*evidence.concepts, *written))
         return f"No document holds any of: {words}"
     if asked.rankings:
         have, lack = (

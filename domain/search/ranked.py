@@ -57,8 +57,12 @@ def rank_by_text(pool: Mask, evidence: Evidence, volume: Floats, named: Mask) ->
     if not evidence.is_asked and not named.any():
         taken = pool
     positions = np.flatnonzero(taken)
-    score = 2.0 * named + evidence.coverage + 0.5 * fused + (0.001 if evidence.is_asked else 1.0) * volume
-    keys = (~named[positions], -evidence.coverage[positions], -fused[positions], -volume[positions])
+    implied = np.zeros(len(pool)) if evidence.implied is None else evidence.implied
+    score = (
+        2.0 * named + evidence.coverage - 0.25 * implied + 0.5 * fused + (0.001 if evidence.is_asked else 1.0) * volume
+    )
+    ordered = (~named, -evidence.coverage, implied, -fused, -volume)
+    keys = [key[positions] for key in ordered]
     chosen, equals = in_order(positions, *keys)
     return Ranked(chosen, score[chosen], text_parts(evidence), equals=equals)
 

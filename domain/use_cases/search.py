@@ -26,11 +26,13 @@ from domain.search.merging import FurtherReading
 from domain.search.narrowing import Step, field_of, narrow, scope_of, within_scope
 from domain.search.notices import (
     NOTHING_STORED,
+    as_written,
     explain_nothing,
     left_unread,
     missing_words,
     no_such_days,
     nothing_understood,
+    only_kind,
     says_anything,
 )
 from domain.search.ordering import Field
@@ -107,13 +109,16 @@ class _Plan:
         levels = self._levels(named, related)
         if not says_anything(asked, self.request):
             return self._answer(nothing(nothing_understood(asked)))
+        if unread := only_kind(asked):
+            return self._answer(nothing(unread))
         metrics = self.search.figures.beside(self.org, self.view, levels, asked.period)
         field = field_of(self.view, metrics, levels)
         taken = within_scope(self.view, asked, scope_of(asked, self.request, levels))
         evidence = self._weigh(levels)
         pool, steps = narrow(self.view, asked, taken, field, evidence)
         if evidence.unheld:
-            self._note(f"No document holds {', '.join(evidence.unheld)}: the rest of the question is answered")
+            unheld = ", ".join(as_written(asked.query, word) for word in evidence.unheld)
+            self._note(f"No document holds {unheld}: the rest of the question is answered")
         ranked = self._rank(pool, evidence, field, named, related, levels)
         if not len(ranked.positions) and not ranked.is_explained:
             ranked = replace(ranked, notes=[*ranked.notes, self._why_nothing(steps, levels, evidence)])
@@ -231,7 +236,9 @@ class _Plan:
             seeds = self.view.documents(best.positions[:1].tolist()) if evidence.is_asked else []
         if not seeds:
             return nothing("KNOWLEDGE begins at an entity, and the question names none")
-        close = relatedness(self.view, seeds, self._dense(" ".join(one.name or "" for one in seeds[:1])))
+        dense = self._dense(" ".join(one.name or "" for one in seeds[:1]))
+        close = relatedness(self.view, seeds, dense)
+        evidence = replace(evidence, dense=dense)
         return rank_by_ties(self.view, self.asked, pool, evidence, field, seeds, close)
 
     def _dense(self, text: str, among: Mask | None = None) -> Floats | None:

@@ -72,6 +72,16 @@ NEAR: Mapping[str, tuple[str, ...]] = {
 """What serves the same end, nearest first: what an organization names that does not name the concept itself."""
 
 
+IMPLIED: Mapping[str, tuple[str, ...]] = {"prospecting": ("awareness",), "upper_funnel": ("awareness",)}
+"""What speaks for a concept without saying it: whom nobody knows yet is made aware, unless a name says another aim."""
+
+
+CONTRARY: Mapping[str, tuple[str, ...]] = dict.fromkeys(
+    IMPLIED, ("retargeting", "loyalty", "vip", "winback", "abandonment", "upsell", "post_purchase", "purchasers")
+)
+"""Aims that take away what is only implied."""
+
+
 @lru_cache(maxsize=4096)
 def broader(concept: str) -> tuple[str, ...]:
     """Everything a concept is a kind of, nearest first.

@@ -50,9 +50,12 @@ australia_day: australia day
 veterans_day: veterans day
 columbus_day: columbus day | indigenous peoples day
 juneteenth: juneteenth
-cinco_de_mayo: cinco de mayo | dia de muertos | day of the dead
+cinco_de_mayo: cinco de mayo
+day_of_the_dead: day of the dead | dia de muertos | dia de los muertos
 consumer_day: consumer day | dia do consumidor | dia del consumidor
-green_monday: green monday | giving tuesday | small business saturday
+green_monday: green monday
+giving_tuesday: giving tuesday
+small_business_saturday: small business saturday
 double_12: double 12 | 12.12 | 12/12 | double twelve
 double_digit: 9.9 | 10.10 | double digit sale | mega sale day
 brand_birthday: brand anniversary | shop anniversary | anniversary sale | company birthday | aniversario de la tienda | jubilaum | jubilaumsaktion | anniversaire de la marque

@@ -19,6 +19,32 @@ _GERMAN_ENDS = frozenset(
     kalender planer rechnung rechnungen software versicherung versicherungen reisen urlaub kurse kurs nahrung futter
     spiel spiele puppe puppen vorhang vorhange spiegel gutschein gutscheine""".split()
 )
+_STARTS = {
+    **dict.fromkeys(["sommer", "zomer", "sommar"], "summer"),
+    **dict.fromkeys(["winter", "vinter"], "winter"),
+    **dict.fromkeys(["fruhling", "fruhjahr", "lente", "voorjaar"], "spring"),
+    **dict.fromkeys(["herbst", "herfst"], "autumn"),
+    **dict.fromkeys(["oster", "paas"], "easter"),
+    **dict.fromkeys(["weihnacht", "kerst", "advents"], "christmas"),
+    **dict.fromkeys(["muttertag", "moederdag"], "mothers_day"),
+    **dict.fromkeys(["vatertag", "vaderdag"], "fathers_day"),
+    **dict.fromkeys(["valentin"], "valentines"),
+    **dict.fromkeys(["neujahr", "silvester", "nieuwjaar"], "new_year"),
+    **dict.fromkeys(["karneval", "fasching"], "carnival"),
+}
+"""How compounds of German, Dutch and Nordic names begin."""
+_NO_COMPOUNDS = (
+    "winterthur",
+    "wintergreen",
+    "winterize",
+    "winterproof",
+    "osterreich",
+    "valentina",
+    "valentino",
+    "kerstin",
+)
+_CODES = {"NEU": "prospecting", "NEUK": "prospecting", "NK": "prospecting", "BK": "loyalty"}
+"""Codes that are words elsewhere."""
 _NAME_SIGNS = frozenset("_|[]{}/\\–—-:;·•~+")
 
 
@@ -44,10 +70,19 @@ def _concepts(tokens: Sequence[Token], text: str) -> list[tuple[int, str]]:
     found, place = [], 0
     while place < len(tokens):
         size, concept = concept_at(tokens, stems, place, in_name=is_name)
+        concept = concept or _coded(tokens, place)
         if concept:
             found.append((tokens[place].start, concept))
         place += size
     return found
+
+
+def _coded(tokens: Sequence[Token], place: int) -> str | None:
+    """What a word in capitals between the signs of a name stands for: DE_NEU_Sommer."""
+    after = tokens[place + 1].before if place + 1 < len(tokens) else "_"
+    around = (tokens[place].before or ("_" if place == 0 else ""), after)
+    is_apart = all(_NAME_SIGNS & set(signs) for signs in around)
+    return _CODES.get(tokens[place].text) if is_apart and len(tokens) > 1 else None
 
 
 def concept_at(tokens: Sequence[Token], stems: Sequence[str], place: int, *, in_name: bool) -> tuple[int, str | None]:
@@ -60,7 +95,22 @@ def concept_at(tokens: Sequence[Token], stems: Sequence[str], place: int, *, in_
     short = abbreviations().get(token.word)
     if short and (phrase is None or phrase[0] == 1) and (in_name or token.text.isupper()):
         return 1, short
-    return phrase or (1, end_of_compound(stems[place]))
+    return phrase or (1, end_of_compound(stems[place]) or start_of_compound(stems[place]))
+
+
+@lru_cache(maxsize=16_384)
+def start_of_compound(word: str) -> str | None:
+    """The season or feast that a compound begins with: Sommerfest, Osterhase, Kerstpakket.
+
+    >>> start_of_compound("sommeruberraschung"), start_of_compound("winterthur")
+    ('summer', None)
+    """
+    if len(word) < _SHORTEST_PART + _SHORTEST_END or not word.isalpha() or word.startswith(_NO_COMPOUNDS):
+        return None
+    for start, concept in _STARTS.items():
+        if word.startswith(start) and len(word) - len(start) >= _SHORTEST_END:
+            return concept
+    return None
 
 
 @lru_cache(maxsize=16_384)

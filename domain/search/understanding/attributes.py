@@ -8,12 +8,16 @@ from domain.search.concepts.lexicon import CONCEPTS, concept_phrases
 from domain.search.interpretation import AttributeFilter, Missing, Vocabulary
 from domain.search.phrases import Phrases
 from domain.search.understanding import attribute_words as say
+from domain.search.understanding.common_words import COMMON_WORDS
 from domain.search.understanding.negation import Negations
 from domain.search.understanding.question import Question
 from domain.vocabulary import MESSAGE_CHANNELS, Level
 
 _LONGEST_FORMAT = 4
 _BEFORE_OBJECTIVE = frozenset({"is", "of", "a", "the", "de", "for", "to", "was"})
+_LINKS = frozenset("and or nor y o ni und oder noch et ou e nem".split())
+_ENDS_SWITCH = frozenset({"on", "off"})
+_BEHIND_SWITCH = frozenset("and or now right at but with today y e et und oder".split())
 _TIMES = frozenset({"active", "ended", "scheduled"})
 
 
@@ -53,10 +57,10 @@ def _is_denied(question: Question, place: int) -> bool:
     return question.ending(say.NOT, place) is not None
 
 
-def read_stated_objectives(question: Question, vocabulary: Vocabulary) -> Attributes:
+def read_stated_objectives(question: Question, vocabulary: Vocabulary, negations: Negations) -> Attributes:
     """Objectives that are called so, before their words are read as metrics: optimised for link clicks."""
     found = Attributes()
-    _read_objectives(question, vocabulary, found, only_stated=True)
+    _read_objectives(question, vocabulary, negations, found, only_stated=True)
     return found
 
 
@@ -68,7 +72,7 @@ def read_attributes(
     What the organization lacks is missing.
     """
     found = found or Attributes()
-    _read_objectives(question, vocabulary, found)
+    _read_objectives(question, vocabulary, negations, found)
     for place in range(len(question)):
         _read_status(question, vocabulary, negations, found, place)
     for place in range(len(question)):
@@ -80,7 +84,7 @@ def read_attributes(
         _read_paid(question, vocabulary, found, place)
     for place in range(len(question)):
         _read_level(question, negations, found, place)
-        _read_one_off(question, found, place)
+        _read_one_off(question, vocabulary, found, place)
     found.level = _level(found, vocabulary)
     return found
 
@@ -98,6 +102,8 @@ def _read_named(
     if not said or _begins_longer_concept(question, place, said[0]) or _is_of_format(question, place, said[0]):
         return
     end, value = place + said[0] - _lent_to_level(question, place, said[0]), said[1]
+    if column == "channel" and _is_by_the_way(question, vocabulary, place, end, value):
+        return
     excluded = negations.excludes(question, place, end, column)
     known = vocabulary.values.get(column)
     words = question.take(place, end)
@@ -107,6 +113,16 @@ def _read_named(
         question.taken[place] = False
     elif not excluded:
         found.missing.append(Missing(column, words))
+
+
+def _is_by_the_way(question: Question, vocabulary: Vocabulary, place: int, end: int, value: str) -> bool:
+    """Whether an everyday word behind a subject is no channel, since there is none of it: a big summer push."""
+    known, word = vocabulary.values.get("channel"), question.words[place]
+    if not known or value in known or end > place + 1 or word not in COMMON_WORDS or not place:
+        return False
+    before = question.words[place - 1]
+    is_concept = concept_phrases().at([question.stems[place - 1]], 0) is not None
+    return before not in COMMON_WORDS and (question.taken[place - 1] or is_concept or before in vocabulary.words)
 
 
 def _read_strange(
@@ -129,6 +145,8 @@ def _read_status(
     if not said or _begins_longer_concept(question, place, said[0]):
         return
     end = place + said[0]
+    if question.words[end - 1] in _ENDS_SWITCH and said[0] > 1 and not _ends_there(question, end):
+        return  # that are on Meta
     if end < len(question) and question.taken[end] and said[1] in _TIMES:
         return  # running in March: a time when something ran, whatever its status is today
     meant = say.STATUS_VALUES[said[1]]
@@ -143,28 +161,58 @@ def _read_status(
 
 
 def _read_objectives(
-    question: Question, vocabulary: Vocabulary, found: Attributes, *, only_stated: bool = False
+    question: Question, vocabulary: Vocabulary, negations: Negations, found: Attributes, *, only_stated: bool = False
 ) -> None:
     """Traffic objective, objective is sales; the platforms' own words that occur."""
+    read: dict[int, bool] = {}
     for place in range(len(question)):
         said = question.at(say.OBJECTIVES, place)
         if not said:
             continue
         end = place + said[0]
-        behind = question.at(say.OBJECTIVE, end)
-        start, ahead = place, question.ending(say.OBJECTIVE, place)
-        while not ahead and start and question.words[start - 1] in _BEFORE_OBJECTIVE:
-            start -= 1
-            ahead = question.ending(say.OBJECTIVE, start)
+        stated = _stated(question, place, end) or _listed(question, place, end, read)
         like = say.OBJECTIVE_LIKE[said[1]]
         values = tuple(
             v for v in sorted(vocabulary.values.get("objective", ())) if any(one in v.upper() for one in like)
         )
-        if ahead or behind:
-            first, last = (start - ahead[0], end) if ahead else (place, end + (behind or (0, ""))[0])
-            found.add("objective", values or like, question.take(first, last), excluded=False)
-        elif not only_stated and said[1] == "TRAFFIC" and values and not _is_of_concept(question, place):
-            found.add("objective", values, question.take(place, end), excluded=False)
+        is_bare = said[1] == "TRAFFIC" and bool(values) and not only_stated and not _is_of_concept(question, place)
+        if not stated and not is_bare:
+            continue
+        first, last, is_other = stated or (place, end, False)
+        excluded = is_other or negations.excludes(question, first, last, "objective")
+        if is_other:
+            negations.ends[last] = "objective"
+        read[last] = excluded
+        found.add("objective", values or like, question.take(first, last), excluded=excluded)
+
+
+def _listed(question: Question, place: int, end: int, read: dict[int, bool]) -> tuple[int, int, bool] | None:
+    """The same for one that goes on where another ended: not aimed at traffic or sales."""
+    first = place - 1 if place and question.words[place - 1] in _LINKS else place
+    return (first, end, read[first]) if first in read else None
+
+
+def _ends_there(question: Question, end: int) -> bool:
+    """Whether nothing goes on at a place that a word such as `on` belongs to."""
+    if end >= len(question) or question.tokens[end].before:
+        return True
+    return question.words[end] in _BEHIND_SWITCH
+
+
+def _stated(question: Question, place: int, end: int) -> tuple[int, int, bool] | None:
+    """(first place, place behind, whether any other is meant) of an objective that is called so: objective is not sales."""
+    behind = question.at(say.OBJECTIVE, end)
+    start, denied, ahead = place, 0, question.ending(say.OBJECTIVE, place)
+    while not ahead and start and not question.taken[start - 1]:
+        said = None if denied else question.ending(say.NOT, start)
+        if not said and question.words[start - 1] not in _BEFORE_OBJECTIVE:
+            break
+        denied = denied or (said[0] if said else 0)
+        start -= said[0] if said else 1
+        ahead = question.ending(say.OBJECTIVE, start)
+    if ahead:
+        return start - ahead[0], end, bool(denied)
+    return (place, end + behind[0], False) if behind else None
 
 
 def _begins_longer_concept(question: Question, place: int, size: int) -> bool:
@@ -180,10 +228,13 @@ def _lent_to_level(question: Question, place: int, size: int) -> int:
 
 
 def _is_of_format(question: Question, place: int, size: int) -> bool:
-    """Dynamic search ads are a format, and no search ads that are dynamic."""
+    """Dynamic search ads are a format, and no search ads that are dynamic; automated emails are flows."""
     for first in range(max(0, place - _LONGEST_FORMAT + 1), place):
         said = question.at(concept_phrases(), first)
         if said and CONCEPTS[said[1]].group == "format" and first + said[0] >= place + size:
+            return True
+        kind = question.at(say.LEVELS, first)
+        if kind and kind[1] == "FLOW" and first + kind[0] >= place + size:
             return True
     return False
 
@@ -219,11 +270,17 @@ def _read_level(question: Question, negations: Negations, found: Attributes, pla
         found.kinds.add(said[1])
 
 
-def _read_one_off(question: Question, found: Attributes, place: int) -> None:
-    said = question.at(say.ONE_OFF, place)
-    if said:
-        words = question.take(place, place + said[0])
-        found.add("campaign_type", ("FLOW",), words, excluded=True)
+def _read_one_off(question: Question, vocabulary: Vocabulary, found: Attributes, place: int) -> None:
+    """What is sent once: messages that are no flow's."""
+    said = None if question.taken[place] else say.ONE_OFF.at(question.stems, place)
+    if not said:
+        return
+    words = question.take(place, place + said[0])
+    found.add("campaign_type", ("FLOW",), words, excluded=True)
+    known = vocabulary.values.get("channel", frozenset())
+    messages = tuple(sorted(one for one in MESSAGE_CHANNELS if one in known))
+    if messages and not any(one.column in {"channel", "data_source"} for one in found.filters):
+        found.add("channel", messages, words, excluded=False)
 
 
 def _level(found: Attributes, vocabulary: Vocabulary) -> Level | None:

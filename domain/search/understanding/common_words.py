@@ -82,6 +82,7 @@ debe deben deberia puede pueden consiguen obtienen doit doivent peut peuvent obt
 please kindly could quick brief short long longer longest active inactive live running paused every single entire
 frequency reach share quality score funnel pixel attribution wins winning loses losing won lost gained gaining gains gain saved saving saves beat beaten beating outperform outperformed
 attention interest visitors visits visit traffic engagement interaction interactions reaction response responses replies comments likes shares
+ceux celles celui quienes aquellos aquellas diejenigen jene aqueles aquelas
 ingresos datos resultado resultados rendimiento mejor mejores peor peores funcionan funciona funcionaron funciono ano mes semana dia dias
 haber hacer hizo hicieron generaron genero vendieron gastaron gasto consiguieron obtuvieron dieron logrado periodo producto productos
 ergebnis ergebnisse leistung daten liefen lief laufen gelaufen besten schlechtesten gute guten jahr monat woche tag tage erzielt
@@ -130,6 +131,8 @@ thick think third thought thread threat thrill throw ticket tight tiny title tog
 trail train transfer transform transit treat trend trick trust truth turn twice twist type unique unit unite upper urgent useful usual
 valid value vary vast version vibrant video virtual visible vision visual vital voice wait walk wall warm wash watch water weak wealth
 weather weird welcome whether while white whole wide wild wise wish wonder word work world worry worth wrong yellow young punchy bold
+romantic blue red pink purple grey gray runner local locals traveller travellers traveler travelers travelling traveling
+cosy cozy trendy stylish vintage rustic scenic exotic tropical urban rural dreamy snappy catchy quirky edgy sleek crisp
 funny playful minimal colorful colourful animated static authentic genuine witty clever emotional
 """
 STOP_WORDS: frozenset[str] = frozenset(words_of(_STOP))

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from domain.search.concepts.lexicon import concept_phrases
 from domain.search.countries import country_phrases
+from domain.search.interpretation import Vocabulary
 from domain.search.phrases import Phrases
 from domain.search.text import Token, stem, tokens_of
 from domain.search.understanding.attribute_words import CHANNELS, source_phrases
+from domain.search.understanding.own_words import OwnWords
 
 _TAILS = (
     *("kampagnen", "kampagne", "anzeigen", "anzeige", "newsletter", "mails", "mail", "werbung", "aktionen", "aktion"),
@@ -97,3 +100,78 @@ def _head(word: str) -> tuple[str, int] | None:
 def _says(table: Phrases[str] | Phrases[tuple[str, ...]], word: str) -> bool:
     found = table.at([stem(word)], 0)
     return found is not None
+
+
+_HEADS = (
+    *(
+        "produkte",
+        "produkten",
+        "produkt",
+        "artikel",
+        "sortiment",
+        "serien",
+        "serie",
+        "linie",
+        "futter",
+        "waren",
+        "ware",
+    ),
+    *(
+        "kampagnen",
+        "kampagne",
+        "aktionen",
+        "aktion",
+        "angebote",
+        "angebot",
+        "mailings",
+        "mailing",
+        "newsletter",
+        "werbung",
+    ),
+    *(
+        "anzeigen",
+        "anzeige",
+        "fest",
+        "woche",
+        "wochen",
+        "tage",
+        "paket",
+        "pakete",
+        "zubehor",
+        "bedarf",
+        "sets",
+        "mittel",
+    ),
+    *("kampanjer", "kampanje", "campagne", "campagnes", "aanbieding", "aanbiedingen", "producten", "tilbud"),
+)
+"""Nouns that end a compound whose first part is what matters."""
+_SHORTEST_OWN = 5
+
+
+def own_part(word: str, vocabulary: Vocabulary) -> str | None:
+    """The organization's own word that a compound begins with, or that begins with this word: Zahnpflegeprodukte, Welpen."""
+    if len(word) < _SHORTEST_OWN or not word.isalpha() or word in vocabulary.words:
+        return None
+    for head in _HEADS:
+        before = word[: -len(head)] if word.endswith(head) else ""
+        for joint in _JOINTS:
+            stripped = before.removesuffix(joint)
+            if before.endswith(joint) and len(stripped) >= _SHORTEST_HEAD and stripped in vocabulary.words:
+                return stripped
+    return _longer_own(word, OwnWords(vocabulary.words))
+
+
+def _longer_own(word: str, own: OwnWords) -> str | None:
+    """The most frequent of the organization's words that is this one and such a noun."""
+    words = _sorted_words(own)
+    found, place = [], bisect_left(words, word)
+    while place < len(words) and words[place].startswith(word):
+        if words[place][len(word) :].lstrip("sn") in _HEADS or words[place][len(word) :] in _HEADS:
+            found.append(words[place])
+        place += 1
+    return max(found, key=lambda one: own.mapping[one], default=None)
+
+
+@lru_cache(maxsize=16)
+def _sorted_words(own: OwnWords) -> list[str]:
+    return sorted(own.mapping)

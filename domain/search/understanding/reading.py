@@ -16,23 +16,24 @@ from domain.search.dates.feasts import FEASTS
 from domain.search.dates.single import THEME_NOUNS
 from domain.search.dates.unread import unheard as unheard_times
 from domain.search.interpretation import Correction, Interpretation, Missing, Vocabulary
-from domain.search.text import plain, tokens_of
+from domain.search.text import plain, squeeze, stem, tokens_of
 from domain.search.understanding.attribute_words import LEVELS
 from domain.search.understanding.attributes import is_about_messages, read_attributes, read_stated_objectives
-from domain.search.understanding.common_words import STOP_WORDS
-from domain.search.understanding.compounds import parted, without_year
+from domain.search.understanding.common_words import COMMON_WORDS, STOP_WORDS
+from domain.search.understanding.compounds import own_part, parted, without_year
 from domain.search.understanding.languages import is_portuguese
 from domain.search.understanding.metric_filters import read_metric_filters
 from domain.search.understanding.metric_words import metric_phrases
 from domain.search.understanding.names import read_names, read_nearly
 from domain.search.understanding.negation import Negations, denied_before
 from domain.search.understanding.number_places import amount_places, top_places
+from domain.search.understanding.own_name import read_own_name
 from domain.search.understanding.question import Question
 from domain.search.understanding.rankings import read_rankings
 from domain.search.understanding.ratio_words import unknown_ratios
 from domain.search.understanding.relations import read_relation
 from domain.search.understanding.scales import spell_rates
-from domain.search.understanding.spelling import correct_spelling
+from domain.search.understanding.spelling import correct_spelling, lexicon_stems
 from domain.search.understanding.subjects import Subjects, leave_related, read_subjects
 from domain.search.understanding.unread import unread_words
 from domain.vocabulary import Period
@@ -45,6 +46,7 @@ _BEFORE_EVENT = frozenset(
 )
 _LINKS = frozenset("and or nor y o und oder et ou e".split())
 _NOTHING = "_"
+_AIMS = frozenset({"acquisition", "aquisicao", "adquisicion", "akquise", "acquisitions"})
 _WINDOW = re.compile(r"\d{1,3}d")
 _AUDIENCES = frozenset(
     "atc wv vv vc ic pv lv ac visitor visitors viewer viewers engager engagers engaged purchaser purchasers buyer buyers"
@@ -62,10 +64,13 @@ def understand(query: str, vocabulary: Vocabulary, as_of: date, *, country: str 
     question = _question(query)
     names = read_names(question, vocabulary)
     _read_years(question)
+    _read_compounds(question, vocabulary)
     corrections = (*read_nearly(question, vocabulary), *correct_spelling(question, vocabulary))
     if corrections:
         question.taken = [False] * len(question)
         names = read_names(question, vocabulary)
+    read_own_name(question)
+    _read_aim(question)
     relation = read_relation(question, names.spans, is_similar=bool(names.related_to))
     _read_sem(question, vocabulary)
     of_messages = is_about_messages(question)
@@ -73,11 +78,11 @@ def understand(query: str, vocabulary: Vocabulary, as_of: date, *, country: str 
     no_days = tuple(question.said(start, end) for start, end in dated.impossible) if dated else ()
     leave_related(question)
     untold = _read_unknown_ratios(question)
-    stated = read_stated_objectives(question, vocabulary)
+    negations = Negations()
+    stated = read_stated_objectives(question, vocabulary, negations)
     filters = read_metric_filters(question, of_messages=of_messages)
     rankings = read_rankings(question, of_messages=of_messages)
     dated = dated or _named_day(question, vocabulary, rankings or filters, as_of, country)
-    negations = Negations()
     attributes = read_attributes(question, vocabulary, negations, stated)
     subjects = read_subjects(question, vocabulary, negations)
     unheard = unheard_times(subjects.ignored)
@@ -165,11 +170,18 @@ def _feast(question: Question, vocabulary: Vocabulary, place: int) -> int:
         return 0
     words = question.words[place:behind]
     size, concept = concept_at(question.tokens, question.stems, place, in_name=False)
-    if concept and size >= said[0]:
-        return 0  # as a concept, which is a day itself where nothing is about it
+    if concept and size >= said[0] and said[1] == _day_of(concept):
+        return 0  # as a concept, which is a day itself where nothing is about it; Good Friday is a day of Easter alone
     is_own = all(word in vocabulary.words for word in words) and not concept
-    is_named = any(" ".join(words) in name for name in vocabulary.names)
+    is_named = any(squeeze(" ".join(words)) in name for name in vocabulary.names)
     return 0 if is_own or is_named else said[0]
+
+
+def _day_of(concept: str) -> str | None:
+    """The feast or event that a concept is called by."""
+    stems = [stem(word) for word in concept.split("_")]
+    found = [one for one in (FEASTS.at(stems, 0), EVENTS.at(stems, 0)) if one and one[0] == len(stems)]
+    return found[0][1] if found else None
 
 
 def _question(query: str) -> Question:
@@ -183,6 +195,24 @@ def _read_years(question: Question) -> None:
         concept = without_year(word)
         if concept and not question.taken[place]:
             question.correct(place, concept)
+
+
+def _read_compounds(question: Question, vocabulary: Vocabulary) -> None:
+    """Read a compound that nobody knows as the part of it that is in the organization's names."""
+    for place, word in enumerate(question.words):
+        if question.taken[place] or word in COMMON_WORDS or stem(word) in lexicon_stems():
+            continue
+        own = own_part(word, vocabulary)
+        if own:
+            question.correct(place, own)
+
+
+def _read_aim(question: Question) -> None:
+    """Read acquisition as an aim where it is all that is asked about; beside others it may be a figure."""
+    for place, word in enumerate(question.words):
+        others = {other for at, other in enumerate(question.words) if at != place}
+        if word in _AIMS and others <= STOP_WORDS:
+            question.correct(place, "prospecting")
 
 
 def _read_sem(question: Question, vocabulary: Vocabulary) -> None:

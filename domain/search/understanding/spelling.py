@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from domain.search.concepts.lexicon import abbreviations, concept_phrases
-from domain.search.concepts.tagging import end_of_compound
+from domain.search.concepts.lexicon import abbreviations, concept_phrases, narrower
+from domain.search.concepts.tagging import end_of_compound, start_of_compound
 from domain.search.countries import CODES, country_phrases, words_for_countries
 from domain.search.dates import words as date_words
 from domain.search.dates.events import EVENTS
@@ -35,6 +34,7 @@ from domain.search.understanding import (
 from domain.search.understanding.common_words import COMMON_WORDS, FILLER, STOP_WORDS
 from domain.search.understanding.metric_words import metric_phrases
 from domain.search.understanding.number_words import number_words
+from domain.search.understanding.own_words import OwnWords
 from domain.search.understanding.plain_words import PLAIN_WORDS
 from domain.search.understanding.question import Question
 
@@ -45,19 +45,6 @@ _ENDINGS = ("ing", "ed", "ers", "er", "ly", "able", "ness", "ment")
 _OF_VERBS = ("ing", "ed", "ly")
 _ONE_WRONG, _TWO_WRONG = 6, 10
 """Longest words in which one letter, and two letters, may be wrong."""
-
-
-@dataclass(frozen=True)
-class _Same:
-    """A mapping as a key of a cache: the same object, not an equal one."""
-
-    mapping: Mapping[str, int]
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.mapping is other.mapping
-
-    def __hash__(self) -> int:
-        return id(self.mapping)
 
 
 def correct_spelling(question: Question, vocabulary: Vocabulary) -> tuple[Correction, ...]:
@@ -121,20 +108,21 @@ def _pairs() -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, tuple[str, ...
 
 def is_known(word: str, vocabulary: Vocabulary) -> bool:
     """Whether a folded word is right as it is: known, short, or with digits."""
-    if len(word) < _SHORTEST or not word.isalpha() or word in COMMON_WORDS:
+    if len(word) < _SHORTEST or not word.isalpha() or word in COMMON_WORDS or stem(word) in COMMON_WORDS:
         return True
     if (
         word in PLAIN_WORDS
         or stem(word) in PLAIN_WORDS
         or end_of_compound(stem(word))
-        or _is_inflected(word)
+        or is_inflected(word)
+        or start_of_compound(stem(word))
         or word in FEASTS.words
     ):
         return True
     return word in vocabulary.words or stem(word) in vocabulary.words or stem(word) in lexicon_stems()
 
 
-def _is_inflected(word: str) -> bool:
+def is_inflected(word: str) -> bool:
     """Whether a word is a form of an everyday one: returned, costing, leaders."""
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST - 1:
@@ -166,8 +154,10 @@ def lexicon_stems() -> frozenset[str]:
 
 def _nearest(word: str, vocabulary: Vocabulary) -> str | None:
     allowed = 1 if len(word) <= _ONE_WRONG else 2 if len(word) <= _TWO_WRONG else 3
-    own = _best(word, _buckets(_Same(vocabulary.words)), allowed)
+    own = _best(word, _buckets(OwnWords(vocabulary.words)), allowed)
     general = _best(word, _lexicon_buckets(), allowed)
+    if general and general[1] > 1 and _is_lacking(general[0], vocabulary):
+        general = None
     if not own and not general:
         return _without_vowels(word, vocabulary)
     candidates = [
@@ -176,17 +166,28 @@ def _nearest(word: str, vocabulary: Vocabulary) -> str | None:
     return min(candidates)[2] if candidates else None
 
 
+def _is_lacking(word: str, vocabulary: Vocabulary) -> bool:
+    """Whether a word names a topic or a country that the organization does not have: romantic is not Romania."""
+    stems = [stem(word)]
+    concept, country = concept_phrases().at(stems, 0), country_phrases().at(stems, 0)
+    if concept and any(vocabulary.concepts.get(one) for one in (concept[1], *narrower(concept[1]))):
+        return False
+    if country and not vocabulary.values.get("country", frozenset()).isdisjoint(country[1]):
+        return False
+    return bool(vocabulary.words) and bool(concept or country)
+
+
 def _without_vowels(word: str, vocabulary: Vocabulary) -> str | None:
     """The only word of the organization, or the lexicon, that is written so without its vowels: snkrs."""
     if not _VOWELS.isdisjoint(word):
         return None
-    own, general = _skeletons(_Same(vocabulary.words)).get(word, ()), _lexicon_skeletons().get(word, ())
+    own, general = _skeletons(OwnWords(vocabulary.words)).get(word, ()), _lexicon_skeletons().get(word, ())
     found = {stem(one): one for one in own or general}
     return next(iter(found.values())) if len(found) == 1 else None
 
 
 @lru_cache(maxsize=16)
-def _skeletons(words: _Same) -> Mapping[str, list[str]]:
+def _skeletons(words: OwnWords) -> Mapping[str, list[str]]:
     return _by_skeleton(words.mapping)
 
 
@@ -230,7 +231,7 @@ def _best(word: str, buckets: Mapping[tuple[str, int], list[str]], allowed: int)
 
 
 @lru_cache(maxsize=64)
-def _buckets(words: _Same) -> Mapping[tuple[str, int], list[str]]:
+def _buckets(words: OwnWords) -> Mapping[tuple[str, int], list[str]]:
     return _by_start_and_length(sorted(words.mapping, key=lambda word: (-words.mapping[word], word)))
 
 

@@ -13,11 +13,20 @@ from domain.search.understanding.attribute_words import CALLED, GEO, LEVELS, NOT
 from domain.search.understanding.common_words import COMMON_WORDS, FILLER, PARTICLES, STOP_WORDS
 from domain.search.understanding.languages import speaks_german
 from domain.search.understanding.negation import Negations
+from domain.search.understanding.plain_words import PLAIN_WORDS
 from domain.search.understanding.question import Question
-from domain.search.understanding.spelling import lexicon_stems
+from domain.search.understanding.spelling import is_inflected, lexicon_stems
 
 _CERTAIN = frozenset({"product", "event"})
 """Groups of concepts that are asked for by name: nothing else will do."""
+_TWOFOLD = frozenset({"drop", "drops"})
+"""Everyday words that mean a concept only beside a word that is understood."""
+_PROMOTIONS = frozenset(
+    """promotion promotions promo promos offer offers special specials deal deals discount discounts angebot angebote aktion
+    aktionen rabatt rabatte oferta ofertas promocion promociones descuento descuentos offre offres remise remises promocao
+    promocoes desconto descontos""".split()
+)
+"""What every campaign of an event is."""
 _SEASONS = frozenset({"summer", "winter", "spring", "autumn"})
 """Events that are said by the way: summer dresses."""
 _INTRODUCE = frozenset(
@@ -46,6 +55,8 @@ _NOT_NAMES = (
     "mente",
 )
 _SHORTEST_NAME, _SHORTEST_ID = 3, 6
+_NUMBER = frozenset("number no nr num numero nummer".split())
+"""Before a number that is a part of a name."""
 _NEVER_CODES = frozenset("in it is no so me my to as or at be am de la al hi id co".split())
 """After a negation: words, not countries."""
 
@@ -71,6 +82,7 @@ def read_subjects(question: Question, vocabulary: Vocabulary, negations: Negatio
     found = Subjects()
     _read_countries(question, vocabulary, negations, found)
     said = _read_concepts(question, vocabulary, negations, found)
+    _leave_promotions(found, said)
     _read_rest(question, vocabulary, negations, found)
     _report_lacking(found, vocabulary, said)
     return found
@@ -176,7 +188,12 @@ def _read_concepts(question: Question, vocabulary: Vocabulary, negations: Negati
         words = question.words[place : place + size]
         if size == 1 and _is_rather_a_word(question, vocabulary, place, concept):
             continue
+        end = _end_of_own(question, vocabulary, place)
+        is_phrase = end > place + size and _says_more(question, vocabulary, place, end)
         is_excluded = negations.excludes(question, place, place + size, CONCEPTS[concept].group)
+        if is_excluded and is_phrase:
+            _leave_out(question, negations, found, place, end)
+            continue
         written = question.take(place, place + size)
         concept = WIDENED.get(concept, concept)
         if is_excluded:
@@ -188,10 +205,68 @@ def _read_concepts(question: Question, vocabulary: Vocabulary, negations: Negati
     return said
 
 
+def _leave_promotions(found: Subjects, said: dict[str, str]) -> None:
+    """Leave out a general word of promotion beside a named event: Halloween promotions."""
+    if not any(CONCEPTS[one].group == "event" and one not in _SEASONS for one in found.concepts):
+        return
+    for concept in ("sale", "discount"):
+        if concept in found.concepts and fold(said[concept]) in _PROMOTIONS:
+            del found.concepts[concept]
+
+
+def _end_of_own(question: Question, vocabulary: Vocabulary, place: int) -> int:
+    """The place behind words of the organization's own that follow one another: Business Stay."""
+    end = place
+    while end < len(question) and not question.taken[end] and _is_own(question.words[end], vocabulary):
+        if question.words[end] in STOP_WORDS or (end > place and question.tokens[end].before):
+            break
+        end += 1
+    return end
+
+
+def _says_more(question: Question, vocabulary: Vocabulary, place: int, end: int) -> bool:
+    """Whether words before or behind these say what is wanted, so that all of these are what is left out."""
+    others = [*range(place), *range(end, len(question))]
+    return any(
+        (question.taken[other] and LEVELS.at(question.stems, other) is None)
+        or (question.words[other] not in COMMON_WORDS and _is_own(question.words[other], vocabulary))
+        for other in others
+    )
+
+
+def _leave_out(question: Question, negations: Negations, found: Subjects, place: int, end: int) -> None:
+    """Leave out what holds all of these words."""
+    negations.ends[end] = "word"
+    found.excluded_words.append(" ".join(question.words[place:end]))
+    question.take(place, end)
+
+
 def _is_rather_a_word(question: Question, vocabulary: Vocabulary, place: int, concept: str) -> bool:
     """Whether an everyday word means no concept: none of the organization's entities has it, and it is said by the way."""
     word = question.words[place]
-    return word in COMMON_WORDS and not _has(vocabulary, concept) and bool(vocabulary.words)
+    is_plain = word in COMMON_WORDS
+    if CONCEPTS[concept].group not in _CERTAIN:
+        is_plain = is_plain or stem(word) in COMMON_WORDS
+    if is_plain and not _has(vocabulary, concept) and vocabulary.words:
+        return True
+    return word in _TWOFOLD and not _has_neighbour(question, vocabulary, place)
+
+
+def _has_neighbour(question: Question, vocabulary: Vocabulary, place: int) -> bool:
+    """Whether a word stands alone, or beside one that is understood."""
+    beside = [other for other in (place - 1, place + 1) if 0 <= other < len(question)]
+    return not beside or any(
+        question.taken[other]
+        or (question.words[other] not in COMMON_WORDS and _is_own(question.words[other], vocabulary))
+        or _concept_here(question, vocabulary, other)
+        for other in beside
+    )
+
+
+def _concept_here(question: Question, vocabulary: Vocabulary, place: int) -> bool:
+    """Whether a word alone says something that the organization has."""
+    found = concept_phrases().at([question.stems[place]], 0)
+    return found is not None and _has(vocabulary, found[1])
 
 
 def _has(vocabulary: Vocabulary, concept: str) -> bool:
@@ -210,56 +285,116 @@ def _report_lacking(found: Subjects, vocabulary: Vocabulary, said: dict[str, str
     present = {CONCEPTS[one].group for one in found.concepts if one not in lacking}
     for concept in lacking:
         group = CONCEPTS[concept].group
-        stands_in = None if group == "product" or (only and group != "event") else _stand_in(vocabulary, concept)
+        if concept == "newsletter" and "email" in vocabulary.values.get("channel", ()):
+            del found.concepts[concept]
+            found.countries.append(AttributeFilter("channel", ("email",), words=said[concept]))
+            continue
+        stands_in = None if group == "product" else _stand_in(vocabulary, concept, only=only and group != "event")
         if stands_in:
             found.concepts = dict.fromkeys(stands_in if one == concept else one for one in found.concepts)
         elif only or (group in _CERTAIN - present and concept not in _SEASONS):
             found.missing.append(Missing(group, said[concept]))
 
 
-def _stand_in(vocabulary: Vocabulary, concept: str) -> str | None:
-    """What comes nearest to a concept that no entity has: what it is a kind of, or what serves the same end."""
-    return next((one for one in (*broader(concept), *NEAR.get(concept, ())) if _has(vocabulary, one)), None)
+def _stand_in(vocabulary: Vocabulary, concept: str, *, only: bool) -> str | None:
+    """What comes nearest to a concept that no entity has: what it is a kind of, or what serves the same end.
+
+    `only`: nothing else is asked for, so that what serves the same end will not do, a wider intent will.
+    """
+    is_intent = CONCEPTS[concept].group == "intent"
+    wider = [one for one in broader(concept) if not only or is_intent or CONCEPTS[one].group == "event"]
+    return next((one for one in (*wider, *(() if only else NEAR.get(concept, ()))) if _has(vocabulary, one)), None)
 
 
 # --- what is left ---
 
 
 def _read_rest(question: Question, vocabulary: Vocabulary, negations: Negations, found: Subjects) -> None:
+    small: list[int] = []
     for place in range(len(question)):
         if question.taken[place]:
             continue
-        word = question.words[place]
-        if vocabulary.words and word.isdecimal() and len(word) >= _SHORTEST_ID and not _is_own(word, vocabulary):
-            found.missing.append(Missing("id", word))
-        if (_is_small(word, vocabulary) and not _is_own_aim(question, vocabulary, place)) or _is_left_number(
-            question, place, vocabulary
-        ):
-            found.ignored += [] if word in PARTICLES else [question.tokens[place].text]
-            continue
-        if negations.excludes(question, place, place + 1, "word"):
-            found.excluded_words.append(word)
-        elif _is_own(word, vocabulary):
-            found.residual.append(word)
-            found.text.append(word)
+        _report_number(question, vocabulary, found, place)
+        end = _end_of_own(question, vocabulary, place)
+        if end > place + 1 and negations.excludes(question, place, place + 1, "word"):
+            _leave_out(question, negations, found, place, end)
+        elif _says_nothing(question, vocabulary, place):
+            small += [] if question.words[place] in PARTICLES else [place]
         else:
-            _read_unknown(question, vocabulary, found, place)
-        question.take(place, place + 1)
+            _read_word(question, vocabulary, negations, found, place)
+    found.ignored += [question.tokens[place].text for place in small if not question.taken[place]]
+
+
+def _report_number(question: Question, vocabulary: Vocabulary, found: Subjects, place: int) -> None:
+    """An id, or a number of a name, that the organization does not have."""
+    word = question.words[place]
+    if not vocabulary.words or not word.isdecimal() or _is_own(word, vocabulary):
+        return
+    if len(word) >= _SHORTEST_ID:
+        found.missing.append(Missing("id", word))
+    elif _is_numbered(question, place):
+        found.missing.append(Missing("number", f"#{word}"))
+
+
+def _says_nothing(question: Question, vocabulary: Vocabulary, place: int) -> bool:
+    is_small = _is_small(question.words[place], vocabulary) and not (
+        _is_own_aim(question, vocabulary, place) or _is_in_own_name(question, vocabulary, place)
+    )
+    return is_small or _is_left_number(question, place, vocabulary)
+
+
+def _read_word(question: Question, vocabulary: Vocabulary, negations: Negations, found: Subjects, place: int) -> None:
+    """A word that is left out, or asked for."""
+    word = question.words[place]
+    if negations.excludes(question, place, place + 1, "word"):
+        found.excluded_words.append(word)
+    elif _is_own(word, vocabulary):
+        found.residual.append(word)
+        found.text.append(word)
+    else:
+        _read_unknown(question, vocabulary, found, place)
+    question.take(place, place + 1)
+
+
+def _is_in_own_name(question: Question, vocabulary: Vocabulary, place: int) -> bool:
+    """Whether an everyday word is written as a part of a name: Business Stay."""
+    if question.words[place] in STOP_WORDS or not _is_written_as_name(question, vocabulary, place):
+        return False
+    before = place > 0 and not question.tokens[place].before and _is_written_as_name(question, vocabulary, place - 1)
+    after = place + 1 < len(question) and not question.tokens[place + 1].before
+    return before or (after and _is_written_as_name(question, vocabulary, place + 1))
+
+
+def _is_written_as_name(question: Question, vocabulary: Vocabulary, place: int) -> bool:
+    word, written = question.words[place], question.tokens[place].text
+    return written.istitle() and word in vocabulary.words and word not in STOP_WORDS
 
 
 def _is_own_aim(question: Question, vocabulary: Vocabulary, place: int) -> bool:
-    """Whether a word for an objective is how names of campaigns begin: engagement campaigns, traffic."""
+    """Whether a word for an objective is all that is asked about: engagement campaigns, campaigns for traffic."""
     is_aim = OBJECTIVES.at(question.stems, place) is not None and _is_own(question.words[place], vocabulary)
-    return is_aim and (len(question) == 1 or LEVELS.at(question.stems, place + 1) is not None)
+    others = (word for other, word in enumerate(question.words) if other != place)
+    return is_aim and (
+        len(question) == 1 or LEVELS.at(question.stems, place + 1) is not None or {*others} <= COMMON_WORDS
+    )
 
 
 def _is_left_number(question: Question, place: int, vocabulary: Vocabulary) -> bool:
-    """Whether a short number belongs to no name: it follows no word of the organization's own."""
+    """Whether a short number belongs to no name: it follows no word of the organization's own, and is not called one."""
     word = question.words[place]
-    if not word[:1].isdigit() or len(word) > _SHORTEST_NAME:
+    if not word[:1].isdigit() or len(word) > _SHORTEST_NAME or _is_numbered(question, place):
+        return False
+    if _is_own(word, vocabulary) and _is_all(question, place):
         return False
     before = question.words[place - 1] if place else ""
     return before in COMMON_WORDS or before[:1].isdigit() or not _is_own(before, vocabulary)
+
+
+def _is_numbered(question: Question, place: int) -> bool:
+    """Whether a number is said to be one of a name: #12, number 12."""
+    if not question.words[place].isdecimal():
+        return False
+    return question.tokens[place].before.endswith("#") or (place > 0 and question.words[place - 1] in _NUMBER)
 
 
 def _is_small(word: str, vocabulary: Vocabulary) -> bool:
@@ -281,8 +416,15 @@ def _read_unknown(question: Question, vocabulary: Vocabulary, found: Subjects, p
     found.unknown += 1
     found.residual.append(word)
     found.text.append(word)
-    if vocabulary.words and _stands_as_name(question, place):
+    if vocabulary.words and _stands_as_name(question, place) and not _decorates(question, found, place):
         found.missing.append(Missing("name", question.tokens[place].text))
+
+
+def _decorates(question: Question, found: Subjects, place: int) -> bool:
+    """Whether a word that anybody knows stands beside a topic that is understood: it narrows, and names nothing."""
+    word = question.words[place]
+    is_plain = word in PLAIN_WORDS or stem(word) in PLAIN_WORDS or is_inflected(word)
+    return is_plain and question.tokens[place].text.islower() and bool(found.concepts or found.residual[:-1])
 
 
 def _stands_as_name(question: Question, place: int) -> bool:

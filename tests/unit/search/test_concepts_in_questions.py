@@ -207,3 +207,212 @@ def test_articles_and_prepositions_are_never_told_as_ignored() -> None:
 def test_a_word_inside_a_name_that_is_also_a_country_code_is_no_brand() -> None:
     assert "brand" not in tag_concepts("br_prospeccao_luvas")
     assert key("Zebra Launch") in ask("Zebra Launch").entities
+
+
+STAYS = having("Lisbon Business Stay", "Porto Family Suites", "Generic Hotels", "Promo #112 Lisbon", "Rome_06")
+
+
+@pytest.mark.parametrize(
+    ("query", "residual", "left_out"),
+    [
+        ("Lisbon without Business Stay", "lisbon", ("business stay",)),
+        ("Porto but not Family Suites", "porto", ("family suites",)),
+        ("Porto sin Family Suites", "porto", ("family suites",)),
+        ("Porto ohne Family Suites", "porto", ("family suites",)),
+        ("video but not Generic Hotels", "", ("generic hotels",)),
+        ("neither Rome nor Porto", "", ("rome", "porto")),
+        ("everything except Rome", "", ("rome",)),
+    ],
+)
+def test_a_name_of_several_words_is_left_out_as_a_whole(query: str, residual: str, left_out: tuple[str, ...]) -> None:
+    found = ask(query, STAYS)
+    assert (found.residual, found.excluded_words) == (residual, left_out)
+
+
+@pytest.mark.parametrize(
+    ("query", "residual", "missing"),
+    [("#112", "112", []), ("campaign #112", "112", []), ("06", "06", []), ("campaign number 77", "", ["#77"])],
+)
+def test_a_small_number_can_be_a_part_of_a_name(query: str, residual: str, missing: list[str]) -> None:
+    found = ask(query, STAYS)
+    assert (found.residual, [one.words for one in found.missing]) == (residual, missing)
+
+
+@pytest.mark.parametrize(
+    ("query", "excluded"),
+    [
+        ("campaigns with a traffic objective", False),
+        ("objective other than traffic", True),
+        ("excluding traffic objective", True),
+        ("without traffic objective", True),
+        ("not optimised for traffic", True),
+        ("objective is not traffic", True),
+        ("sin objetivo de trafico", True),
+        ("ohne Ziel Traffic", True),
+    ],
+)
+def test_objectives_are_asked_for_or_left_out(query: str, *, excluded: bool) -> None:
+    found = ask(query)
+    told = [(one.column, one.values, one.excluded) for one in found.attributes]
+    assert (told, found.metrics) == ([("objective", ("OUTCOME_TRAFFIC",), excluded)], ())
+
+
+def test_a_list_of_objectives_is_left_out_as_a_whole() -> None:
+    [found] = ask("campaigns not aimed at traffic or sales").attributes
+    assert (found.values, found.excluded) == (("OUTCOME_TRAFFIC", "OUTCOME_SALES"), True)
+
+
+@pytest.mark.parametrize(
+    ("query", "values"),
+    [
+        ("campaigns that are off", ("PAUSED",)),
+        ("which ones are off and about boots", ("PAUSED",)),
+        ("currently on", ("ACTIVE", "ENABLED")),
+        ("campaigns that are on", ("ACTIVE", "ENABLED")),
+        ("Kampagnen, die ausgeschaltet sind", ("PAUSED",)),
+        ("campaigns that are on Meta", None),
+    ],
+)
+def test_what_is_on_and_what_is_off(query: str, values: tuple[str, ...] | None) -> None:
+    found = [one.values for one in ask(query).attributes if one.column == "status"]
+    assert found == ([values] if values else [])
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["romantic boots", "cosy boots for travellers", "blue boots", "boots fails", "locals boots", "big boots push"],
+)
+def test_everyday_words_beside_a_topic_take_nothing_away(query: str) -> None:
+    found = ask(query)
+    assert (found.concepts, found.missing, found.corrections) == (("boots",), (), ())
+
+
+@pytest.mark.parametrize(
+    ("query", "concepts"),
+    [
+        ("DROP TABLE", ()),
+        ("the boots drop", ("boots", "launch")),
+        ("drop", ("launch",)),
+        ("a drop in Boots", ("boots",)),
+    ],
+)
+def test_an_everyday_word_is_a_concept_only_beside_what_is_understood(query: str, concepts: tuple[str, ...]) -> None:
+    assert ask(query).concepts == concepts
+
+
+def test_the_wider_intent_stands_in_for_the_narrower_one() -> None:
+    assert ask("website visitors").concepts == ("retargeting",)
+    assert ask("lookalikes of past visitors").missing == ()
+    assert [one.words for one in ask("referral campaigns").missing] == ["referral"]
+
+
+def test_newsletters_are_emails_where_none_is_called_so() -> None:
+    bare = replace(VOCABULARY, concepts=without(VOCABULARY, "newsletter"), words=dict.fromkeys(["boots"], 1))
+    found = ask("newsletters about boots", bare)
+    assert ([(one.column, one.values) for one in found.attributes], found.missing) == ([("channel", ("email",))], ())
+
+
+@pytest.mark.parametrize(
+    ("query", "concepts", "residual"),
+    [
+        ("Sommerkampagne", ("summer",), ""),
+        ("Sommer", ("summer",), ""),
+        ("Osterkampagnen", ("easter",), ""),
+        ("Ostern", ("easter",), ""),
+        ("Welpen", (), "welpenfutter"),
+        ("Welpenkampagne", (), "welpen"),
+        ("Stiefelsortiment", ("boots",), ""),
+    ],
+)
+def test_compounds_are_read_by_their_parts(query: str, concepts: tuple[str, ...], residual: str) -> None:
+    vocabulary = having("Zahnpflege Aktion", "Welpenfutter Start", "Sommerüberraschung", "Osterhase Mail", "Stiefel")
+    if query == "Welpenkampagne":
+        vocabulary = having("Welpen Start")
+    found = ask(query, vocabulary)
+    assert (found.concepts, found.residual, found.missing) == (concepts, residual, ())
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "people who google us",
+        "queries containing the company",
+        "searches for our brand",
+        "everyone looking for us",
+        "Leute, die uns suchen",
+        "quienes nos buscan",
+        "ceux qui nous cherchent",
+    ],
+)
+def test_who_looks_for_the_shop_itself_is_answered_by_its_brand(query: str) -> None:
+    found = ask(query)
+    assert (found.concepts, found.attributes, found.missing) == (("brand",), (), ())
+
+
+def test_a_country_behind_a_platform_is_no_search_for_the_shop() -> None:
+    assert [one.column for one in ask("google us boots", ABROAD).attributes][:1] == ["data_source"]
+    assert "brand" not in ask("google us boots", ABROAD).concepts
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["triggered messages", "behavioural emails", "automated messages", "automatische E-Mails", "mensajes automáticos"],
+)
+def test_messages_that_a_trigger_sends_are_flows(query: str) -> None:
+    told = [(one.column, one.values, one.excluded) for one in ask(query).attributes]
+    assert told == [("campaign_type", ("FLOW",), False)]
+
+
+@pytest.mark.parametrize("query", ["one-off sends", "manual sends", "mass mailings", "sent by hand"])
+def test_what_is_sent_once_is_a_message_and_no_flow(query: str) -> None:
+    told = [(one.column, one.values, one.excluded) for one in ask(query).attributes]
+    assert sorted(told) == [("campaign_type", ("FLOW",), True), ("channel", ("email",), False)]
+
+
+@pytest.mark.parametrize(
+    ("query", "concepts"),
+    [
+        ("black friday promotions", ("black_friday",)),
+        ("Black Friday Angebote", ("black_friday",)),
+        ("ofertas de black friday", ("black_friday",)),
+        ("black friday flash sale", ("black_friday", "flash_sale")),
+        ("promotions", ("sale",)),
+    ],
+)
+def test_a_general_word_of_promotion_adds_nothing_to_an_event(query: str, concepts: tuple[str, ...]) -> None:
+    assert ask(query, having("Flash Sale", "Sale")).concepts == concepts
+
+
+def test_acquisition_alone_is_an_aim_and_beside_a_cost_a_figure() -> None:
+    assert (ask("acquisition").concepts, ask("acquisition").rankings) == (("prospecting",), ())
+    assert [one.metric for one in ask("lowest cost per acquisition").rankings] == ["cost_per_conversion"]
+
+
+@pytest.mark.parametrize("query", ["campaigns for traffic", "traffic"])
+def test_an_objective_alone_is_known(query: str) -> None:
+    assert [one.column for one in ask(query).attributes] == ["objective"]
+
+
+@pytest.mark.parametrize(
+    ("name", "concept"),
+    [
+        ("DE_PROS_Boots", "prospecting"),
+        ("UK | PROSP | Boots", "prospecting"),
+        ("[ACQ] Boots", "prospecting"),
+        ("DE_NEU_Boots", "prospecting"),
+        ("Neu im Shop", None),
+        ("FR-RMK-Boots", "retargeting"),
+        ("[RT] Boots", "retargeting"),
+        ("Sommerüberraschung", "summer"),
+        ("Kerstpakket", "christmas"),
+        ("Winterthur", None),
+    ],
+)
+def test_codes_and_compounds_of_names_tell_concepts(name: str, concept: str | None) -> None:
+    told = {one for one in tag_concepts(name) if one in {"prospecting", "retargeting", "summer", "christmas", "winter"}}
+    assert told == ({concept} if concept else set())
+
+
+def test_an_everyday_word_written_as_a_part_of_a_name_counts() -> None:
+    assert ask("Business Stay", STAYS).residual == "business stay"
+    assert ask("how is business with boots", STAYS).residual == ""

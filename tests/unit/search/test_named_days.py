@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from domain.search.interpretation import Interpretation
+from domain.search.text import name_keys
 from domain.search.understanding import understand
 from tests.unit.search.date_reading import days_of
 from tests.unit.search.organization import VOCABULARY, key
@@ -15,11 +16,10 @@ OWN = replace(
     VOCABULARY,
     names={
         **VOCABULARY.names,
-        "a night out this mothers day": (key(MOTHERS),),
-        "giving tuesday appeal": (key("Giving Tuesday Appeal"),),
+        **{one: (key(name),) for name in (MOTHERS, "Giving Tuesday Appeal") for one in name_keys(name)},
     },
     words={**VOCABULARY.words, "easter": 3, "monday": 2, "giving": 1, "tuesday": 1},
-    concepts={**VOCABULARY.concepts, "easter": 3},
+    concepts={**VOCABULARY.concepts, "easter": 3, "giving_tuesday": 1},
 )
 
 
