@@ -22,7 +22,7 @@ def describe_sql(org: str, dialect: Dialect) -> str:
     First rows that say the same on several days become one line, so that lists are made of few values; then lines of one
     level and entity come together, then those of what lies above them.
     """
-    latest = ", ".join(f"{dialect.latest(name, 'seen')} AS {name}" for name in (*_NAMES, *_KINDS, "status"))
+    latest = ", ".join(f"{_latest(name, dialect)} AS {name}" for name in (*_NAMES, *_KINDS, "status"))
     seen = dialect.seen_order
     said = ", ".join([*_IDS, "level", *_NAMES, *_KINDS, "status", "country", "landing_url", *_UTM])
     texts = f"{_distinct('landing_url')} AS landing_urls, {_utm_words()} AS utm_words"
@@ -36,6 +36,11 @@ def describe_sql(org: str, dialect: Dialect) -> str:
         f"lines AS ({_lines(dialect)}) "
         f"SELECT {', '.join(ENTITY_LINES.names)} FROM lines ORDER BY {', '.join(_IDS)}"
     )
+
+
+def _latest(value: str, dialect: Dialect) -> str:
+    """What was seen last; of several values of one instant the last by the alphabet, so that every reading says the same."""
+    return dialect.latest(value, f"(seen, {value})")
 
 
 def _utm_words() -> str:
@@ -53,12 +58,11 @@ def _lines(dialect: Dialect) -> str:
     ids = ", ".join(f"CASE WHEN depth > {place} THEN {name} END AS {name}" for place, name in enumerate(_IDS))
     rest = ", ".join([*_NAMES, *_KINDS, "status", "countries", "landing_urls", "utm_words", "first_date", "last_date"])
     names = ", ".join(
-        f"CASE WHEN depth > {place} THEN {dialect.latest(name, 'seen')} END AS {name}"
-        for place, name in enumerate(_NAMES, 1)
+        f"CASE WHEN depth > {place} THEN {_latest(name, dialect)} END AS {name}" for place, name in enumerate(_NAMES, 1)
     )
-    kinds = ", ".join(f"{dialect.latest(name, 'seen')} AS {name}" for name in _KINDS)
+    kinds = ", ".join(f"{_latest(name, dialect)} AS {name}" for name in _KINDS)
     agreed = "CASE WHEN min(status) = max(status) THEN min(status) END"
-    status = f"coalesce({dialect.latest(f'CASE WHEN {_OWN} THEN status END', 'seen')}, {agreed}) AS status"
+    status = f"coalesce({_latest(f'CASE WHEN {_OWN} THEN status END', dialect)}, {agreed}) AS status"
     lists = ", ".join(
         f"coalesce(list_sort(list_distinct(flatten(list({name}))))[:{MOST_TEXTS}], []) AS {name}"
         for name in ("countries", "landing_urls", "utm_words")
