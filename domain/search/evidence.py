@@ -97,10 +97,8 @@ def holding(view: CatalogView, concept: str) -> Mask:
     return np.logical_or(said, implied & ~contrary)
 
 
-def _covered(precise: Sequence[Mask], general: Sequence[Mask], size: int) -> Floats:
-    """The share of all parts that documents hold; none for what holds general ones alone, where others hold the topic."""
-    if not precise and not general:
-        return np.zeros(size)
+def _covered(precise: Sequence[Mask], general: Sequence[Mask]) -> Floats:
+    """The share of all parts that documents hold; none for what holds general ones alone, where others hold a precise one."""
     coverage = np.mean([*precise, *general], axis=0)
     about = np.any(precise or general, axis=0)
     return np.where(about, coverage, 0.0) if about.any() else coverage
@@ -120,10 +118,10 @@ def weigh(view: CatalogView, asked: Interpretation, dense: Floats | None) -> Evi
     parts = [*_slots(concepts), *words.values()]
     coverage = np.zeros(size)
     if parts:
-        general = [view.with_value(one.column, one.values) for one in asked.attributes if is_soft(one)]
+        parts += [view.with_value(one.column, one.values) for one in asked.attributes if is_soft(one)]
         trade = {id(mask) for concept, mask in concepts.items() if concept in _TRADES}
-        general += [part for part in parts if id(part) in trade]
-        coverage = _covered([part for part in parts if id(part) not in trade], general, size)
+        general = [part for part in parts if id(part) in trade]
+        coverage = _covered([part for part in parts if id(part) not in trade], general)
     said = dict.fromkeys([*words, *words_of(asked.text), *(word for name in concepts for word in words_of(name))])
     lexical = view.lexical(list(said)).astype(np.float64) if said else np.zeros(size)
     unsaid = [mask & ~view.tagged(concept) for concept, mask in concepts.items() if concept in IMPLIED]

@@ -61,7 +61,9 @@ def rank_by_text(pool: Mask, evidence: Evidence, volume: Floats, named: Mask) ->
     score = (
         2.0 * named + evidence.coverage - 0.25 * implied + 0.5 * fused + (0.001 if evidence.is_asked else 1.0) * volume
     )
-    ordered = (~named, -evidence.coverage, implied, -fused, -volume)
+    topics = [*evidence.concepts.values()]
+    topic = np.mean(topics, axis=0) if topics else np.zeros(len(pool))  # before those that share the country alone
+    ordered = (~named, -evidence.coverage, -topic, implied, -fused, -volume)
     keys = [key[positions] for key in ordered]
     chosen, equals = in_order(positions, *keys)
     return Ranked(chosen, score[chosen], text_parts(evidence), equals=equals)

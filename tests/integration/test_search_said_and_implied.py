@@ -1,4 +1,4 @@
-"""What a name says outweighs what its objective implies; a country alone is no topic: rows in, hits out; by hand."""
+"""What a name says outweighs what its objective implies, and a topic a country: rows in, hits out; by hand."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -38,10 +38,14 @@ def test_an_objective_of_awareness_makes_no_prospecting_of_what_says_another_aim
     }
 
 
-def test_what_is_only_in_the_country_is_no_hit_where_others_are_about_the_topic(found: Found) -> None:
+def test_what_is_only_in_the_country_comes_behind_what_is_about_the_topic(found: Found) -> None:
     found.put(campaign("IT_RTG"), campaign("PT_RTG"), campaign("IT_Brand"))
     italy = (AttributeFilter("country", ("IT",)),)
-    assert found.names(Interpretation("rtg italy", concepts=("retargeting",), attributes=italy)) == ["IT_RTG", "PT_RTG"]
+    assert found.names(Interpretation("rtg italy", concepts=("retargeting",), attributes=italy)) == [
+        "IT_RTG",
+        "PT_RTG",
+        "IT_Brand",
+    ]
 
 
 def test_three_of_four_come_before_two_of_four(found: Found) -> None:

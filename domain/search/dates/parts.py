@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from domain.search.dates import words as say
 from domain.search.dates.relative import whole
-from domain.search.dates.spans import Edge, Yearly, latest_begun, month, month_days, one_day, part_of
+from domain.search.dates.spans import Edge, Yearly, iso_week, latest_begun, month, month_days, one_day, part_of
 from domain.search.dates.text import DateText, Moment
 from domain.search.dates.years import with_year
 from domain.vocabulary import Period
@@ -16,6 +16,7 @@ from domain.vocabulary import Period
 _DAY = timedelta(1)
 _LONGEST_PART, _SHORTEST_WHOLE = 366, 7
 _COMPOUND = re.compile(r"([a-z]{3,9})(woche|halfte)")
+_NUMBERED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
 _SOME = {"days": 7, "tage": 7, "tagen": 7, "dias": 7, "jours": 7}
 """How many are meant where nobody says: the last days of November."""
 _HALF_MONTHS = frozenset("quincena quinzena quinzaine".split())
@@ -108,11 +109,21 @@ def part_in_units(words: DateText, place: int) -> Moment | None:
     of = whole_at(words, start) if start > unit_end or words.month(start) else None
     if not of or not _has_parts(of, unit[1]):
         return None
+    numbered = _iso_week_of(of, unit[1], count[1], nth)
+    if numbered:
+        return Moment(start + of.size - place, numbered)
     which = ("full week" if full and unit[1] == "week" else unit[1], count[1], 0 if is_last else nth)
     yearly = of.yearly
     inner: Yearly | None = (lambda year: (entire := yearly(year)) and _cut(entire, *which)) if yearly else None
     cut = (latest_begun(inner, words.as_of) if inner else None) or _cut(of.period, *which)
     return Moment(start + of.size - place, cut, inner) if cut else None
+
+
+def _iso_week_of(of: Moment, unit: str, count: int, nth: int) -> Period | None:
+    """The 8th week of a year, as calendars number them; the first one is its first seven days."""
+    first, last = of.period.start, of.period.end
+    is_year = (first.month, first.day) == (1, 1) and (last.year, last.month, last.day) == (first.year, 12, 31)
+    return iso_week(first.year, nth) if is_year and unit == "week" and count == 1 and nth > 1 else None
 
 
 def part_of_compound(words: DateText, place: int) -> Moment | None:
@@ -170,8 +181,9 @@ def _which(words: DateText, place: int) -> tuple[int, bool, int]:
     if at_end:
         return place + at_end[0], at_end[1] == "last", 1
     word = words.word(place)
-    if not ordinal and len(word) == 1 and word.isdecimal() and words.sign_behind(place) == ".":
-        ordinal = (1, max(1, int(word)))
+    numbered = _NUMBERED.fullmatch(word)
+    if not ordinal and (numbered or (len(word) == 1 and word.isdecimal() and words.sign_behind(place) == ".")):
+        ordinal = (1, max(1, int(numbered.group(1) if numbered else word)))
     return (place + ordinal[0], False, ordinal[1]) if ordinal else (0, False, 0)
 
 
