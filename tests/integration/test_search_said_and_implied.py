@@ -8,7 +8,7 @@ import pytest
 from domain.search.interpretation import AttributeFilter, Interpretation
 from domain.vocabulary import Level
 from tests.searching import Found, searching
-from tests.stored import Row, row
+from tests.stored import Row, ad, row
 
 
 @pytest.fixture
@@ -95,3 +95,10 @@ def test_what_a_shop_calls_its_own_products_ties(found: Found) -> None:
     ]
     assert found.names(Interpretation("like", related_to=(seed,)))[0] == "GB Night Balm"
     assert found.names(Interpretation("same", related_to=(seed,), shared=("product",))) == ["GB Night Balm"]
+
+
+@pytest.mark.parametrize("names", [("Boots", "Tents"), ("Tents", "Boots")])
+def test_of_two_names_of_one_instant_the_last_by_the_alphabet_is_told(found: Found, names: tuple[str, str]) -> None:
+    found.put(*(ad(1, ad_id=f"a{place}", campaign_id="c", campaign_name=name) for place, name in enumerate(names)))
+    asked = Interpretation("everything", level=Level.CAMPAIGN)
+    assert found.names(asked) == ["Tents"]

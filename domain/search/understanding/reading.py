@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from domain.calendar import DEFAULT_COUNTRY
-from domain.search.concepts.lexicon import CONCEPTS
-from domain.search.concepts.tagging import concept_at
 from domain.search.dates import Dated, day_places, read_dates
 from domain.search.dates.events import EVENTS
-from domain.search.dates.feasts import FEASTS
-from domain.search.dates.single import THEME_NOUNS
 from domain.search.dates.unread import unheard as unheard_times
 from domain.search.interpretation import Correction, Interpretation, Missing, Vocabulary
-from domain.search.text import plain, squeeze, stem, tokens_of
+from domain.search.text import plain, stem, tokens_of
 from domain.search.understanding.attribute_words import LEVELS
 from domain.search.understanding.attributes import is_about_messages, read_attributes, read_stated_objectives
 from domain.search.understanding.common_words import COMMON_WORDS, STOP_WORDS
@@ -24,6 +19,7 @@ from domain.search.understanding.compounds import own_part, parted, without_year
 from domain.search.understanding.languages import is_portuguese
 from domain.search.understanding.metric_filters import read_metric_filters
 from domain.search.understanding.metric_words import metric_phrases
+from domain.search.understanding.named_days import day_of_missing_event, named_day
 from domain.search.understanding.names import read_names, read_nearly
 from domain.search.understanding.negation import Negations, denied_before
 from domain.search.understanding.number_places import amount_places, top_places
@@ -34,9 +30,8 @@ from domain.search.understanding.ratio_words import unknown_ratios
 from domain.search.understanding.relations import read_relation
 from domain.search.understanding.scales import spell_rates
 from domain.search.understanding.spelling import correct_spelling, lexicon_stems
-from domain.search.understanding.subjects import Subjects, leave_related, read_subjects
+from domain.search.understanding.subjects import leave_related, read_subjects
 from domain.search.understanding.unread import unread_words
-from domain.vocabulary import Period
 
 LONGEST_QUESTION = 1000
 """Characters that are read; what comes behind them is left out."""
@@ -82,12 +77,12 @@ def understand(query: str, vocabulary: Vocabulary, as_of: date, *, country: str 
     stated = read_stated_objectives(question, vocabulary, negations)
     filters = read_metric_filters(question, of_messages=of_messages)
     rankings = read_rankings(question, of_messages=of_messages)
-    dated = dated or _named_day(question, vocabulary, rankings or filters, as_of, country)
+    dated = dated or named_day(question, vocabulary, rankings or filters, as_of, country)
     attributes = read_attributes(question, vocabulary, negations, stated)
     subjects = read_subjects(question, vocabulary, negations)
     unheard = unheard_times(subjects.ignored)
     unread = tuple(said for said in unread_words(subjects.ignored) if said not in unheard)
-    event = _as_period(subjects, rankings or filters, dated, as_of, country)
+    event = day_of_missing_event(subjects, rankings or filters, dated, as_of, country)
     return Interpretation(
         query=query,
         level=attributes.level,
@@ -129,59 +124,6 @@ def _read_unknown_ratios(question: Question) -> list[Missing]:
         for place in range(len(question))
         if (said := question.at(unknown_ratios(), place))
     ]
-
-
-def _as_period(
-    subjects: Subjects, ordered: Sequence[object], dated: Dated | None, as_of: date, country: str
-) -> Period | None:
-    """The days of an event that no entity is about, where figures are asked for: holiday season revenue."""
-    lacking = [one for one in subjects.missing if one.kind == "event"]
-    if not ordered or dated or len(lacking) != 1 or len(subjects.missing) != 1:
-        return None
-    tokens = tokens_of(f"on {lacking[0].words}")
-    read = read_dates("", tokens, [token.stem for token in tokens], as_of, country=country, amounts=frozenset())
-    if read is None:
-        return None
-    subjects.missing.clear()
-    for concept in [one for one in subjects.concepts if CONCEPTS[one].group == "event"]:
-        del subjects.concepts[concept]
-    return read.period
-
-
-def _named_day(
-    question: Question, vocabulary: Vocabulary, ordered: Sequence[object], as_of: date, country: str
-) -> Dated | None:
-    """A feast beside a figure, where no entity is about it: top spend Palm Sunday, most clicks Easter Monday."""
-    for place in range(len(question)) if ordered and vocabulary.words else ():
-        size = _feast(question, vocabulary, place)
-        if size:
-            tokens = tokens_of(f"on {question.take(place, place + size)}")
-            read = read_dates("", tokens, [token.stem for token in tokens], as_of, country=country, amounts=frozenset())
-            return replace(read, spans=((place, place + size),)) if read else None
-    return None
-
-
-def _feast(question: Question, vocabulary: Vocabulary, place: int) -> int:
-    """Number of words of a feast's name that is nobody's theme; 0 where there is none."""
-    found = [one for one in (question.at(FEASTS, place), question.at(EVENTS, place)) if one]
-    said = max(found, key=lambda one: one[0], default=None)
-    behind = place + said[0] if said else place
-    if not said or (behind < len(question) and question.stems[behind] in THEME_NOUNS):
-        return 0
-    words = question.words[place:behind]
-    size, concept = concept_at(question.tokens, question.stems, place, in_name=False)
-    if concept and size >= said[0] and said[1] == _day_of(concept):
-        return 0  # as a concept, which is a day itself where nothing is about it; Good Friday is a day of Easter alone
-    is_own = all(word in vocabulary.words for word in words) and not concept
-    is_named = any(squeeze(" ".join(words)) in name for name in vocabulary.names)
-    return 0 if is_own or is_named else said[0]
-
-
-def _day_of(concept: str) -> str | None:
-    """The feast or event that a concept is called by."""
-    stems = [stem(word) for word in concept.split("_")]
-    found = [one for one in (FEASTS.at(stems, 0), EVENTS.at(stems, 0)) if one and one[0] == len(stems)]
-    return found[0][1] if found else None
 
 
 def _question(query: str) -> Question:

@@ -74,3 +74,10 @@ def test_folding_twice_is_folding_once(text: str) -> None:
     assert "" not in pieces_of(text)
     tag_concepts(text)
     countries_of(text)
+
+
+def test_days_that_only_lie_near_each_other_are_no_one_event() -> None:
+    assert set(tag_concepts("Giving Tuesday | US")) == {"giving_tuesday"}
+    assert set(tag_concepts("Green Monday | US")) == {"green_monday"}
+    assert set(tag_concepts("Dia de Muertos | MX")) == {"day_of_the_dead"}
+    assert set(tag_concepts("Cinco de Mayo | MX")) == {"cinco_de_mayo"}

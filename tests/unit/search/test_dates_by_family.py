@@ -409,3 +409,20 @@ def test_a_word_of_time_that_nothing_is_made_of_is_told(said: str, left: str) ->
 @pytest.mark.parametrize("said", ["spend per week in Q1", "the last campaign in March", "compare January with March"])
 def test_what_is_read_or_compared_is_not_told(said: str) -> None:
     assert not understood(said, AS_OF).date_notes
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("spend in the 8th week of the year", "2026-02-16 2026-02-22"),
+        ("the 3rd week of 2026 by clicks", "2026-01-12 2026-01-18"),
+        ("11th week of 2025", "2025-03-10 2025-03-16"),
+        ("achte Woche des Jahres", "2026-02-16 2026-02-22"),
+        ("first week of 2026", "2026-01-01 2026-01-07"),
+        ("3rd week of March", "2026-03-15 2026-03-21"),
+    ],
+)
+def test_weeks_of_a_year_are_numbered_as_in_calendars_and_those_of_a_month_by_seven_days(
+    said: str, expected: str
+) -> None:
+    assert days_of(understood(said, AS_OF)) == expected
